@@ -1,0 +1,36 @@
+import { Type, type Static } from 'typebox';
+
+/** Milliseconds since the epoch: every time in the API. */
+export const TimeMs = Type.Number({ description: 'milliseconds since the epoch' });
+
+export const LabelsSchema = Type.Record(Type.String(), Type.String(), {
+  description: 'group-by labels, names as they came (service.name)',
+});
+
+/** A column value: null where there is none (absent step, nothing learned yet). */
+export const Cell = Type.Union([Type.Number(), Type.Null()]);
+
+export const ErrorBody = Type.Object(
+  {
+    error: Type.Object({
+      code: Type.String({ description: 'TLERR_…, listed in docs/errors.md' }),
+      message: Type.String(),
+      help: Type.String(),
+      field: Type.Optional(Type.String({ description: 'the parameter at fault' })),
+    }),
+  },
+  { $id: 'Error' },
+);
+export type ErrorBody = Static<typeof ErrorBody>;
+
+/** Time as a request may give it: epoch milliseconds, ISO 8601, or relative to now (`now`, `now-6h`, `now+1d`). */
+export const TimeParam = Type.String({
+  description: 'epoch milliseconds, ISO 8601, or relative: now, now-6h, now+1d',
+  examples: ['now-6h', '1763712000000', '2026-11-21T08:00:00Z'],
+});
+
+/** Matchers as PromQL writes them, comma-separated; a label matches under its own and its Prometheus name (service.name, service_name). */
+export const MatchParam = Type.String({
+  description: 'label matchers: service.name="shop",http.route=~"/api/.*"; operators = != =~ !~',
+  examples: ['service_name="shop"'],
+});

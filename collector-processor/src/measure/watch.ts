@@ -1,0 +1,30 @@
+/** A watch as the code uses it: validated, complete, frozen. `tidemark.yaml` and the zero-configuration watches both become this. */
+export type Measure = 'rate' | 'mean' | 'last' | 'max' | 'ratio' | 'quantiles';
+export type WatchDirection = 'up' | 'down' | 'both';
+
+export interface WatchSettings {
+  readonly name: string;
+  readonly description: string;
+  /** Display unit for people (`req/s`, `ratio`, `s`), empty when unknown. Never exported as a metric unit. */
+  readonly unit: string;
+  /** `builtin`: zero configuration from semantic conventions. `config`: named in tidemark.yaml. `replay`: came with the input. */
+  readonly origin: 'builtin' | 'config' | 'replay';
+  readonly measure: Measure;
+  /** Quantiles in (0, 1), only for `quantiles`; each becomes a series with the label `quantile` ("0.95"). */
+  readonly quantiles: readonly number[];
+  /** Label sets to group by; each set gives its own series (a total per service beside one per route). */
+  readonly groupBy: readonly (readonly string[])[];
+  readonly stepMs: number;
+  readonly direction: WatchDirection;
+  readonly falseAlarmsPerWeek: number;
+  /** A deviation must exceed both to alarm. */
+  readonly minChange: { readonly absolute: number; readonly relative: number };
+  /** IANA name; seasons follow its civil time. */
+  readonly timezone: string;
+  /** True where a negative value is impossible (rates, ratios, latencies). */
+  readonly nonNegative: boolean;
+  /** Size of one counted event in the value's unit (1 / step seconds for a rate of counted events), 0 where values are not counts. */
+  readonly countUnit: number;
+  /** Forecast horizons, ms. */
+  readonly horizonsMs: readonly number[];
+}

@@ -1,0 +1,51 @@
+import type { Incident, Verdict } from '../incidents/types.ts';
+import type { Labels, PartialBatch, ScoredStep, SeriesRef } from '../series/types.ts';
+import type { WatchSettings } from '../measure/watch.ts';
+
+/** What one closed (or revised) step leads to; the unit that store and deliver take. */
+export interface StepReport {
+  readonly step: ScoredStep;
+  /** Row i: the incident open for series i at this step (after it), or null. */
+  readonly incidents: readonly (Incident | null)[];
+  /** Incidents that opened, grew, closed or changed with this step. */
+  readonly changed: readonly Incident[];
+}
+
+export interface ForecastPoint {
+  readonly timeMs: number;
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+export type IngestOutcome =
+  /** `late`: contributions to steps past the grace; `future`: too far ahead; `overflow`: over the cardinality cap. Dropped, counted, the rest kept. */
+  { readonly accepted: number; readonly late: number; readonly future: number; readonly overflow: number };
+
+/**
+ * Everything right of the seam, without I/O and without a clock: partials in, scored steps and incidents out.
+ * Live, replay and recovery drive the same engine.
+ */
+export interface Engine {
+  ingest(batch: PartialBatch): IngestOutcome;
+  /**
+   * Closes every step that is due and returns their reports, oldest first.
+   * `clockMs`: live, the wall clock (a silent source still closes its steps); in replay, undefined: the watermark of the input alone.
+   */
+  advance(clockMs?: number): StepReport[];
+  /** End of a replay: closes what is still open, complete or not. */
+  flush(): StepReport[];
+  watches(): readonly WatchSettings[];
+  series(watch: string): readonly SeriesRef[];
+  /** Start of the newest closed step of a watch. */
+  lastStepMs(watch: string): number | null;
+  /** The expectation carried forward from the newest closed step, one point a step (or at exactly `timesMs`). */
+  forecast(seriesId: number, timesMs: readonly number[]): ForecastPoint[];
+  /** A person's word: false_alarm and expected end the hold, and what was seen is accepted; returns the incident as it is now. */
+  verdict(incident: Incident, verdict: Verdict): Incident;
+  /** Learned state, registry, open windows and open incidents as one buffer; `restore` takes it back on an engine of the same watches. */
+  snapshot(): Uint8Array;
+  restore(snapshot: Uint8Array): void;
+}
+
+export type { Labels };
