@@ -1,0 +1,36 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensurePrometheus } from '../install/prometheus.ts';
+import { log, PROVISIONING } from './paths.ts';
+import { freePorts, start, type Started } from './processes.ts';
+
+export interface RunningPrometheus extends Started {
+  readonly url: string;
+}
+
+/**
+ * A real Prometheus on the provisioned prometheus.yml, flags as in docker-compose.yml. What is scraped is a file of
+ * its own (targets/): the one thing that differs between a container's network and this machine.
+ */
+export async function startPrometheus(dir: string, tidemarkApi: string): Promise<RunningPrometheus> {
+  const { prometheus } = await ensurePrometheus(log);
+  const configDir = join(dir, 'config');
+  await mkdir(join(configDir, 'targets'), { recursive: true });
+  await cp(join(PROVISIONING, 'prometheus', 'prometheus.yml'), join(configDir, 'prometheus.yml'));
+  await writeFile(join(configDir, 'targets', 'tidemark.yml'), `- targets: ['${tidemarkApi}']\n`);
+  const [port] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const started = await start({
+    name: 'Prometheus',
+    command: prometheus,
+    args: [
+      `--config.file=${join(configDir, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(dir, 'data')}`,
+      '--storage.tsdb.retention.time=45d',
+      '--web.enable-otlp-receiver',
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    readyUrl: `${url}/-/ready`,
+  });
+  return { ...started, url };
+}
