@@ -12,12 +12,81 @@ export interface ErrorEntry {
 }
 
 export const ERRORS = {
+  TLERR_CHECKPOINT_VERSION: {
+    text: 'The checkpoint has format {version}; this version of Tidemark reads format {supported}',
+    help: 'Start the version that wrote it, or move the checkpoint away: Tidemark then learns anew.',
+  },
   TLERR_BAD_PARAMETER: {
     text: "Parameter '{field}' is {problem} (given: {given}); allowed: {allowed}",
     help: 'Correct the parameter named; the contract is at /api/openapi.json.',
     status: 400,
   },
-  TLERR_NOT_FOUND: { text: '{what} not found', help: 'List what exists first: /api/v1/watches, /api/v1/incidents.', status: 404 },
+  TLERR_NOT_FOUND: {
+    text: '{what} not found',
+    help: 'List what exists first: /api/v1/watches, /api/v1/incidents.',
+    status: 404,
+  },
+  TLERR_STORE_UNREADABLE: {
+    text: "The database '{path}' cannot be used: {reason}",
+    help: 'Check that the path is writable and is a Tidemark database. A damaged one can be moved away: a new one is made, history in it is lost, learned state (the checkpoint) is not.',
+    exitCode: 1,
+  },
+  TLERR_STORE_TOO_NEW: {
+    text: "The database '{path}' has schema version {found}, this Tidemark knows up to {supported}",
+    help: 'It was written by a newer Tidemark: run that one, or give another storage path.',
+    exitCode: 1,
+  },
+  TLERR_STORE_WRITE_FAILED: {
+    text: 'Nothing was saved: {reason}',
+    help: 'Make room on the disk that holds the database, then try again.',
+    status: 503,
+  },
+  TLERR_CONFIG_UNREADABLE: {
+    text: "The configuration '{file}' cannot be read: {reason}",
+    help: 'Give the path of an existing file with --config or TIDEMARK_CONFIG; tidemark.example.yaml is one to start from.',
+    exitCode: 2,
+  },
+  TLERR_CONFIG_INVALID: {
+    text: 'The configuration {file} has {count} to correct:\n{problems}',
+    help: 'Correct them and try again; every key is explained in docs/configuration.md. `tidemark check-config FILE` checks without starting anything.',
+    exitCode: 2,
+  },
+  TLERR_LISTEN_FAILED: {
+    text: 'Cannot listen on {address}: {reason}',
+    help: 'Stop the program that holds the port, or set another: otlp.port and api.port in tidemark.yaml, or TIDEMARK_OTLP_PORT and TIDEMARK_API_PORT.',
+    exitCode: 5,
+  },
+  TLERR_OUTPUT_UNWRITABLE: {
+    text: "The output '{output}' cannot be written: {reason}",
+    help: 'Give a path in an existing folder that you may write to, with room on its disk; - is standard output.',
+    exitCode: 4,
+  },
+  TLERR_REPLAY_EMPTY: {
+    text: '{input} holds nothing that can be replayed: {reason}',
+    help: "Expected is a CSV with the header watch,<labels…>,time,value and at least one good row, or OTLP JSON lines as the Collector's file exporter writes them.",
+    exitCode: 3,
+  },
+  TLERR_REPLAY_HEADER: {
+    text: "{input}: the header '{given}' {problem}",
+    help: "A CSV to replay starts with the line watch,<labels…>,time,value: `watch` names the series' watch, every further column is a label; comma-separated.",
+    exitCode: 3,
+  },
+  TLERR_REPLAY_UNREADABLE: {
+    text: '{input} cannot be read: {reason}',
+    help: 'Give the path of a readable file (plain or gzip), or - for standard input.',
+    exitCode: 3,
+  },
+  TLERR_UNEXPECTED: {
+    text: 'Something went wrong that Tidemark did not expect: {reason}',
+    help: 'Please report it with the stack trace; DEBUG=tidemark prints it.',
+    status: 500,
+    exitCode: 1,
+  },
+  TLERR_USAGE: {
+    text: '{problem}',
+    help: '`tidemark --help` and `tidemark <command> --help` tell what there is.',
+    exitCode: 2,
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

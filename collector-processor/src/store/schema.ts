@@ -1,0 +1,71 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { TidemarkError } from '../errors/tidemark-error.ts';
+
+/**
+ * The database's shape as a list of migrations: entry i leads from version i to i + 1. Entries are only ever added.
+ * `schema_migrations` says which have run, and when.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    watch TEXT NOT NULL,
+    labels TEXT NOT NULL, -- JSON, names sorted: the identity that outlives the engine's ids
+    UNIQUE (watch, labels)
+  ) STRICT;
+
+  CREATE TABLE steps (
+    series_id INTEGER NOT NULL,
+    step_ms INTEGER NOT NULL, -- START of the step
+    revision INTEGER NOT NULL,
+    value REAL, expected REAL, typical_lower REAL, typical_upper REAL, lower REAL, upper REAL, -- NULL: none
+    score REAL, direction INTEGER, severity REAL, learning INTEGER, held INTEGER,
+    PRIMARY KEY (series_id, step_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE incidents (
+    id TEXT PRIMARY KEY,
+    watch TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    status TEXT NOT NULL,
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER, -- NULL while open
+    body TEXT NOT NULL -- the incident as JSON, without its verdict
+  ) STRICT;
+  CREATE INDEX incidents_by_start ON incidents (start_ms);
+
+  CREATE TABLE verdicts (
+    incident_id TEXT NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    PRIMARY KEY (incident_id, at_ms)
+  ) STRICT;
+  `,
+];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Brings the database to this program's version; a newer one is refused rather than guessed at. */
+export function migrate(db: DatabaseSync, path: string, nowMs: number): void {
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_ms INTEGER NOT NULL) STRICT',
+  );
+  const row = db.prepare('SELECT coalesce(max(version), 0) AS version FROM schema_migrations').get();
+  const found = Number(row?.version);
+  if (found > SCHEMA_VERSION) {
+    throw new TidemarkError('TLERR_STORE_TOO_NEW', { path, found, supported: SCHEMA_VERSION });
+  }
+  for (let version = found; version < SCHEMA_VERSION; version++) {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      db.exec(MIGRATIONS[version]!);
+      db.prepare('INSERT INTO schema_migrations VALUES (?, ?)').run(version + 1, nowMs);
+      db.exec('COMMIT');
+    } catch (cause) {
+      db.exec('ROLLBACK');
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ScoredStep } from '../series/types.ts';
+import type { SeriesTable, StoredSeries } from './series-table.ts';
+
+/** Columns of one series over time, oldest first; entry i belongs to times[i]. null = no value. */
+export interface StoredRange {
+  readonly series: StoredSeries;
+  readonly times: number[];
+  readonly columns: Readonly<Record<StoredColumn, (number | null)[]>>;
+}
+
+/** Names as the API has them → names in the database. */
+const COLUMNS = {
+  value: 'value',
+  expected: 'expected',
+  typicalLower: 'typical_lower',
+  typicalUpper: 'typical_upper',
+  lower: 'lower',
+  upper: 'upper',
+  score: 'score',
+  direction: 'direction',
+  severity: 'severity',
+  learning: 'learning',
+  held: 'held',
+} as const;
+
+export type StoredColumn = keyof typeof COLUMNS;
+export const STORED_COLUMNS = Object.keys(COLUMNS) as StoredColumn[];
+const NAMES = Object.values(COLUMNS).join(', ');
+
+export interface LatestStep {
+  readonly seriesId: number;
+  readonly stepMs: number;
+  readonly value: number | null;
+  readonly score: number | null;
+  readonly learning: boolean;
+}
+
+type Row = (number | null)[];
+
+export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
+  const write = db.prepare(
+    `INSERT OR REPLACE INTO steps (series_id, step_ms, revision, ${NAMES}) VALUES (${'?, '.repeat(13)}?)`,
+  );
+  const read = db.prepare(`SELECT step_ms, ${NAMES} FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?`);
+  read.setReturnArrays(true);
+  const peak = db.prepare(
+    'SELECT max(severity) AS peak FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?',
+  );
+  const newest = db.prepare(
+    'SELECT step_ms, value, score, learning FROM steps WHERE series_id = ? ORDER BY step_ms DESC LIMIT 1',
+  );
+  const removeBefore = db.prepare('DELETE FROM steps WHERE series_id = ? AND step_ms < ?');
+
+  return {
+    /** A revision replaces the rows that it holds. NaN becomes NULL. */
+    write({ series: refs, columns: c, stepStartMs, revision }: ScoredStep): void {
+      for (let i = 0; i < refs.length; i++) {
+        write.run(
+          series.idOf(refs[i]!),
+          stepStartMs,
+          revision,
+          c.value[i]!,
+          c.expected[i]!,
+          c.typicalLower[i]!,
+          c.typicalUpper[i]!,
+          c.lower[i]!,
+          c.upper[i]!,
+          c.score[i]!,
+          c.direction[i]!,
+          c.severity[i]!,
+          c.learning[i]!,
+          c.held[i]!,
+        );
+      }
+    },
+
+    /** fromMs inclusive, toMs exclusive. */
+    read(of: StoredSeries, fromMs: number, toMs: number): StoredRange {
+      const times: number[] = [];
+      const columns = emptyColumns();
+      const targets = STORED_COLUMNS.map((name) => columns[name]);
+      for (const row of read.iterate(of.id, fromMs, toMs) as unknown as Iterable<Row>) {
+        times.push(row[0]!);
+        for (let k = 0; k < targets.length; k++) targets[k]!.push(row[k + 1]!);
+      }
+      return { series: of, times, columns };
+    },
+
+    /** Highest severity of a series in a range; −1 where it has no steps there. */
+    peakSeverity: (id: number, fromMs: number, toMs: number): number => Number(peak.get(id, fromMs, toMs)?.peak ?? -1),
+
+    latest(id: number): LatestStep | null {
+      const row = newest.get(id);
+      if (row === undefined) return null;
+      const cell = (value: unknown): number | null => (value === null ? null : Number(value));
+      return {
+        seriesId: id,
+        stepMs: Number(row.step_ms),
+        value: cell(row.value),
+        score: cell(row.score),
+        learning: row.learning === 1,
+      };
+    },
+
+    /** Steps removed. */
+    removeBefore: (id: number, beforeMs: number): number => Number(removeBefore.run(id, beforeMs).changes),
+  };
+}
+
+export function emptyColumns(): Record<StoredColumn, (number | null)[]> {
+  return Object.fromEntries(STORED_COLUMNS.map((name) => [name, []])) as unknown as Record<
+    StoredColumn,
+    (number | null)[]
+  >;
+}
