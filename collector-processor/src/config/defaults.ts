@@ -1,0 +1,50 @@
+/** Every default there is, as a person would write it in tidemark.yaml. The reference in docs/configuration.md quotes them. */
+export const defaults = {
+  otlp: {
+    // Loopback until tokens are configured: whoever can reach the port can write.
+    host: '127.0.0.1',
+    // The port that OTLP/HTTP has by specification.
+    port: 4318,
+    limits: {
+      // One request as sent. The Collector's batches are far below it.
+      body: '8MiB',
+      // The same request unpacked: a gzip bomb ends here.
+      decompressed: '64MiB',
+      // On one data point or span, with its resource's.
+      attributes: 128,
+      // Characters of one label value that becomes part of a series.
+      label_length: 1024,
+      // About 2 KiB of memory a series: 100,000 need 200 MB.
+      series: 100_000,
+    },
+  },
+  api: { host: '127.0.0.1', port: 4319 },
+  auth: { tokens: [] },
+  storage: {
+    path: './tidemark-data',
+    retention: { bands: '7d', incidents: '90d' },
+    // What a crash loses at most of the learned state.
+    checkpoint_interval: '60s',
+  },
+  export: {
+    // value, expected, limits and score: what drawing a band and alerting on it need.
+    policy: 'bands',
+    max_series: 20_000,
+    otlp: { headers: {}, timeout: '10s', queue_size: 1000 },
+  },
+  scrape: { enabled: true },
+  telemetry: { enabled: true, headers: {}, interval: '60s' },
+  defaults: {
+    step: '60s',
+    timezone: 'UTC',
+    direction: 'both',
+    // The knob is a budget: at most so many false alarms a week on one series.
+    sensitivity: { false_alarms_per_week: 1 },
+    // In the watch's own unit; both must be exceeded before anything alarms.
+    min_change: { absolute: 0, relative: 0.1 },
+    forecast: { horizon: ['1h', '1d'] },
+    // How long past its end a step takes late points. Senders export every 10 to 60 s.
+    grace: '30s',
+  },
+  http_watches: { enabled: true },
+} as const;

@@ -1,0 +1,273 @@
+import { Type, type Static } from 'typebox';
+import { defaults } from './defaults.ts';
+import { duration, oneOf, section, text, textMap } from './schema-types.ts';
+import { EXPORT_POLICIES, SCOPES } from './settings.ts';
+import { httpWatchesSchema, watchDefaultsSchema, watchSchema } from './watch-schema.ts';
+
+const host = (value: string) =>
+  text({
+    description: 'Address to listen on. Anything but loopback needs at least one token under auth.tokens.',
+    default: value,
+    examples: ['0.0.0.0'],
+  });
+
+const port = (value: number) =>
+  Type.Integer({ description: 'TCP port; 0 takes any free one.', minimum: 0, maximum: 65_535, default: value });
+
+const limitsSchema = section(
+  {
+    body: Type.Optional(
+      text({
+        format: 'size',
+        description: 'Largest request as sent; larger ones get 413.',
+        default: defaults.otlp.limits.body,
+      }),
+    ),
+    decompressed: Type.Optional(
+      text({
+        format: 'size',
+        description: 'Largest request once unpacked; larger ones get 413.',
+        default: defaults.otlp.limits.decompressed,
+      }),
+    ),
+    attributes: Type.Optional(
+      Type.Integer({
+        description:
+          "Attributes of one data point or span, its resource's included; points with more are refused and counted.",
+        minimum: 1,
+        maximum: 10_000,
+        default: defaults.otlp.limits.attributes,
+      }),
+    ),
+    label_length: Type.Optional(
+      Type.Integer({
+        description: 'Characters of one label value; points with longer ones are refused and counted.',
+        minimum: 16,
+        maximum: 65_536,
+        default: defaults.otlp.limits.label_length,
+      }),
+    ),
+    series: Type.Optional(
+      Type.Integer({
+        description: 'Series kept over all watches; what would start a further one is refused and counted.',
+        minimum: 1,
+        maximum: 10_000_000,
+        default: defaults.otlp.limits.series,
+      }),
+    ),
+  },
+  'Bounds on what senders can make Tidemark hold.',
+);
+
+const tokenSchema = section(
+  {
+    name: text({ description: 'Who holds it; appears in logs instead of the token.' }),
+    token: Type.Optional(
+      Type.String({
+        minLength: 8,
+        secret: true,
+        description: 'The bearer token, at least 8 characters. Best as `${NAME}`, from the environment.',
+        examples: ['${TIDEMARK_INGEST_TOKEN}'],
+      }),
+    ),
+    token_file: Type.Optional(
+      text({ description: 'A file that holds the token, instead of `token`; relative to the configuration file.' }),
+    ),
+    scopes: Type.Array(
+      oneOf(SCOPES, { description: 'ingest: send OTLP; read: the API and /metrics; write: verdicts.' }),
+      {
+        minItems: 1,
+        uniqueItems: true,
+        description: 'What it may do: `ingest` (send OTLP), `read` (the API and /metrics), `write` (verdicts).',
+      },
+    ),
+  },
+  'A bearer token.',
+);
+
+const storageSchema = section(
+  {
+    path: Type.Optional(
+      text({
+        description:
+          'Folder of the database and the checkpoint; relative to the configuration file. Made when missing.',
+        default: defaults.storage.path,
+      }),
+    ),
+    retention: Type.Optional(
+      section(
+        {
+          bands: Type.Optional(
+            duration(
+              { min: '1h', max: '3650d' },
+              { description: 'How long scored steps are kept.', default: defaults.storage.retention.bands },
+            ),
+          ),
+          incidents: Type.Optional(
+            duration(
+              { min: '1h', max: '3650d' },
+              {
+                description: 'How long incidents and verdicts are kept.',
+                default: defaults.storage.retention.incidents,
+              },
+            ),
+          ),
+        },
+        'How long history is kept here; long history belongs in Prometheus.',
+      ),
+    ),
+    checkpoint_interval: Type.Optional(
+      duration(
+        { min: '1s', max: '1h' },
+        {
+          description: 'How often the learned state is written down; a crash loses at most this much of it.',
+          default: defaults.storage.checkpoint_interval,
+        },
+      ),
+    ),
+  },
+  'What Tidemark keeps on disk.',
+);
+
+const exportSchema = section(
+  {
+    policy: Type.Optional(
+      oneOf(EXPORT_POLICIES, {
+        description:
+          'Which derived metrics leave: `scores` (score, direction, anomalous, severity), `bands` (also value, expected, lower, upper), `all` (also the typical range and forecasts).',
+        default: defaults.export.policy,
+      }),
+    ),
+    max_series: Type.Optional(
+      Type.Integer({
+        description:
+          'Series that are exported and scraped; further ones are scored and kept, and counted as not exported.',
+        minimum: 1,
+        maximum: 10_000_000,
+        default: defaults.export.max_series,
+      }),
+    ),
+    otlp: Type.Optional(
+      section(
+        {
+          endpoint: text({
+            format: 'http-url',
+            description: "Full address of an OTLP/HTTP metrics receiver: a Collector's, or Prometheus' own.",
+            examples: ['http://localhost:4318/v1/metrics', 'http://localhost:9090/api/v1/otlp/v1/metrics'],
+          }),
+          headers: Type.Optional(
+            textMap({ secret: true, description: 'Sent with every request.', default: defaults.export.otlp.headers }),
+          ),
+          timeout: Type.Optional(
+            duration(
+              { min: '100ms', max: '5m' },
+              { description: 'Longest wait for one answer.', default: defaults.export.otlp.timeout },
+            ),
+          ),
+          queue_size: Type.Optional(
+            Type.Integer({
+              description:
+                'Requests that wait while the receiver is down; when full the oldest is dropped and counted.',
+              minimum: 1,
+              maximum: 1_000_000,
+              default: defaults.export.otlp.queue_size,
+            }),
+          ),
+        },
+        'Push derived metrics by OTLP, as steps close. Absent: nothing is pushed.',
+      ),
+    ),
+  },
+  'Derived metrics that leave Tidemark.',
+);
+
+const telemetrySchema = section(
+  {
+    enabled: Type.Optional(
+      Type.Boolean({
+        description: "Tidemark's metrics about itself; /metrics always shows them.",
+        default: defaults.telemetry.enabled,
+      }),
+    ),
+    endpoint: Type.Optional(
+      text({
+        format: 'http-url',
+        description: 'Base address of an OTLP/HTTP receiver for them; /v1/metrics is appended.',
+        whenAbsent: 'not pushed',
+        examples: ['http://localhost:4318'],
+      }),
+    ),
+    headers: Type.Optional(
+      textMap({ secret: true, description: 'Sent with every request.', default: defaults.telemetry.headers }),
+    ),
+    interval: Type.Optional(
+      duration(
+        { min: '1s', max: '1h' },
+        { description: 'Time between two exports.', default: defaults.telemetry.interval },
+      ),
+    ),
+  },
+  "Tidemark's own telemetry.",
+);
+
+/** tidemark.yaml: the validator, the environment variables and docs/configuration.md are all made of this. */
+export const configSchema = section(
+  {
+    otlp: Type.Optional(
+      section(
+        {
+          host: Type.Optional(host(defaults.otlp.host)),
+          port: Type.Optional(port(defaults.otlp.port)),
+          limits: Type.Optional(limitsSchema),
+        },
+        'The OTLP/HTTP receiver: /v1/metrics and /v1/traces.',
+      ),
+    ),
+    api: Type.Optional(
+      section(
+        { host: Type.Optional(host(defaults.api.host)), port: Type.Optional(port(defaults.api.port)) },
+        'The API, the workbench and /metrics.',
+      ),
+    ),
+    auth: Type.Optional(
+      section(
+        {
+          tokens: Type.Optional(
+            Type.Array(tokenSchema, {
+              description: 'Bearer tokens. None: Tidemark listens on loopback only.',
+              default: [],
+            }),
+          ),
+        },
+        'Who may talk to Tidemark.',
+      ),
+    ),
+    storage: Type.Optional(storageSchema),
+    export: Type.Optional(exportSchema),
+    scrape: Type.Optional(
+      section(
+        {
+          enabled: Type.Optional(
+            Type.Boolean({
+              description: 'Derived metrics at /metrics, for Prometheus to scrape.',
+              default: defaults.scrape.enabled,
+            }),
+          ),
+        },
+        'The Prometheus scrape endpoint.',
+      ),
+    ),
+    telemetry: Type.Optional(telemetrySchema),
+    defaults: Type.Optional(watchDefaultsSchema),
+    http_watches: Type.Optional(httpWatchesSchema),
+    watches: Type.Optional(
+      Type.Array(watchSchema, {
+        description: 'What to watch beside the zero-configuration HTTP watches.',
+        default: [],
+      }),
+    ),
+  },
+  'The whole file. Every section and every key is optional unless marked required.',
+);
+
+export type Config = Static<typeof configSchema>;

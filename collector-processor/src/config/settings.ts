@@ -1,0 +1,86 @@
+import type { WatchDefinition } from '../measure/watch-source.ts';
+
+/**
+ * The configuration as the code uses it: validated, complete, durations in milliseconds, secrets resolved, deep-frozen.
+ * What a person writes is `Config` (schema.ts).
+ */
+export interface Settings {
+  /** The file it came from; null for defaults and environment alone. */
+  readonly file: string | null;
+  readonly otlp: OtlpSettings;
+  readonly api: ListenSettings;
+  readonly auth: { readonly tokens: readonly AccessToken[] };
+  readonly storage: StorageSettings;
+  readonly export: ExportSettings;
+  readonly scrape: { readonly enabled: boolean };
+  readonly telemetry: TelemetrySettings;
+  /** How long past its end a step still takes late points. */
+  readonly graceMs: number;
+  /** Series kept over all watches; contributions to further ones are refused and counted. */
+  readonly maxSeries: number;
+  /** Every watch that is on, the zero-configuration ones first. */
+  readonly watches: readonly WatchDefinition[];
+}
+
+export interface ListenSettings {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+export interface OtlpSettings extends ListenSettings {
+  readonly limits: {
+    /** As sent (compressed). */
+    readonly bodyBytes: number;
+    readonly decompressedBytes: number;
+    /** Attributes of one data point or span, its resource's included. */
+    readonly attributes: number;
+    /** Characters of one label value; longer ones are refused. */
+    readonly labelLength: number;
+  };
+}
+
+export const SCOPES = ['ingest', 'read', 'write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface AccessToken {
+  readonly name: string;
+  readonly token: string;
+  readonly scopes: readonly Scope[];
+}
+
+export interface StorageSettings {
+  /** Folder of the database and the checkpoint, absolute. */
+  readonly path: string;
+  readonly bandRetentionMs: number;
+  readonly incidentRetentionMs: number;
+  readonly checkpointIntervalMs: number;
+}
+
+export const EXPORT_POLICIES = ['scores', 'bands', 'all'] as const;
+export type ExportPolicy = (typeof EXPORT_POLICIES)[number];
+
+export interface ExportSettings {
+  readonly policy: ExportPolicy;
+  /** Series given out by export and scrape; the rest is scored and kept, and counted as not exported. */
+  readonly maxSeries: number;
+  /** null: nothing is pushed. */
+  readonly otlp: OtlpExportSettings | null;
+}
+
+export interface OtlpExportSettings {
+  /** Full address of the receiver's metrics endpoint (…/v1/metrics). */
+  readonly endpoint: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** Requests that wait; when full the oldest is dropped and counted. */
+  readonly queueSize: number;
+}
+
+export interface TelemetrySettings {
+  readonly enabled: boolean;
+  /** Base address of an OTLP/HTTP receiver; null: own metrics are at /metrics only. */
+  readonly endpoint: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly intervalMs: number;
+}

@@ -1,0 +1,35 @@
+import type { WatchSettings } from '../../measure/watch.ts';
+import type { PartialBatch } from '../../series/types.ts';
+import type { Refusals } from './refusals.ts';
+
+/** What a replay file holds, whichever format it came in. */
+export interface ReplaySource {
+  readonly format: 'csv' | 'otlp';
+  readonly watches: readonly WatchSettings[];
+  /** What was detected rather than told, one sentence each, for the person who runs it. */
+  readonly notes: readonly string[];
+  /** In event time; to be read once. */
+  readonly batches: AsyncIterable<PartialBatch>;
+  /** Grows while `batches` is read. */
+  readonly counts: ReplayCounts;
+  readonly refusals: Refusals;
+}
+
+export interface ReplayCounts {
+  /** CSV rows or OTLP lines read, bad ones included. */
+  records: number;
+  /** Contributions handed on. */
+  points: number;
+}
+
+/** How a value without a name of its own in the input is to be treated. */
+export type ReplayDefaults = Pick<
+  WatchSettings,
+  'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs'
+>;
+
+export type OnProgress = (progress: {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number | null;
+}) => void;
