@@ -5,7 +5,7 @@ import { runGo } from './go.ts';
 
 /** Go module v0.315.0 is Prometheus 3.15.0. */
 const MODULE = 'github.com/prometheus/prometheus';
-const MODULE_VERSION = '0.315.0';
+export const MODULE_VERSION = '0.315.0';
 
 export interface PrometheusBinaries {
   readonly prometheus: string;
