@@ -1,0 +1,251 @@
+import type {
+  Attribute,
+  Decoded,
+  DecodedMetric,
+  DecodedMetrics,
+  DecodedResource,
+  DecodedSpan,
+  DecodedTraces,
+  DecodeResult,
+  Temporality,
+} from './decoded.ts';
+import { nanosToMs, signedToNumber, unsignedToNumber, type Halves } from './integers.ts';
+import { messageType } from './proto-schema.ts';
+
+const metricsRequest = messageType('MetricsRequest');
+const tracesRequest = messageType('TracesRequest');
+
+/** What protobufjs gives for the table in proto-schema.ts; absent messages are null, absent `optional` fields not own. */
+type Int64 = Halves | number;
+interface WireValue {
+  stringValue: string;
+  boolValue: boolean;
+  intValue: Int64;
+  doubleValue: number;
+  arrayValue: Uint8Array;
+  kvlistValue: Uint8Array;
+  bytesValue: Uint8Array;
+}
+interface WireAttribute {
+  key: string;
+  value: WireValue | null;
+}
+interface WirePoint {
+  attributes: WireAttribute[];
+  startTimeUnixNano: Int64;
+  timeUnixNano: Int64;
+  flags: number;
+}
+interface WireNumberPoint extends WirePoint {
+  asDouble: number;
+  asInt: Int64;
+}
+interface WireHistogramPoint extends WirePoint {
+  count: Int64;
+  sum: number;
+  max: number;
+  bucketCounts: Int64[];
+  explicitBounds: number[];
+}
+interface WireBuckets {
+  offset: number;
+  bucketCounts: Int64[];
+}
+interface WireExponentialPoint extends WirePoint {
+  count: Int64;
+  sum: number;
+  max: number;
+  scale: number;
+  zeroCount: Int64;
+  zeroThreshold: number;
+  positive: WireBuckets | null;
+  negative: WireBuckets | null;
+}
+interface WireData<Point> {
+  dataPoints: Point[];
+  aggregationTemporality: number;
+  isMonotonic: boolean;
+}
+interface WireMetric {
+  name: string;
+  unit: string;
+  gauge: WireData<WireNumberPoint> | null;
+  sum: WireData<WireNumberPoint> | null;
+  histogram: WireData<WireHistogramPoint> | null;
+  exponentialHistogram: WireData<WireExponentialPoint> | null;
+  summary: WireData<object> | null;
+}
+interface WireSpan {
+  kind: number;
+  startTimeUnixNano: Int64;
+  endTimeUnixNano: Int64;
+  attributes: WireAttribute[];
+  status: { code: number } | null;
+}
+interface WireScope {
+  scope: { name: string; version: string } | null;
+}
+interface WireResource {
+  resource: { attributes: WireAttribute[] } | null;
+}
+
+/** Reads an ExportMetricsServiceRequest. */
+export function readMetricsProtobuf(bytes: Uint8Array): DecodeResult<DecodedMetrics> {
+  return read(() => {
+    const wire = metricsRequest.decode(bytes) as unknown as {
+      resourceMetrics: (WireResource & { scopeMetrics: (WireScope & { metrics: WireMetric[] })[] })[];
+    };
+    return wire.resourceMetrics.map((entry) =>
+      resource(entry, entry.scopeMetrics, (scope) => scope.metrics.map(metric)),
+    );
+  });
+}
+
+/** Reads an ExportTraceServiceRequest. */
+export function readTracesProtobuf(bytes: Uint8Array): DecodeResult<DecodedTraces> {
+  return read(() => {
+    const wire = tracesRequest.decode(bytes) as unknown as {
+      resourceSpans: (WireResource & { scopeSpans: (WireScope & { spans: WireSpan[] })[] })[];
+    };
+    return wire.resourceSpans.map((entry) => resource(entry, entry.scopeSpans, (scope) => scope.spans.map(span)));
+  });
+}
+
+/** A broken wire format cannot be read on from the break, so it fails the whole request. */
+function read<Item>(resources: () => DecodedResource<Item>[]): DecodeResult<Decoded<Item>> {
+  try {
+    return { status: 'decoded', request: { resources: resources(), malformed: { count: 0, message: '' } } };
+  } catch (error) {
+    return {
+      status: 'malformed',
+      error: `not a valid protobuf message: ${error instanceof Error ? error.message : String(error)}`,
+    };
+  }
+}
+
+function resource<Scope extends WireScope, Item>(
+  entry: WireResource,
+  scopes: Scope[],
+  items: (scope: Scope) => Item[],
+): DecodedResource<Item> {
+  return {
+    attributes: attributes(entry.resource?.attributes ?? []),
+    scopes: scopes.map((scope) => ({
+      name: scope.scope?.name ?? '',
+      version: scope.scope?.version ?? '',
+      items: items(scope),
+    })),
+  };
+}
+
+function metric(wire: WireMetric): DecodedMetric {
+  const head = { name: wire.name, unit: wire.unit };
+  if (wire.gauge) return { ...head, kind: 'gauge', points: wire.gauge.dataPoints.map(numberPoint) };
+  if (wire.sum) {
+    const { dataPoints, aggregationTemporality, isMonotonic } = wire.sum;
+    return {
+      ...head,
+      kind: 'sum',
+      temporality: temporality(aggregationTemporality),
+      monotonic: isMonotonic,
+      points: dataPoints.map(numberPoint),
+    };
+  }
+  if (wire.histogram) {
+    const { dataPoints, aggregationTemporality } = wire.histogram;
+    return {
+      ...head,
+      kind: 'histogram',
+      temporality: temporality(aggregationTemporality),
+      points: dataPoints.map(histogramPoint),
+    };
+  }
+  if (wire.exponentialHistogram) {
+    const { dataPoints, aggregationTemporality } = wire.exponentialHistogram;
+    return {
+      ...head,
+      kind: 'exponential',
+      temporality: temporality(aggregationTemporality),
+      points: dataPoints.map(exponentialPoint),
+    };
+  }
+  return { ...head, kind: 'other', pointCount: wire.summary?.dataPoints.length ?? 0 };
+}
+
+export function temporality(code: number): Temporality {
+  return code === 1 ? 'delta' : code === 2 ? 'cumulative' : 'unspecified';
+}
+
+function point(wire: WirePoint) {
+  return {
+    attributes: attributes(wire.attributes),
+    startMs: nanosToMs(wire.startTimeUnixNano),
+    timeMs: nanosToMs(wire.timeUnixNano),
+    flags: wire.flags,
+  };
+}
+
+function numberPoint(wire: WireNumberPoint) {
+  const value = Object.hasOwn(wire, 'asDouble')
+    ? wire.asDouble
+    : Object.hasOwn(wire, 'asInt')
+      ? signedToNumber(wire.asInt)
+      : NaN;
+  return { ...point(wire), value };
+}
+
+function histogramPoint(wire: WireHistogramPoint) {
+  return {
+    ...point(wire),
+    ...totals(wire),
+    bounds: wire.explicitBounds,
+    counts: wire.bucketCounts.map(unsignedToNumber),
+  };
+}
+
+function exponentialPoint(wire: WireExponentialPoint) {
+  return {
+    ...point(wire),
+    ...totals(wire),
+    scale: wire.scale,
+    zeroCount: unsignedToNumber(wire.zeroCount),
+    zeroThreshold: wire.zeroThreshold,
+    positive: buckets(wire.positive),
+    negative: buckets(wire.negative),
+  };
+}
+
+function totals(wire: { count: Int64; sum: number; max: number }) {
+  return {
+    count: unsignedToNumber(wire.count),
+    sum: Object.hasOwn(wire, 'sum') ? wire.sum : NaN,
+    max: Object.hasOwn(wire, 'max') ? wire.max : NaN,
+  };
+}
+
+function buckets(wire: WireBuckets | null) {
+  return { offset: wire?.offset ?? 0, counts: wire?.bucketCounts.map(unsignedToNumber) ?? [] };
+}
+
+function span(wire: WireSpan): DecodedSpan {
+  return {
+    kind: wire.kind,
+    startMs: nanosToMs(wire.startTimeUnixNano),
+    endMs: nanosToMs(wire.endTimeUnixNano),
+    attributes: attributes(wire.attributes),
+    status: wire.status?.code ?? 0,
+  };
+}
+
+function attributes(wire: WireAttribute[]): Attribute[] {
+  return wire.map(({ key, value }) => ({ key, value: value === null ? '' : attributeValue(value) }));
+}
+
+function attributeValue(wire: WireValue): string | number | boolean {
+  if (Object.hasOwn(wire, 'stringValue')) return wire.stringValue;
+  if (Object.hasOwn(wire, 'intValue')) return signedToNumber(wire.intValue);
+  if (Object.hasOwn(wire, 'boolValue')) return wire.boolValue;
+  if (Object.hasOwn(wire, 'doubleValue')) return wire.doubleValue;
+  const opaque = [wire.arrayValue, wire.kvlistValue, wire.bytesValue].find((bytes) => bytes.length > 0);
+  return opaque === undefined ? '' : Buffer.from(opaque).toString('base64');
+}
