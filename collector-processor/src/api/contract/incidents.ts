@@ -2,7 +2,9 @@ import { Type, type Static } from 'typebox';
 import { INCIDENT_CLASSES, VERDICTS } from '../../incidents/types.ts';
 import { Cell, LabelsSchema, MatchParam, TimeMs, TimeParam } from './common.ts';
 
-const literals = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)));
+/** A union of literals, typed as one: a mapped array has lost which they are. */
+const literals = <T extends string>(values: readonly T[]) =>
+  Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
 
 export const VerdictSchema = Type.Object({
   verdict: literals(VERDICTS),
