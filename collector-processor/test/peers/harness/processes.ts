@@ -78,11 +78,11 @@ async function stop(child: ChildProcess): Promise<number | null> {
 }
 
 /** Polls until `probe` gives something truthy, and resolves to it. An error of the probe ends the wait. */
-export async function waitFor<T>(what: string, probe: () => Promise<T>, withinMs = 60_000): Promise<NonNullable<T>> {
+export async function waitFor<T>(what: string, probe: () => Promise<T | null | false>, withinMs = 60_000): Promise<T> {
   const deadlineMs = Date.now() + withinMs;
   for (;;) {
     const result = await probe();
-    if (result) return result;
+    if (result !== null && result !== false) return result;
     if (Date.now() > deadlineMs) throw new Error(`waited ${withinMs / 1000} s for ${what}`);
     await sleep(POLL_EVERY_MS);
   }
