@@ -1,0 +1,167 @@
+/**
+ * Tidemark's own metrics, as data: the SDK's instruments, docs/telemetry.md and the types of `Telemetry` are all made from
+ * this table. Names are OpenTelemetry's; Prometheus sees them with underscores, the unit and `_total` appended.
+ */
+export interface MetricEntry {
+  /** counter: a running total. histogram: a distribution. gauge: a value read when someone collects. */
+  readonly kind: 'counter' | 'histogram' | 'gauge';
+  /** UCUM, `{thing}` for counts of things. */
+  readonly unit: string;
+  readonly description: string;
+  /** Attribute → what it says. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const OUTCOME = 'accepted or refused';
+
+export const METRICS = {
+  'tidemark.intake.requests': {
+    kind: 'counter',
+    unit: '{request}',
+    description: 'OTLP requests answered',
+    attributes: { signal: 'metrics or traces', status: 'HTTP status of the answer' },
+  },
+  'tidemark.intake.points': {
+    kind: 'counter',
+    unit: '{point}',
+    description: 'Data points and spans received, by what became of them',
+    attributes: { signal: 'metrics or traces', outcome: OUTCOME, reason: 'why it was refused; empty when accepted' },
+  },
+  'tidemark.intake.partials': {
+    kind: 'counter',
+    unit: '{partial}',
+    description: 'Contributions to steps, by what became of them',
+    attributes: { outcome: OUTCOME, reason: 'late, future or overflow; empty when accepted' },
+  },
+  'tidemark.engine.steps': {
+    kind: 'counter',
+    unit: '{step}',
+    description: 'Steps closed',
+    attributes: { watch: 'name of the watch' },
+  },
+  'tidemark.engine.revisions': {
+    kind: 'counter',
+    unit: '{step}',
+    description: 'Closed steps revised by a late point within the grace',
+    attributes: { watch: 'name of the watch' },
+  },
+  'tidemark.engine.advance.duration': {
+    kind: 'histogram',
+    unit: 's',
+    description: 'Time to close and score what was due',
+    attributes: {},
+  },
+  'tidemark.engine.series': {
+    kind: 'gauge',
+    unit: '{series}',
+    description: 'Live series',
+    attributes: { watch: 'name of the watch' },
+  },
+  'tidemark.intake.streams': {
+    kind: 'gauge',
+    unit: '{stream}',
+    description: 'Streams whose last cumulative value is remembered',
+    attributes: {},
+  },
+  'tidemark.incidents.open': {
+    kind: 'gauge',
+    unit: '{incident}',
+    description: 'Incidents open now',
+    attributes: {},
+  },
+  'tidemark.incidents.opened': {
+    kind: 'counter',
+    unit: '{incident}',
+    description: 'Incidents opened, by the class they opened with',
+    attributes: { watch: 'name of the watch', class: 'spike, drop, drop_to_zero, absent, level_shift or drift' },
+  },
+  'tidemark.incidents.verdicts': {
+    kind: 'counter',
+    unit: '{verdict}',
+    description: 'Verdicts given by people',
+    attributes: { verdict: 'real, false_alarm or expected' },
+  },
+  'tidemark.delivery.requests': {
+    kind: 'counter',
+    unit: '{request}',
+    description: 'OTLP requests with derived metrics, by how they ended',
+    attributes: { outcome: 'exported, rejected (a permanent refusal, not retried) or retried' },
+  },
+  'tidemark.delivery.points': {
+    kind: 'counter',
+    unit: '{point}',
+    description: 'Derived points, by what became of them',
+    attributes: { outcome: 'exported or dropped', reason: 'queue_full, rejected or closed; empty when exported' },
+  },
+  'tidemark.delivery.queue.size': {
+    kind: 'gauge',
+    unit: '{request}',
+    description: 'Requests with derived metrics that wait to be sent',
+    attributes: {},
+  },
+  'tidemark.delivery.series.omitted': {
+    kind: 'gauge',
+    unit: '{series}',
+    description: 'Series over export.max_series: scored and kept, not given out',
+    attributes: { channel: 'otlp or scrape' },
+  },
+  'tidemark.store.write.duration': {
+    kind: 'histogram',
+    unit: 's',
+    description: 'Time of one write to the database',
+    attributes: { operation: 'steps, incident or prune' },
+  },
+  'tidemark.store.write.failures': {
+    kind: 'counter',
+    unit: '{write}',
+    description: 'Writes that the database did not take (a full disk, for one)',
+    attributes: { operation: 'steps, incident or prune' },
+  },
+  'tidemark.checkpoint.age': {
+    kind: 'gauge',
+    unit: 's',
+    description: 'Time since the last checkpoint: what a crash would lose of the learned state',
+    attributes: {},
+  },
+  'tidemark.checkpoint.size': { kind: 'gauge', unit: 'By', description: 'Size of the last checkpoint', attributes: {} },
+  'tidemark.checkpoint.duration': {
+    kind: 'histogram',
+    unit: 's',
+    description: 'Time to write a checkpoint',
+    attributes: {},
+  },
+  'tidemark.checkpoint.failures': {
+    kind: 'counter',
+    unit: '{checkpoint}',
+    description: 'Checkpoints that could not be written',
+    attributes: {},
+  },
+  'http.server.request.duration': {
+    kind: 'histogram',
+    unit: 's',
+    description: "Duration of the API's requests",
+    attributes: {
+      'http.request.method': 'GET, POST, …',
+      'http.route': 'the route as the contract has it',
+      'http.response.status_code': 'HTTP status of the answer',
+    },
+  },
+  'nodejs.eventloop.delay.p99': {
+    kind: 'gauge',
+    unit: 's',
+    description: '99th percentile of the event loop delay over about the last minute',
+    attributes: {},
+  },
+  'process.memory.usage': { kind: 'gauge', unit: 'By', description: 'Resident memory of the process', attributes: {} },
+} as const satisfies Record<string, MetricEntry>;
+
+type NamesOf<Kind extends MetricEntry['kind']> = {
+  [Name in keyof typeof METRICS]: (typeof METRICS)[Name]['kind'] extends Kind ? Name : never;
+}[keyof typeof METRICS];
+
+export type CounterName = NamesOf<'counter'>;
+export type HistogramName = NamesOf<'histogram'>;
+export type GaugeName = NamesOf<'gauge'>;
+
+/** Seconds; from a fast in-memory pass to a request that gave up. */
+export const DURATION_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
