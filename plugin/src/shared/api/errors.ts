@@ -1,0 +1,75 @@
+import type { ErrorBody } from './contract';
+
+/** A request that failed, said in sentences a person can act on. */
+export class TidemarkApiError extends Error {
+  constructor(
+    message: string,
+    /** HTTP status; 0 when there was no answer at all. */
+    readonly status: number,
+    readonly code: string | null = null,
+  ) {
+    super(message);
+    this.name = 'TidemarkApiError';
+  }
+}
+
+/** Turns an answer other than 2xx into an error; `status` 0 means that nothing answered. */
+export function apiError(status: number, body: unknown): TidemarkApiError {
+  if (isErrorBody(body)) {
+    const { code, message, help, field } = body.error;
+    const named = field !== undefined && !message.includes(field) ? `${field}: ${message}` : message;
+    return new TidemarkApiError([sentence(named), sentence(help)].filter(Boolean).join(' '), status, code);
+  }
+  return new TidemarkApiError(statusSentence(status), status);
+}
+
+/** What to show for anything that was thrown. */
+export function errorSentence(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : 'Something failed, and it did not say what.';
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+function statusSentence(status: number): string {
+  switch (status) {
+    case 0:
+      return 'Nothing answers at this address. Check that Tidemark is running and that the address and port (4319 by default) are right.';
+    case 401:
+      return 'Tidemark does not accept the token. Enter a token that its configuration lists.';
+    case 403:
+      return 'This is not permitted. Reading needs a token with the scope "read"; a verdict needs "write", and in Grafana the Editor role.';
+    case 404:
+      return 'This address answers, but not as Tidemark does. Give the address of its API (port 4319 by default), without a path.';
+    case 502:
+    case 504:
+      return "Grafana's server cannot reach Tidemark. Check that it is running and that the address is right as seen from Grafana's server.";
+    case 503:
+      return 'Tidemark is starting or overloaded. Try again in a few seconds.';
+    default:
+      return `Tidemark answered with HTTP status ${status}. Its log says more.`;
+  }
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === '' || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  if (typeof body !== 'object' || body === null || !('error' in body)) {
+    return false;
+  }
+  const { error } = body;
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'message' in error &&
+    typeof error.message === 'string' &&
+    'help' in error &&
+    typeof error.help === 'string' &&
+    'code' in error &&
+    typeof error.code === 'string'
+  );
+}

@@ -1,0 +1,38 @@
+export type SeriesLabels = Readonly<Record<string, string>>;
+
+/** Identity of a series within one query. */
+export function seriesKey(refId: string, watch: string, labels: SeriesLabels): string {
+  const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([refId, watch, ...sorted]);
+}
+
+/**
+ * What a legend calls a series: the values of its labels, or the watch's name for a series without any.
+ * A `legend` may name labels in double braces, as Prometheus' does: `{{service.name}}`; also `{{watch}}`.
+ */
+export function seriesName(watch: string, labels: SeriesLabels, legend = ''): string {
+  if (legend.trim() !== '') {
+    return legend.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) =>
+      name === 'watch' ? watch : (labels[name] ?? labelByPrometheusName(labels, name) ?? ''),
+    );
+  }
+  const values = Object.entries(labels).map(([name, value]) => labelText(name, value));
+  return values.length === 0 ? watch : values.join(' ');
+}
+
+/** Labels for a person: values alone where they explain themselves, else `name=value`. */
+export function labelText(name: string, value: string): string {
+  switch (name) {
+    case 'quantile': {
+      const percent = Number(value) * 100;
+      return Number.isFinite(percent) ? `p${Number(percent.toFixed(3))}` : value;
+    }
+    default:
+      return value === '' ? `${name}=""` : value;
+  }
+}
+
+function labelByPrometheusName(labels: SeriesLabels, wanted: string): string | undefined {
+  const entry = Object.entries(labels).find(([name]) => name.replace(/[^a-zA-Z0-9_]/g, '_') === wanted);
+  return entry?.[1];
+}

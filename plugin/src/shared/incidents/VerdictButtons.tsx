@@ -1,0 +1,44 @@
+import React from 'react';
+import { Button, Icon, Stack, Tooltip } from '@grafana/ui';
+import type { IncidentBody } from '../api/contract';
+import { VERDICT_KINDS, verdictName, type VerdictKind } from './describe';
+
+export interface VerdictButtonsProps {
+  readonly incident: IncidentBody;
+  /** The verdict being sent, if one is. */
+  readonly sending: VerdictKind | null;
+  readonly onVerdict: (kind: VerdictKind) => void;
+}
+
+const MEANING: Readonly<Record<VerdictKind, string>> = {
+  false_alarm: 'Nothing was wrong: learn this as normal',
+  real: 'Something was wrong: keep it out of learning',
+  expected: 'A known event (a campaign, a test): close it, and learn from it',
+};
+
+/** Says what a person thinks of an incident. The verdict given stays pressed; another may replace it. */
+export function VerdictButtons({ incident, sending, onVerdict }: VerdictButtonsProps) {
+  const given = incident.verdict?.verdict ?? null;
+  return (
+    <Stack gap={0.5} wrap="wrap" alignItems="center">
+      {VERDICT_KINDS.map((kind) => (
+        <Tooltip key={kind} content={MEANING[kind]}>
+          <Button
+            size="sm"
+            fill={given === kind ? 'solid' : 'outline'}
+            variant={given === kind ? (kind === 'real' ? 'destructive' : 'success') : 'secondary'}
+            aria-pressed={given === kind}
+            disabled={sending !== null}
+            onClick={(event) => {
+              event.stopPropagation();
+              onVerdict(kind);
+            }}
+          >
+            {sending === kind && <Icon name="spinner" size="sm" />}
+            {verdictName(kind)}
+          </Button>
+        </Tooltip>
+      ))}
+    </Stack>
+  );
+}
