@@ -1,0 +1,56 @@
+const QUARTER_HOUR_MS = 900_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** Where an instant stands in the civil day and week of a time zone. */
+export interface CivilClock {
+  /**
+   * Hours since Monday 00:00 civil time, in [0, 168), fractional. A DST night skips or repeats an hour of it, so a
+   * season keyed by it follows what people do, not what UTC does.
+   */
+  hourOfWeek(timeMs: number): number;
+}
+
+/**
+ * @param timezone IANA name
+ * @throws RangeError for a name that the platform does not know (Intl's own error)
+ */
+export function createCivilClock(timezone: string): CivilClock {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone: timezone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  // Offsets change on quarter hours only; steps come in order, so remembering the last one is enough.
+  let cachedQuarter = NaN;
+  let cachedOffsetMs = 0;
+
+  function offsetMs(timeMs: number): number {
+    const quarter = Math.floor(timeMs / QUARTER_HOUR_MS);
+    if (quarter !== cachedQuarter) {
+      cachedQuarter = quarter;
+      cachedOffsetMs = civilMs(quarter * QUARTER_HOUR_MS) - quarter * QUARTER_HOUR_MS;
+    }
+    return cachedOffsetMs;
+  }
+
+  function civilMs(timeMs: number): number {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(timeMs)) parts[type] = Number(value);
+    return Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!);
+  }
+
+  return {
+    hourOfWeek(timeMs) {
+      // The epoch was a Thursday: three days after the Monday that the week starts with here.
+      const local = timeMs + offsetMs(timeMs) + 3 * DAY_MS;
+      const inWeek = ((local % (7 * DAY_MS)) + 7 * DAY_MS) % (7 * DAY_MS);
+      return inWeek / HOUR_MS;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import type { ScoreColumns } from '../series/types.ts';
+
+/** One closed step of a watch, as columns over its rows. */
+export interface DetectorStep {
+  readonly stepStartMs: number;
+  /** Rows 0 … count − 1 are scored. */
+  readonly count: number;
+  /** NaN = absent. Finite values are within ±MAX_MAGNITUDE. */
+  readonly value: Float64Array;
+  /** 1 where an open incident holds the row out of learning. */
+  readonly held: Uint8Array;
+}
+
+/** Larger values cannot be told from faults, and would leave the range of the float32 state. */
+export const MAX_MAGNITUDE = 1e30;
+
+/** What made a score what it is. */
+export const CAUSE = { none: 0, value: 1, absent: 2, zero: 3, drift: 4 } as const;
+
+export interface DetectorColumns extends ScoreColumns {
+  /** One of CAUSE. */
+  readonly cause: Uint8Array;
+}
+
+/** What a forecaster may read of a detector: its expectation at a later time, with the half-widths of its limits. */
+export interface Expectation {
+  expected: number;
+  lower: number;
+  upper: number;
+}
+
+/**
+ * A streaming detector of one watch: columns in, columns out; no I/O, no clock, no randomness. The same steps give
+ * bit-identical columns.
+ */
+export interface Detector {
+  /** Scores the step and then learns from it (rows that are held or absent teach nothing). */
+  step(step: DetectorStep, out: DetectorColumns): void;
+  /** What was seen while the row was held becomes its new normal. */
+  accept(row: number): void;
+  /** The expectation carried forward from the last step to `timeMs`; NaN while nothing is learned. */
+  expect(row: number, timeMs: number): Expectation;
+  /** Bytes of learned state a series. */
+  readonly stateBytes: number;
+  snapshot(): { rows: number; lastStepMs: number; state: Float32Array };
+  restore(state: { rows: number; lastStepMs: number; state: Float32Array }): void;
+}
+
+/** Columns for `rows` rows. */
+export function allocateColumns(rows: number): DetectorColumns {
+  return {
+    value: new Float64Array(rows),
+    expected: new Float64Array(rows),
+    typicalLower: new Float64Array(rows),
+    typicalUpper: new Float64Array(rows),
+    lower: new Float64Array(rows),
+    upper: new Float64Array(rows),
+    score: new Float64Array(rows),
+    direction: new Int8Array(rows),
+    severity: new Float64Array(rows),
+    learning: new Uint8Array(rows),
+    held: new Uint8Array(rows),
+    cause: new Uint8Array(rows),
+  };
+}

@@ -1,0 +1,66 @@
+import { describeLabels } from '../series/labels.ts';
+import type { Incident } from './types.ts';
+
+type Explained = Omit<Incident, 'explanation' | 'verdict' | 'id'>;
+
+/**
+ * One sentence for a person: what moved, by how much, since when, what it cost.
+ *
+ * @param unit for people (`req/s`), empty when unknown
+ */
+export function explain(incident: Explained, unit: string): string {
+  const who = `${incident.watch} of ${describeLabels(incident.labels)}`;
+  const since = `since ${clockTime(incident.startMs)} UTC`;
+  const normal = `${quantity(incident.peakExpected, unit)} was expected`;
+  const parts = [sentence(incident, who, since, normal, unit), impact(incident), ending(incident)];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function sentence(incident: Explained, who: string, since: string, normal: string, unit: string): string {
+  const seen = incident.peakValue === null ? 'nothing' : quantity(incident.peakValue, unit);
+  switch (incident.class) {
+    case 'absent':
+      return `${who} has reported nothing ${since}; ${normal}.`;
+    case 'drop_to_zero':
+      return `${who} fell to ${seen} ${since}; ${normal}.`;
+    case 'drop':
+      return `${who} is ${factor(incident)} below what is normal ${since}: ${seen} at the lowest, ${normal}.`;
+    case 'spike':
+      return `${who} is ${factor(incident)} above what is normal ${since}: ${seen} at the peak, ${normal}.`;
+    case 'level_shift':
+      return `${who} moved to a ${incident.direction < 0 ? 'lower' : 'higher'} level ${since} and stays there: ${seen} where ${normal}.`;
+    case 'drift':
+      return `${who} has drifted ${incident.direction < 0 ? 'down' : 'up'}, out of its band ${since}: ${seen} where ${normal}.`;
+  }
+}
+
+function factor({ peakValue, peakExpected }: Explained): string {
+  if (peakValue === null || peakExpected === 0) return 'far';
+  const ratio = peakValue / peakExpected;
+  if (!Number.isFinite(ratio) || ratio <= 0) return 'far';
+  return ratio >= 2 ? `${round(ratio)} times` : `${Math.round(Math.abs(ratio - 1) * 100)} %`;
+}
+
+function impact({ impact: amount }: Explained): string {
+  if (amount === null || Math.abs(amount) < 1) return '';
+  const requests = Math.round(Math.abs(amount)).toLocaleString('en-US');
+  return amount < 0 ? `About ${requests} requests lost.` : `About ${requests} requests in excess.`;
+}
+
+function ending({ closedBecause, endMs }: Explained): string {
+  if (endMs === null || closedBecause === null) return '';
+  if (closedBecause === 'accepted') return 'Accepted as the new normal.';
+  if (closedBecause === 'expired') return 'The series is gone and no longer watched.';
+  return `Over at ${clockTime(endMs)} UTC.`;
+}
+
+const clockTime = (timeMs: number): string => new Date(timeMs).toISOString().slice(11, 16);
+
+function quantity(value: number, unit: string): string {
+  return unit === 'ratio' ? `${round(value * 100)} %` : `${round(value)}${unit === '' ? '' : ` ${unit}`}`;
+}
+
+/** Three significant digits, without exponent for everyday sizes. */
+function round(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { CAUSE, type DetectorColumns } from '../detect/types.ts';
+import { labelsKey } from '../series/labels.ts';
+import type { SeriesRef } from '../series/types.ts';
+import { classify, NEARLY_ZERO } from './classify.ts';
+import { explain } from './explain.ts';
+import { severityOf } from './severity.ts';
+import type { Incident, Verdict } from './types.ts';
+
+export interface LifecycleSettings {
+  readonly stepMs: number;
+  readonly unit: string;
+  /** Whether value × seconds is a number of requests. */
+  readonly counts: boolean;
+  /** A change that lasts this long and is neither zero nor absence is accepted as the new normal, ms. */
+  readonly acceptAfterMs: number;
+  /** Zero or absence for this long: the series is gone, ms. */
+  readonly expireAfterMs: number;
+}
+
+/** An alarm this strong opens an incident at once; a weaker one must come twice in three steps. */
+const STRONG = 2;
+/** Below this score a step is normal again (about 2.5 scales): lower than the opening, so an incident does not flap. */
+const CALM_SCORE = 0.7;
+/** So many calm steps in a row close it. */
+const CALM_STEPS = 3;
+/** An alarm within so many steps after the end goes on with the same incident. */
+const REOPEN_STEPS = 5;
+/** An earlier alarm than this many steps back does not count as the same onset. */
+const ONSET_STEPS = 3;
+
+/** What is known of one row between steps. Plain data: it is part of the checkpoint. */
+export interface Track {
+  incident: Incident | null;
+  /** The last alarm that did not open anything: its step and column values. */
+  suspicion: Suspicion | null;
+  calmSteps: number;
+  /** Start of the latest step outside the limits. */
+  lastAlarmMs: number;
+  steps: number;
+  absentSteps: number;
+  zeroSteps: number;
+  firstCause: number;
+  ratioSum: number;
+  ratioSquares: number;
+  ratioCount: number;
+}
+
+interface Suspicion {
+  readonly stepMs: number;
+  readonly observation: Observation;
+}
+
+interface Observation {
+  readonly value: number;
+  readonly expected: number;
+  readonly score: number;
+  readonly direction: -1 | 1;
+  readonly cause: number;
+}
+
+export type Change = 'opened' | 'grew' | 'closed' | 'accepted' | null;
+
+/**
+ * The life of incidents of one series: opens on a strong alarm or two weak ones, grows, closes with hysteresis, goes
+ * on when it comes back at once, and is accepted as a new level when it lasts.
+ */
+export function createLifecycle(settings: LifecycleSettings) {
+  /**
+   * Takes row `row` of a scored step into its track; says what changed.
+   *
+   * @param silentSteps absent steps in a row up to this one: an incident of absence began with the first of them
+   */
+  function observe(
+    track: Track,
+    ref: SeriesRef,
+    stepStartMs: number,
+    columns: DetectorColumns,
+    row: number,
+    silentSteps: number,
+  ): Change {
+    const observation = read(columns, row);
+    const open = track.incident?.status === 'open' ? track.incident : null;
+    if (open !== null) return goOn(track, open, stepStartMs, observation);
+    if (observation.score <= 1) return null;
+
+    const last = track.incident;
+    if (
+      last?.endMs != null &&
+      last.closedBecause === 'recovered' &&
+      stepStartMs - last.endMs <= REOPEN_STEPS * settings.stepMs
+    ) {
+      track.incident = { ...last, status: 'open', endMs: null, closedBecause: null };
+      track.calmSteps = 0;
+      return goOn(track, track.incident, stepStartMs, observation);
+    }
+    const suspicion = track.suspicion;
+    const near = suspicion !== null && stepStartMs - suspicion.stepMs < ONSET_STEPS * settings.stepMs;
+    const decisive =
+      observation.score >= STRONG || observation.cause === CAUSE.absent || observation.cause === CAUSE.zero;
+    if (!decisive && !(near && suspicion.observation.direction === observation.direction)) {
+      track.suspicion = { stepMs: stepStartMs, observation };
+      return null;
+    }
+    const onsetMs =
+      observation.cause === CAUSE.absent ? stepStartMs - (silentSteps - 1) * settings.stepMs : stepStartMs;
+    begin(track, ref, near ? suspicion : { stepMs: onsetMs, observation });
+    if (near) gather(track, suspicion.stepMs, suspicion.observation);
+    gather(track, stepStartMs, observation);
+    return 'opened';
+  }
+
+  function goOn(track: Track, open: Incident, stepStartMs: number, observation: Observation): Change {
+    const calm = observation.score <= CALM_SCORE;
+    track.calmSteps = calm ? track.calmSteps + 1 : 0;
+    if (!calm) {
+      gather(track, stepStartMs, observation);
+      return acceptable(track, stepStartMs)
+        ? close(track, 'accepted')
+        : isGone(track, stepStartMs)
+          ? close(track, 'expired')
+          : 'grew';
+    }
+    if (track.calmSteps >= CALM_STEPS) return close(track, 'recovered');
+    track.incident = { ...open, lastMs: stepStartMs };
+    return null;
+  }
+
+  function begin(track: Track, ref: SeriesRef, first: Suspicion): void {
+    Object.assign(track, newTrack(), { firstCause: first.observation.cause });
+    track.incident = {
+      id: incidentId(ref, first.stepMs),
+      watch: ref.watch,
+      labels: ref.labels,
+      class: 'spike',
+      direction: first.observation.direction,
+      status: 'open',
+      severity: 0,
+      startMs: first.stepMs,
+      endMs: null,
+      lastMs: first.stepMs,
+      peakMs: first.stepMs,
+      peakScore: 0,
+      peakValue: null,
+      peakExpected: 0,
+      impact: settings.counts ? 0 : null,
+      explanation: '',
+      closedBecause: null,
+      verdict: null,
+    };
+  }
+
+  /** Adds one anomalous step. */
+  function gather(track: Track, stepStartMs: number, { value, expected, score, direction, cause }: Observation): void {
+    const incident = track.incident!;
+    const absent = value !== value;
+    if (score > 1) track.lastAlarmMs = stepStartMs;
+    track.steps++;
+    if (absent) track.absentSteps++;
+    else {
+      if (expected > 0 && value <= NEARLY_ZERO * expected) track.zeroSteps++;
+      if (expected > 0) {
+        track.ratioSum += value / expected;
+        track.ratioSquares += (value / expected) ** 2;
+        track.ratioCount++;
+      }
+    }
+    if (cause === CAUSE.drift && track.steps <= 2) track.firstCause = CAUSE.drift;
+    const peak = score > incident.peakScore;
+    const impact =
+      incident.impact === null ? null : incident.impact + ((absent ? 0 : value) - expected) * (settings.stepMs / 1000);
+    update(track, {
+      ...incident,
+      direction: peak ? direction : incident.direction,
+      lastMs: stepStartMs,
+      impact,
+      ...(peak && { peakMs: stepStartMs, peakScore: score, peakValue: absent ? null : value, peakExpected: expected }),
+    });
+  }
+
+  function update(track: Track, incident: Incident): void {
+    const durationMs = incident.lastMs + settings.stepMs - incident.startMs;
+    const ratio = track.ratioCount === 0 ? NaN : track.ratioSum / track.ratioCount;
+    const next: Incident = {
+      ...incident,
+      class: classify({
+        ...track,
+        direction: incident.direction,
+        durationMs,
+        ratio,
+        ratioSpread: Math.sqrt(Math.max(0, track.ratioSquares / track.ratioCount - ratio * ratio)),
+      }),
+      severity: severityOf(incident.peakScore, durationMs),
+    };
+    track.incident = { ...next, explanation: explain(next, settings.unit) };
+  }
+
+  function close(track: Track, because: 'recovered' | 'accepted' | 'expired'): Change {
+    const incident = track.incident!;
+    // The calm steps that prove the end are not part of it.
+    const endMs = (because === 'recovered' ? track.lastAlarmMs : incident.lastMs) + settings.stepMs;
+    const closed: Incident = {
+      ...incident,
+      status: 'closed',
+      endMs,
+      lastMs: endMs - settings.stepMs,
+      closedBecause: because,
+    };
+    track.incident = { ...closed, explanation: explain(closed, settings.unit) };
+    track.calmSteps = 0;
+    track.suspicion = null;
+    return because === 'recovered' ? 'closed' : 'accepted';
+  }
+
+  function acceptable(track: Track, stepStartMs: number): boolean {
+    const { startMs, class: kind } = track.incident!;
+    return kind !== 'absent' && kind !== 'drop_to_zero' && stepStartMs - startMs >= settings.acceptAfterMs;
+  }
+
+  function isGone(track: Track, stepStartMs: number): boolean {
+    return stepStartMs - track.incident!.startMs >= settings.expireAfterMs;
+  }
+
+  /** A person's word on the incident of this track; `false_alarm` and `expected` end it as accepted. */
+  function verdict(track: Track, given: Verdict): Change {
+    track.incident = { ...track.incident!, verdict: given };
+    return given.verdict !== 'real' && track.incident.status === 'open' ? close(track, 'accepted') : null;
+  }
+
+  return { observe, verdict };
+}
+
+export type Lifecycle = ReturnType<typeof createLifecycle>;
+
+export function newTrack(): Track {
+  return {
+    incident: null,
+    suspicion: null,
+    calmSteps: 0,
+    lastAlarmMs: 0,
+    steps: 0,
+    absentSteps: 0,
+    zeroSteps: 0,
+    firstCause: CAUSE.none,
+    ratioSum: 0,
+    ratioSquares: 0,
+    ratioCount: 0,
+  };
+}
+
+function read(columns: DetectorColumns, row: number): Observation {
+  return {
+    value: columns.value[row]!,
+    expected: columns.expected[row]!,
+    score: columns.score[row]!,
+    direction: columns.direction[row]! < 0 ? -1 : 1,
+    cause: columns.cause[row]!,
+  };
+}
+
+/** The same watch, labels and start give the same id, live or replayed. */
+function incidentId(ref: SeriesRef, startMs: number): string {
+  return createHash('sha256')
+    .update(`${ref.watch}\n${labelsKey(ref.labels)}\n${startMs}`)
+    .digest('hex')
+    .slice(0, 16);
+}

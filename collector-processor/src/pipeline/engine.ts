@@ -1,0 +1,130 @@
+import { deserialize, serialize } from 'node:v8';
+import { TidemarkError } from '../errors/tidemark-error.ts';
+import type { Incident, Verdict } from '../incidents/types.ts';
+import type { WatchSettings } from '../measure/watch.ts';
+import type { PartialBatch } from '../series/types.ts';
+import { createWatermark, type Watermark } from '../series/watermark.ts';
+import { createLane, type Lane, type LaneLimits, type LaneState } from './lane.ts';
+import type { Engine, ForecastPoint, IngestOutcome, StepReport } from './types.ts';
+
+export interface EngineOptions {
+  readonly watches: readonly WatchSettings[];
+  readonly limits?: Partial<LaneLimits>;
+  /** A step closes at the latest this long after its end, whoever is still missing, ms. Must exceed the senders' export interval. */
+  readonly maxDelayMs?: number;
+}
+
+const DAY_MS = 86_400_000;
+
+export const ENGINE_DEFAULTS = {
+  /** An OTel SDK exports every 60 s by default: a step of 60 s is whole at the latest after two of them. */
+  maxDelayMs: 120_000,
+  limits: {
+    maxSeries: 100_000,
+    /** A late contribution revises a step for so many steps after it closed. */
+    graceSteps: 10,
+    /** A contribution further ahead than this is a wrong clock. */
+    maxAheadMs: 600_000,
+    /** After a longer silence of everything (a stopped machine) older empty steps are not scored as outages. */
+    maxCatchUpSteps: 10_080,
+    acceptAfterMs: DAY_MS,
+    expireAfterMs: 7 * DAY_MS,
+  } satisfies LaneLimits,
+} as const;
+
+const SNAPSHOT_VERSION = 1;
+
+interface Snapshot {
+  readonly version: number;
+  readonly nextId: number;
+  readonly watermark: ReturnType<Watermark['snapshot']>;
+  readonly lanes: Record<string, LaneState>;
+}
+
+/** Everything right of the seam: see Engine. */
+export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs }: EngineOptions): Engine {
+  const watermark = createWatermark({ maxDelayMs });
+  let nextId = 1;
+  let clockMs = -Infinity;
+  const lanes = new Map<string, Lane>();
+  for (const watch of watches) {
+    lanes.set(
+      watch.name,
+      createLane(watch, { ...ENGINE_DEFAULTS.limits, ...limits }, () => nextId++),
+    );
+  }
+
+  const laneOf = (watch: string): Lane => {
+    const lane = lanes.get(watch);
+    if (lane === undefined) throw new TidemarkError('TLERR_NOT_FOUND', { what: `Watch '${watch}'` });
+    return lane;
+  };
+
+  function ingest({ partials, producers }: PartialBatch): IngestOutcome {
+    for (const mark of producers) watermark.observe(mark);
+    // Live, the clock says what is too far ahead; in replay, the input itself.
+    const newestMs = clockMs === -Infinity ? watermark.newestMs() : clockMs;
+    const outcome = { accepted: 0, late: 0, future: 0, overflow: 0 };
+    for (const partial of partials) outcome[laneOf(partial.watch).add(partial, newestMs)]++;
+    return outcome;
+  }
+
+  function advance(nowMs?: number): StepReport[] {
+    if (nowMs !== undefined) clockMs = nowMs;
+    const toMs = watermark.closableToMs(nowMs);
+    return inOrder([...lanes.values()].flatMap((lane) => lane.closeTo(toMs)));
+  }
+
+  function forecast(seriesId: number, timesMs: readonly number[]): ForecastPoint[] {
+    for (const lane of lanes.values()) {
+      const row = lane.rowOfId(seriesId);
+      if (row < 0) continue;
+      return timesMs.map((timeMs) => ({ timeMs, ...lane.expect(row, timeMs) }));
+    }
+    throw new TidemarkError('TLERR_NOT_FOUND', { what: `Series ${seriesId}` });
+  }
+
+  function verdict(incident: Incident, given: Verdict): Incident {
+    return lanes.get(incident.watch)?.verdict(incident, given) ?? { ...incident, verdict: given };
+  }
+
+  function snapshot(): Uint8Array {
+    const state: Snapshot = {
+      version: SNAPSHOT_VERSION,
+      nextId,
+      watermark: watermark.snapshot(),
+      lanes: Object.fromEntries([...lanes].map(([name, lane]) => [name, lane.snapshot()])),
+    };
+    return serialize(state);
+  }
+
+  function restore(bytes: Uint8Array): void {
+    const state = deserialize(bytes) as Snapshot;
+    if (state.version !== SNAPSHOT_VERSION) {
+      throw new TidemarkError('TLERR_CHECKPOINT_VERSION', { version: state.version, supported: SNAPSHOT_VERSION });
+    }
+    nextId = state.nextId;
+    watermark.restore(state.watermark);
+    for (const [name, lane] of lanes) {
+      const saved = state.lanes[name];
+      // A watch whose step changed is another watch: it learns anew.
+      if (saved !== undefined && saved.stepMs === lane.watch.stepMs) lane.restore(saved);
+    }
+  }
+
+  return {
+    ingest,
+    advance,
+    flush: () => inOrder([...lanes.values()].flatMap((lane) => lane.closeAll())),
+    watches: () => watches,
+    series: (watch) => laneOf(watch).series(),
+    lastStepMs: (watch) => laneOf(watch).lastStepMs(),
+    forecast,
+    verdict,
+    snapshot,
+    restore,
+  };
+}
+
+const inOrder = (reports: StepReport[]): StepReport[] =>
+  reports.sort((a, b) => a.step.stepStartMs - b.step.stepStartMs);

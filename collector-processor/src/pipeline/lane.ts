@@ -1,0 +1,222 @@
+import { allocateColumns, MAX_MAGNITUDE, type Detector, type DetectorColumns } from '../detect/types.ts';
+import { createTideDetector } from '../detect/tide/detector.ts';
+import { createLifecycle, newTrack, type Change, type Track } from '../incidents/lifecycle.ts';
+import type { Incident, Verdict } from '../incidents/types.ts';
+import type { WatchSettings } from '../measure/watch.ts';
+import { aggregateValue } from '../series/aggregate.ts';
+import { labelsKey } from '../series/labels.ts';
+import { createRegistry, OVERFLOW_LABELS } from '../series/registry.ts';
+import { createSteps, type Cell, type ClosedStep } from '../series/steps.ts';
+import type { SeriesPartial, SeriesRef } from '../series/types.ts';
+import { reviseStep, takeRows } from './report.ts';
+import type { StepReport } from './types.ts';
+
+export interface LaneLimits {
+  readonly maxSeries: number;
+  readonly graceSteps: number;
+  readonly maxAheadMs: number;
+  readonly maxCatchUpSteps: number;
+  /** See LifecycleSettings. */
+  readonly acceptAfterMs: number;
+  readonly expireAfterMs: number;
+}
+
+/** All of a lane that a checkpoint keeps. Plain data. */
+export interface LaneState {
+  readonly stepMs: number;
+  readonly registry: ReturnType<ReturnType<typeof createRegistry>['snapshot']>;
+  readonly steps: ReturnType<ReturnType<typeof createSteps>['snapshot']>;
+  readonly detector: ReturnType<Detector['snapshot']>;
+  readonly tracks: Track[];
+  readonly held: Uint8Array;
+  readonly silentSteps: Uint32Array;
+  readonly lastStepMs: number | null;
+}
+
+export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
+
+/** One watch, from partials to reports: its steps, series, learned state and incidents. */
+export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number) {
+  const steps = createSteps({ ...limits, stepMs: watch.stepMs, graceMs: limits.graceSteps * watch.stepMs });
+  const registry = createRegistry({ watch: watch.name, maxSeries: limits.maxSeries, nextId });
+  const detector = createTideDetector(watch);
+  const lifecycle = createLifecycle({
+    ...limits,
+    stepMs: watch.stepMs,
+    unit: watch.unit,
+    counts: watch.measure === 'rate',
+  });
+  let tracks: Track[] = [];
+  let columns: DetectorColumns = allocateColumns(0);
+  let value = new Float64Array(0);
+  let held = new Uint8Array(0);
+  let silentSteps = new Uint32Array(0);
+  let lastStepMs: number | null = null;
+  /** Rows of a cell, by the key of its labels: one, or one a quantile. */
+  const cellRows = new Map<string, readonly number[]>();
+  /** The newest reports, so that a late contribution can revise them. */
+  const recent = new Map<number, StepReport>();
+
+  function add(partial: SeriesPartial, newestMs: number): LaneOutcome {
+    if (registry.size() >= limits.maxSeries && !cellRows.has(labelsKey(partial.labels))) {
+      const outcome = steps.add({ ...partial, labels: OVERFLOW_LABELS }, newestMs);
+      return outcome === 'accepted' ? 'overflow' : outcome;
+    }
+    return steps.add(partial, newestMs);
+  }
+
+  function rowsOf(key: string, cell: Cell): readonly number[] {
+    const known = cellRows.get(key);
+    if (known !== undefined && !known.some(registry.isRetired)) return known;
+    const rows =
+      watch.measure === 'quantiles'
+        ? watch.quantiles.map((quantile) => registry.rowOf({ ...cell.labels, quantile: String(quantile) }))
+        : [registry.rowOf(cell.labels)];
+    cellRows.set(key, rows);
+    return rows;
+  }
+
+  function eachValue(cells: ClosedStep['cells'], take: (row: number, value: number) => void): void {
+    for (const [key, cell] of cells) {
+      rowsOf(key, cell).forEach((row, i) => {
+        const raw = aggregateValue(cell.aggregate, watch.stepMs, watch.quantiles[i]);
+        take(row, Math.abs(raw) <= MAX_MAGNITUDE ? raw : NaN);
+      });
+    }
+  }
+
+  function score({ stepStartMs, cells }: ClosedStep): StepReport {
+    value.fill(NaN);
+    for (const [key, cell] of cells) rowsOf(key, cell);
+    makeRoom(registry.size());
+    eachValue(cells, (row, given) => {
+      value[row] = given;
+    });
+    const count = registry.size();
+    detector.step({ stepStartMs, count, value, held }, columns);
+
+    const incidents: (Incident | null)[] = new Array<Incident | null>(count).fill(null);
+    const changed: Incident[] = [];
+    for (let row = 0; row < count; row++) {
+      silentSteps[row] = value[row]! === value[row]! ? 0 : silentSteps[row]! + 1;
+      const track = tracks[row]!;
+      if (columns.score[row]! > 1 || held[row]! !== 0) {
+        const change = lifecycle.observe(track, registry.ref(row), stepStartMs, columns, row, silentSteps[row]!);
+        apply(row, change);
+        if (change !== null) changed.push(track.incident!);
+      }
+      if (held[row]! !== 0) {
+        incidents[row] = track.incident;
+        columns.severity[row] = track.incident!.severity;
+      }
+      if (silentSteps[row]! * watch.stepMs >= limits.expireAfterMs) registry.retire(row);
+    }
+    const live = takeLive(count);
+    const report: StepReport = {
+      step: {
+        watch: watch.name,
+        stepStartMs,
+        stepMs: watch.stepMs,
+        revision: 0,
+        series: live.map((row) => registry.ref(row)),
+        columns: takeRows(columns, live),
+      },
+      incidents: live.map((row) => incidents[row]!),
+      changed,
+    };
+    remember(report);
+    lastStepMs = stepStartMs;
+    return report;
+  }
+
+  function apply(row: number, change: Change): void {
+    if (change === 'accepted') detector.accept(row);
+    held[row] = tracks[row]!.incident?.status === 'open' ? 1 : 0;
+  }
+
+  function takeLive(count: number): number[] {
+    const live: number[] = [];
+    for (let row = 0; row < count; row++) if (!registry.isRetired(row)) live.push(row);
+    return live;
+  }
+
+  function remember(report: StepReport): void {
+    recent.set(report.step.stepStartMs, report);
+    for (const startMs of recent.keys()) {
+      if (recent.size <= limits.graceSteps) break;
+      recent.delete(startMs);
+    }
+  }
+
+  function makeRoom(count: number): void {
+    while (tracks.length < count) tracks.push(newTrack());
+    if (value.length >= count) return;
+    const room = Math.max(count, value.length * 2, 16);
+    columns = allocateColumns(room);
+    value = new Float64Array(room).fill(NaN);
+    held = grown(held, new Uint8Array(room));
+    silentSteps = grown(silentSteps, new Uint32Array(room));
+  }
+
+  function revise(closed: ClosedStep): StepReport[] {
+    const before = recent.get(closed.stepStartMs);
+    if (before === undefined) return [];
+    const values = new Map<number, number>();
+    eachValue(closed.cells, (row, given) => values.set(registry.ref(row).id, given));
+    const revised = reviseStep(before, values, closed.revision);
+    return revised === null ? [] : [revised];
+  }
+
+  const rowOfId = (id: number): number => {
+    for (let row = 0; row < registry.size(); row++) if (registry.ref(row).id === id) return row;
+    return -1;
+  };
+
+  return {
+    watch,
+    add,
+    closeTo: (toMs: number): StepReport[] => [...steps.close(toMs).map(score), ...steps.revisions().flatMap(revise)],
+    closeAll: (): StepReport[] => [...steps.closeAll().map(score), ...steps.revisions().flatMap(revise)],
+    series: (): readonly SeriesRef[] => registry.live(),
+    lastStepMs: () => lastStepMs,
+    /** Row of a series id, −1 when it is not of this watch. */
+    rowOfId,
+    expect: detector.expect,
+    stateBytes: detector.stateBytes,
+    /** Applies a verdict; null when the incident is not the newest of its series any more. */
+    verdict(incident: Incident, given: Verdict): Incident | null {
+      const row = tracks.findIndex((track) => track.incident?.id === incident.id);
+      if (row < 0) return null;
+      apply(row, lifecycle.verdict(tracks[row]!, given));
+      return tracks[row]!.incident;
+    },
+    openIncidents: (): number => tracks.filter((track) => track.incident?.status === 'open').length,
+    snapshot: (): LaneState => ({
+      stepMs: watch.stepMs,
+      registry: registry.snapshot(),
+      steps: steps.snapshot(),
+      detector: detector.snapshot(),
+      tracks,
+      held: held.slice(0, registry.size()),
+      silentSteps: silentSteps.slice(0, registry.size()),
+      lastStepMs,
+    }),
+    restore(state: LaneState): void {
+      registry.restore(state.registry);
+      steps.restore(state.steps);
+      detector.restore(state.detector);
+      tracks = state.tracks;
+      makeRoom(registry.size());
+      held.set(state.held);
+      silentSteps.set(state.silentSteps);
+      lastStepMs = state.lastStepMs;
+    },
+  };
+}
+
+export type Lane = ReturnType<typeof createLane>;
+
+function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

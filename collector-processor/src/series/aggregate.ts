@@ -1,0 +1,93 @@
+import type { Aggregate } from './types.ts';
+import { bucketQuantile } from './quantile.ts';
+
+/**
+ * Two contributions to the same (series, step) as one. Commutative and associative up to rounding, so partials may
+ * arrive in any order. A kind that differs from what is already there wins nothing: the first kind stays (a watch has
+ * one measure, so this only happens when a sender contradicts itself).
+ */
+export function mergeAggregates(a: Aggregate, b: Aggregate): Aggregate {
+  switch (a.kind) {
+    case 'sum':
+      return b.kind === 'sum' ? { kind: 'sum', sum: a.sum + b.sum } : a;
+    case 'mean':
+      return b.kind === 'mean' ? { kind: 'mean', sum: a.sum + b.sum, count: a.count + b.count } : a;
+    case 'last':
+      return b.kind === 'last' && (b.timeMs > a.timeMs || (b.timeMs === a.timeMs && b.value > a.value)) ? b : a;
+    case 'max':
+      return b.kind === 'max' && b.value > a.value ? b : a;
+    case 'ratio':
+      return b.kind === 'ratio'
+        ? { kind: 'ratio', numerator: a.numerator + b.numerator, denominator: a.denominator + b.denominator }
+        : a;
+    case 'histogram':
+      return b.kind === 'histogram' ? mergeHistograms(a, b) : a;
+  }
+}
+
+type Histogram = Extract<Aggregate, { kind: 'histogram' }>;
+
+function mergeHistograms(a: Histogram, b: Histogram): Histogram {
+  if (sameBounds(a, b)) {
+    return {
+      kind: 'histogram',
+      lowers: a.lowers,
+      uppers: a.uppers,
+      counts: a.counts.map((count, i) => count + b.counts[i]!),
+    };
+  }
+  // Different bounds: keep both, equal buckets added. Bounded by the number of distinct buckets that senders use.
+  const lowers = [...a.lowers];
+  const uppers = [...a.uppers];
+  const counts = [...a.counts];
+  const index = new Map(lowers.map((lower, i) => [`${lower}/${uppers[i]}`, i]));
+  b.lowers.forEach((lower, i) => {
+    const key = `${lower}/${b.uppers[i]}`;
+    const at = index.get(key);
+    if (at !== undefined) counts[at]! += b.counts[i]!;
+    else {
+      index.set(key, lowers.length);
+      lowers.push(lower);
+      uppers.push(b.uppers[i]!);
+      counts.push(b.counts[i]!);
+    }
+  });
+  return { kind: 'histogram', lowers, uppers, counts };
+}
+
+function sameBounds(a: Histogram, b: Histogram): boolean {
+  if (a.uppers === b.uppers && a.lowers === b.lowers) return true;
+  return (
+    a.uppers.length === b.uppers.length &&
+    a.uppers.every((upper, i) => upper === b.uppers[i]) &&
+    a.lowers.every((lower, i) => lower === b.lowers[i])
+  );
+}
+
+/**
+ * The step's value. NaN where there is none (no denominator, no observations) or where it is not a finite number: no
+ * NaN or infinity gets further than this.
+ *
+ * @param stepMs length of the step: a sum becomes a rate per second
+ * @param quantile only for histograms, in (0, 1)
+ */
+export function aggregateValue(aggregate: Aggregate, stepMs: number, quantile?: number): number {
+  const value = rawValue(aggregate, stepMs, quantile);
+  return Number.isFinite(value) ? value : NaN;
+}
+
+function rawValue(aggregate: Aggregate, stepMs: number, quantile?: number): number {
+  switch (aggregate.kind) {
+    case 'sum':
+      return aggregate.sum / (stepMs / 1000);
+    case 'mean':
+      return aggregate.count > 0 ? aggregate.sum / aggregate.count : NaN;
+    case 'last':
+    case 'max':
+      return aggregate.value;
+    case 'ratio':
+      return aggregate.denominator > 0 ? aggregate.numerator / aggregate.denominator : NaN;
+    case 'histogram':
+      return quantile === undefined ? NaN : bucketQuantile(aggregate, quantile);
+  }
+}
