@@ -110,7 +110,7 @@ describeWithPeers("the provisioned alert rules, by Prometheus' own rule tests", 
   it('Tidemark itself silent alerts four minutes after its last step, and by missing data from then on', async () => {
     const silent = rules.find(({ uid }) => uid === 'tidemark-silent');
 
-    const outcome = await check({ [`tidemark_expected{${LABELS}}`]: '100x60' }, [
+    const outcome = await check({ [`tidemark_anomalous{${LABELS}}`]: '0x60' }, [
       { eval_time: '10m', alertname: 'tidemark-silent', exp_alerts: [] },
       { eval_time: '14m30s', alertname: 'tidemark-silent', exp_alerts: [{ exp_labels: {} }] },
     ]);
