@@ -63,5 +63,5 @@ export function inDurationRange(range: DurationRange, text: string): boolean {
 
 export function describeDurationRange({ min, max }: DurationRange): string {
   const text = (duration: string): string => formatDuration(parseDuration(duration) ?? 0);
-  return `a duration from ${text(min)} to ${text(max)}, such as 10s, 5m, 1h30m, 7d`;
+  return `a duration from ${text(min)} to ${text(max)} (units: ms, s, m, h, d, w)`;
 }

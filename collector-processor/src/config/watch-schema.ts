@@ -29,7 +29,9 @@ function tuning(from: 'defaults' | 'watch') {
     direction: Type.Optional(
       oneOf(['up', 'down', 'both'], {
         description: 'Which side of the band is worth an incident.',
-        ...(from === 'defaults' ? or(base.direction) : { whenAbsent: 'as in `defaults`; errors and latency: up' }),
+        ...(from === 'defaults'
+          ? or(base.direction)
+          : { whenAbsent: 'as in `defaults`; the HTTP watches of errors and latency: up' }),
       }),
     ),
     sensitivity: Type.Optional(
@@ -88,10 +90,6 @@ function tuning(from: 'defaults' | 'watch') {
   };
 }
 
-const tuningSchema = Type.Object(tuning('watch'));
-/** Tuning as a person wrote it, wherever it stands: under `defaults`, on an HTTP watch or on a watch of their own. */
-export type TuningConfig = Static<typeof tuningSchema>;
-
 export const watchDefaultsSchema = section(
   {
     ...tuning('defaults'),
@@ -107,6 +105,9 @@ export const watchDefaultsSchema = section(
   },
   'What every watch takes where it says nothing of its own.',
 );
+
+/** Tuning as a person wrote it, wherever it stands: under `defaults`, on an HTTP watch or on a watch of their own. */
+export type TuningConfig = Omit<Static<typeof watchDefaultsSchema>, 'grace'>;
 
 const httpWatchSchema = (what: string) =>
   section(

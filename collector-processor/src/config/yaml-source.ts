@@ -10,6 +10,7 @@ import {
   type Document,
   type Node,
 } from 'yaml';
+import { messageOf } from '../errors/message-of.ts';
 import type { ConfigOrigin, ConfigPath, ConfigProblem } from './problem.ts';
 
 /** A parsed file that still knows where each value stood. */
@@ -42,7 +43,7 @@ export function readYamlSource(text: string, file: string): YamlSource {
     try {
       value = document.toJS({ maxAliasCount: 100 }) ?? {};
     } catch (error) {
-      const message = error instanceof Error ? firstSentence(error.message) : String(error);
+      const message = firstSentence(messageOf(error));
       problems.push({ kind: 'syntax', path: [], origin: at(0), message: `not valid YAML: ${message}` });
     }
   }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { OnProgress } from './types.ts';
 
@@ -39,7 +40,7 @@ export async function openReplayInput(path: string, stdin: Readable, onProgress:
 /** A fault of the file system or of the packing, as an error that names the input; errors of ours pass through. */
 export function asReadError(error: unknown, input: string): TidemarkError {
   if (error instanceof TidemarkError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new TidemarkError('TLERR_REPLAY_UNREADABLE', { input, reason }, { cause: error });
 }
 

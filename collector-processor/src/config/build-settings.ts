@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { parseByteSize } from './byte-size.ts';
+import { defaults } from './defaults.ts';
+import type { Config } from './schema.ts';
+import type {
+  AccessToken,
+  ExportSettings,
+  OtlpSettings,
+  Settings,
+  StorageSettings,
+  TelemetrySettings,
+} from './settings.ts';
+import { durationMs, watchDefinitions } from './watch-definitions.ts';
+
+export interface SettingsContext {
+  readonly file: string | null;
+  /** Relative paths start here. */
+  readonly folder: string;
+  /** What auth.tokens[index].token_file holds. */
+  tokenOf(index: number): string | undefined;
+}
+
+/** Of a configuration that all checks have passed: its words over the defaults, in the code's units. */
+export function buildSettings(config: Config, context: SettingsContext): Settings {
+  const { grace } = { ...defaults.defaults, ...config.defaults };
+  const { series } = { ...defaults.otlp.limits, ...config.otlp?.limits };
+  return {
+    file: context.file,
+    otlp: otlpSettings(config),
+    api: { ...defaults.api, ...config.api },
+    auth: { tokens: accessTokens(config, context) },
+    storage: storageSettings(config, context),
+    export: exportSettings(config),
+    scrape: { ...defaults.scrape, ...config.scrape },
+    telemetry: telemetrySettings(config),
+    graceMs: durationMs(grace),
+    maxSeries: series,
+    watches: watchDefinitions(config),
+  };
+}
+
+function otlpSettings(config: Config): OtlpSettings {
+  const { host, port } = { ...defaults.otlp, ...config.otlp };
+  const limits = { ...defaults.otlp.limits, ...config.otlp?.limits };
+  return {
+    host,
+    port,
+    limits: {
+      bodyBytes: bytes(limits.body),
+      decompressedBytes: bytes(limits.decompressed),
+      attributes: limits.attributes,
+      labelLength: limits.label_length,
+    },
+  };
+}
+
+function accessTokens(config: Config, context: SettingsContext): AccessToken[] {
+  return (config.auth?.tokens ?? []).map((entry, index) => {
+    const { name, scopes } = entry;
+    const token = entry.token ?? context.tokenOf(index);
+    if (token === undefined) throw new Error(`auth.tokens[${index}] has no token`);
+    return { name, token, scopes };
+  });
+}
+
+function storageSettings(config: Config, context: SettingsContext): StorageSettings {
+  const storage = { ...defaults.storage, ...config.storage };
+  const retention = { ...defaults.storage.retention, ...config.storage?.retention };
+  return {
+    path: resolve(context.folder, storage.path),
+    bandRetentionMs: durationMs(retention.bands),
+    incidentRetentionMs: durationMs(retention.incidents),
+    checkpointIntervalMs: durationMs(storage.checkpoint_interval),
+  };
+}
+
+function exportSettings(config: Config): ExportSettings {
+  const { policy, max_series } = { ...defaults.export, ...config.export };
+  const push = config.export?.otlp;
+  if (push === undefined) return { policy, maxSeries: max_series, otlp: null };
+  const { endpoint, headers, timeout, queue_size } = { ...defaults.export.otlp, ...push };
+  return {
+    policy,
+    maxSeries: max_series,
+    otlp: { endpoint, headers: { ...headers }, timeoutMs: durationMs(timeout), queueSize: queue_size },
+  };
+}
+
+function telemetrySettings(config: Config): TelemetrySettings {
+  const { enabled, headers, interval } = { ...defaults.telemetry, ...config.telemetry };
+  return {
+    enabled,
+    endpoint: config.telemetry?.endpoint ?? null,
+    headers: { ...headers },
+    intervalMs: durationMs(interval),
+  };
+}
+
+function bytes(size: string): number {
+  const parsed = parseByteSize(size);
+  if (parsed === null) throw new Error(`not a size: ${size}`);
+  return parsed;
+}

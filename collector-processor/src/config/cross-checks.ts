@@ -1,0 +1,77 @@
+import { isIP } from 'node:net';
+import { defaults } from './defaults.ts';
+import { parseByteSize } from './byte-size.ts';
+import type { DraftConfig } from './draft.ts';
+import type { Fault } from './validate.ts';
+import { conflict, firstWithSame } from './check-parts.ts';
+import { checkWatches } from './watch-checks.ts';
+
+/** What no single value shows. Takes what is left of a configuration when its faulty parts are out, so that both kinds are told at once. */
+export function crossChecks(config: DraftConfig): Fault[] {
+  return [
+    ...checkExposure(config),
+    ...checkTokens(config),
+    ...checkSizes(config),
+    ...checkPorts(config),
+    ...checkWatches(config),
+  ];
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function checkExposure(config: DraftConfig): Fault[] {
+  if ((config.auth?.tokens ?? []).length > 0) return [];
+  return (['otlp', 'api'] as const).flatMap((section) => {
+    const host = config[section]?.host;
+    if (host === undefined || isLoopback(host)) return [];
+    const message = `'${host}' can be reached from other machines, and no tokens are configured: add auth.tokens, or listen on 127.0.0.1`;
+    return [conflict([section, 'host'], message)];
+  });
+}
+
+function checkTokens(config: DraftConfig): Fault[] {
+  const tokens = config.auth?.tokens ?? [];
+  return tokens.flatMap((entry, index) => {
+    if (entry === undefined) return [];
+    const path = ['auth', 'tokens', index];
+    const faults: Fault[] = [];
+    const first = firstWithSame(tokens, index, 'name');
+    if (first !== null)
+      faults.push(
+        conflict([...path, 'name'], `'${entry.name}' is the name of auth.tokens[${first}] already; names are unique`),
+      );
+    if (entry.token === undefined && entry.token_file === undefined) {
+      faults.push({
+        kind: 'missing',
+        path: [...path, 'token'],
+        at: 'value',
+        message: 'is missing; give `token` or `token_file`',
+      });
+    } else if (entry.token !== undefined && entry.token_file !== undefined) {
+      faults.push(conflict([...path, 'token_file'], 'is given beside `token`; give one of them'));
+    }
+    return faults;
+  });
+}
+
+function checkSizes(config: DraftConfig): Fault[] {
+  const limits = { ...defaults.otlp.limits, ...config.otlp?.limits };
+  const body = parseByteSize(limits.body);
+  const decompressed = parseByteSize(limits.decompressed);
+  if (body === null || decompressed === null || body <= decompressed) return [];
+  const named = config.otlp?.limits?.decompressed === undefined ? 'body' : 'decompressed';
+  const message = `otlp.limits.body (${limits.body}) is larger than otlp.limits.decompressed (${limits.decompressed}); allowed: body up to decompressed`;
+  return [conflict(['otlp', 'limits', named], message)];
+}
+
+function checkPorts(config: DraftConfig): Fault[] {
+  const otlp = { ...defaults.otlp, ...config.otlp };
+  const api = { ...defaults.api, ...config.api };
+  if (otlp.port === 0 || otlp.port !== api.port || otlp.host !== api.host) return [];
+  const named = config.api?.port === undefined ? 'otlp' : 'api';
+  return [
+    conflict([named, 'port'], `otlp and api would both listen on ${api.host}:${api.port}; give them different ports`),
+  ];
+}

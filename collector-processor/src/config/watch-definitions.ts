@@ -1,0 +1,112 @@
+import { builtinHttpWatches } from '../measure/builtin-http-watches.ts';
+import type { AttributeMatcher, WatchDefinition } from '../measure/watch-source.ts';
+import type { Measure } from '../measure/watch.ts';
+import { defaults } from './defaults.ts';
+import { parseDuration } from './duration.ts';
+import type { Config } from './schema.ts';
+import { HTTP_SIGNALS, type TuningConfig, type WatchConfig } from './watch-schema.ts';
+
+type Tuning = Pick<
+  WatchDefinition,
+  'stepMs' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs'
+>;
+
+/** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
+export function watchDefinitions(config: Config): WatchDefinition[] {
+  const base = config.defaults ?? {};
+  return [...httpWatches(config, base), ...(config.watches ?? []).map((watch) => namedWatch(watch, base))];
+}
+
+/**
+ * The HTTP watches know their own direction and smallest change worth telling, so those come from the file only where
+ * it says them, never from the built-in defaults.
+ */
+function httpWatches(config: Config, base: TuningConfig): WatchDefinition[] {
+  const section = config.http_watches ?? {};
+  if (section.enabled === false) return [];
+  return HTTP_SIGNALS.filter((signal) => section[signal]?.enabled !== false).map((signal) => {
+    const own = section[signal] ?? {};
+    const tuning = tune(base, own);
+    const builtin = builtinHttpWatches(tuning).find(({ name }) => name === signal);
+    if (builtin === undefined) throw new Error(`no built-in watch ${signal}`);
+    return {
+      ...builtin,
+      direction: own.direction ?? builtin.direction,
+      minChange: { ...builtin.minChange, ...base.min_change, ...own.min_change },
+    };
+  });
+}
+
+function namedWatch(watch: WatchConfig, base: TuningConfig): WatchDefinition {
+  const { measure, quantiles } = readMeasure(watch.measure);
+  const tuning = tune(base, watch);
+  const { otlp } = watch.source;
+  if (otlp === undefined) throw new Error(`watch ${watch.name} has no source`);
+  return {
+    name: watch.name,
+    description: watch.description ?? '',
+    unit: watch.unit ?? '',
+    origin: 'config',
+    measure,
+    quantiles,
+    groupBy: [watch.by ?? []],
+    ...tuning,
+    nonNegative: measure === 'rate' || measure === 'ratio' || measure === 'quantiles',
+    // A rate of a counter: one event more in a step is this much more a second.
+    countUnit: measure === 'rate' ? 1000 / tuning.stepMs : 0,
+    source: {
+      kind: 'otlp-metric',
+      metric: otlp.metric,
+      where: readMatchers(otlp.where),
+      ...(otlp.numerator === undefined ? {} : { numerator: readMatchers(otlp.numerator) }),
+    },
+  };
+}
+
+/** The nearest word wins: the watch's own, then the file's `defaults`, then ours. */
+export function tune(base: TuningConfig, own: TuningConfig): Tuning {
+  const fallback = defaults.defaults;
+  const sensitivity = { ...fallback.sensitivity, ...base.sensitivity, ...own.sensitivity };
+  const { horizon } = { ...fallback.forecast, ...base.forecast, ...own.forecast };
+  const stepMs = durationMs(own.step ?? base.step ?? fallback.step);
+  return {
+    stepMs,
+    timezone: own.timezone ?? base.timezone ?? fallback.timezone,
+    direction: own.direction ?? base.direction ?? fallback.direction,
+    falseAlarmsPerWeek: sensitivity.false_alarms_per_week,
+    minChange: { ...fallback.min_change, ...base.min_change, ...own.min_change },
+    // An inherited horizon can be shorter than a watch's long step: nothing to say there.
+    horizonsMs: horizon
+      .map(durationMs)
+      .filter((horizonMs) => horizonMs >= stepMs)
+      .sort((a, b) => a - b),
+  };
+}
+
+function readMeasure(measure: WatchConfig['measure']): { measure: Measure; quantiles: number[] } {
+  const words = Array.isArray(measure) ? measure : [measure];
+  const quantiles = words
+    .filter((word) => word.startsWith('p'))
+    // Through the decimal text: 99.9 / 100 is not 0.999 in binary, and it becomes a label.
+    .map((word) => Number((Number(word.slice(1)) / 100).toFixed(6)))
+    .sort((a, b) => a - b);
+  return quantiles.length > 0 ? { measure: 'quantiles', quantiles } : { measure: words[0] as Measure, quantiles: [] };
+}
+
+/** `eu`, `!=eu`, `=~eu-.*`, `!~eu-.*`. */
+export function readMatchers(
+  where: Readonly<Record<string, string | number | boolean | undefined>> = {},
+): AttributeMatcher[] {
+  return Object.entries(where).flatMap(([key, given]) => {
+    if (given === undefined) return [];
+    const [, op = '=', value = ''] = /^(!=|=~|!~|=)?(.*)$/s.exec(String(given)) ?? [];
+    return [{ key, op: op as AttributeMatcher['op'], value }];
+  });
+}
+
+/** Of a duration that the schema has checked. */
+export function durationMs(text: string): number {
+  const valueMs = parseDuration(text);
+  if (valueMs === null) throw new Error(`not a duration: ${text}`);
+  return valueMs;
+}
