@@ -1,0 +1,40 @@
+import { labelsKey } from '../series/labels.ts';
+import type { Labels } from '../series/types.ts';
+import type { Lookup } from './matchers.ts';
+
+/** The label value of points that lack an attribute which the watch groups by. */
+export const UNKNOWN = 'unknown';
+
+/**
+ * The label sets a point contributes to, one for each set of the watch's group-by.
+ *
+ * A missing (or empty) attribute is labelled `unknown`, so nothing is lost; except where a coarser set of the same
+ * watch holds the point in full: a request without `http.route` is in its service's total and in no route.
+ */
+export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Lookup, maxLabelLength: number): Labels[] {
+  const byKey = new Map<string, Labels>();
+  for (const names of groupBy) {
+    const present = names.filter((name) => lookup(name) !== '');
+    if (
+      present.length < names.length &&
+      groupBy.some((coarser) => isProperSubset(coarser, names) && coarser.every((name) => present.includes(name)))
+    ) {
+      continue;
+    }
+    const labels = Object.fromEntries(names.map((name) => [name, labelValue(lookup(name), maxLabelLength)]));
+    byKey.set(labelsKey(labels), labels);
+  }
+  return [...byKey.values()];
+}
+
+function isProperSubset(coarser: readonly string[], finer: readonly string[]): boolean {
+  return coarser.length < finer.length && coarser.every((name) => finer.includes(name));
+}
+
+/** Control characters could end a line of an exposition or forge a key; they become spaces. */
+function labelValue(value: string, maxLength: number): string {
+  if (value === '') return UNKNOWN;
+  const cut = value.length > maxLength ? `${value.slice(0, maxLength - 1)}…` : value;
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  return cut.replace(/[\u0000-\u001f\u007f]/g, ' ');
+}

@@ -1,0 +1,98 @@
+import { createTarget, type Target } from './batch-builder.ts';
+import { groupLabels } from './grouping.ts';
+import {
+  HTTP_METRIC_NAMES,
+  httpMetric,
+  isHttpSpan,
+  statusClass,
+  withOldNames,
+  type StatusClass,
+} from './http-semconv.ts';
+import { compileMatchers, type Lookup } from './matchers.ts';
+import type { HttpSignal, WatchDefinition } from './watch-source.ts';
+
+/** Where a stream's (or a span's) observations go in one watch. */
+export interface Route {
+  readonly watch: WatchDefinition;
+  readonly targets: readonly Target[];
+  /** For ratios: whether it counts in the numerator. */
+  readonly isNumerator: boolean;
+  /** Divides values to give the watch's unit. */
+  readonly divisor: number;
+  /** The rank of an HTTP server metric, or null for other metrics and for spans. */
+  readonly httpRank: number | null;
+}
+
+/** Watches, arranged for finding those that a metric or a span belongs to. */
+export interface Router {
+  /** Cheap: whether any watch could want this metric. */
+  wantsMetric(name: string): boolean;
+  readonly wantsSpans: boolean;
+  metric(name: string, unit: string, lookup: Lookup): Route[];
+  /** None for spans that are not of HTTP requests. */
+  span(lookup: Lookup, markedAsError: boolean): Route[];
+}
+
+type NamedRoute = (lookup: Lookup) => Route | null;
+
+export function createRouter(watches: readonly WatchDefinition[], maxLabelLength: number): Router {
+  const byName = new Map<string, NamedRoute[]>();
+  const httpWatches: { watch: WatchDefinition; signal: HttpSignal }[] = [];
+  for (const watch of watches) {
+    const { source } = watch;
+    if (source.kind === 'http-server') httpWatches.push({ watch, signal: source.signal });
+    else byName.set(source.metric, [...(byName.get(source.metric) ?? []), namedRoute(watch, source, maxLabelLength)]);
+  }
+  const httpNames = new Set(httpWatches.length > 0 ? HTTP_METRIC_NAMES : []);
+
+  function httpRoutes(lookup: Lookup, status: StatusClass, divisor: number, httpRank: number | null): Route[] {
+    return httpWatches.map(({ watch, signal }) => ({
+      watch,
+      targets: targets(watch, lookup, maxLabelLength),
+      isNumerator:
+        (signal === 'errors' && status === 'server_error') || (signal === 'client_errors' && status === 'client_error'),
+      divisor,
+      httpRank,
+    }));
+  }
+
+  return {
+    wantsMetric: (name) => byName.has(name) || httpNames.has(name),
+    wantsSpans: httpWatches.length > 0,
+    metric(name, unit, lookup) {
+      const routes = (byName.get(name) ?? []).map((route) => route(lookup)).filter((route) => route !== null);
+      const http = httpNames.has(name) ? httpMetric(name, unit) : null;
+      if (http === null) return routes;
+      const names = withOldNames(lookup);
+      return [...routes, ...httpRoutes(names, statusClass(names, names('error.type') !== ''), http.divisor, http.rank)];
+    },
+    span(lookup, markedAsError) {
+      const names = withOldNames(lookup);
+      if (!isHttpSpan(names)) return [];
+      return httpRoutes(names, statusClass(names, markedAsError || names('error.type') !== ''), 1, null);
+    },
+  };
+}
+
+function namedRoute(
+  watch: WatchDefinition,
+  source: Extract<WatchDefinition['source'], { kind: 'otlp-metric' }>,
+  maxLabelLength: number,
+): NamedRoute {
+  const selects = compileMatchers(source.where);
+  const inNumerator = source.numerator === undefined ? () => false : compileMatchers(source.numerator);
+  return (lookup) =>
+    selects(lookup)
+      ? {
+          watch,
+          targets: targets(watch, lookup, maxLabelLength),
+          isNumerator: inNumerator(lookup),
+          divisor: 1,
+          httpRank: null,
+        }
+      : null;
+}
+
+function targets(watch: WatchDefinition, lookup: Lookup, maxLabelLength: number): Target[] {
+  return groupLabels(watch.groupBy, lookup, maxLabelLength).map((labels) => createTarget(watch.name, labels));
+}
