@@ -44,6 +44,18 @@ describe('scrapeText', () => {
     expect(lines).toContain('tidemark_engine_series{watch="requests"} 3');
   });
 
+  it('shows what several parts observe of one gauge', async () => {
+    start();
+    for (const channel of ['otlp', 'scrape']) {
+      telemetry.observe('tidemark.delivery.series.omitted', () => [{ value: 1, attributes: { channel } }]);
+    }
+    const text = await telemetry.scrapeText();
+    expect(text.match(/^tidemark_delivery_series_omitted\{.*$/gm)).toEqual([
+      'tidemark_delivery_series_omitted{channel="otlp"} 1',
+      'tidemark_delivery_series_omitted{channel="scrape"} 1',
+    ]);
+  });
+
   it('is empty and harmless when telemetry is off', async () => {
     start({ enabled: false });
     telemetry.count('tidemark.intake.points', 1);

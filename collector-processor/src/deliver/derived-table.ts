@@ -1,0 +1,121 @@
+import type { ExportPolicy } from '../config/settings.ts';
+import type { StepReport } from '../pipeline/types.ts';
+import type { SeriesRef } from '../series/types.ts';
+
+/** Derived metrics at one time of one watch, as columns: entry i of every column belongs to series[i]. */
+export interface DerivedTable {
+  readonly watch: string;
+  /** Start of the step that the values belong to; for forecasts: that they were made after. */
+  readonly timeMs: number;
+  readonly series: readonly SeriesRef[];
+  readonly columns: readonly DerivedColumn[];
+}
+
+export interface DerivedColumn {
+  /** OpenTelemetry's name. No unit, ever: a unit of 1 would make Prometheus append `_ratio`. */
+  readonly name: string;
+  readonly description: string;
+  /** Only on forecasts: how far ahead, `1h`. */
+  readonly horizon?: string;
+  /** Not finite = no point. */
+  readonly values: ArrayLike<number>;
+}
+
+interface DerivedMetric {
+  readonly name: string;
+  readonly description: string;
+  /** The leanest policy that gives it out. */
+  readonly policy: 'scores' | 'bands';
+  readonly values: (report: StepReport) => ArrayLike<number>;
+}
+
+const DERIVED_METRICS: readonly DerivedMetric[] = [
+  {
+    name: 'tidemark.value',
+    description: "The step's value as measured; none where the series was absent",
+    policy: 'bands',
+    values: ({ step }) => step.columns.value,
+  },
+  {
+    name: 'tidemark.expected',
+    description: 'What the value should be',
+    policy: 'bands',
+    values: ({ step }) => step.columns.expected,
+  },
+  {
+    name: 'tidemark.lower',
+    description: 'Lower limit: below it is an alarm',
+    policy: 'bands',
+    values: ({ step }) => step.columns.lower,
+  },
+  {
+    name: 'tidemark.upper',
+    description: 'Upper limit: above it is an alarm',
+    policy: 'bands',
+    values: ({ step }) => step.columns.upper,
+  },
+  {
+    name: 'tidemark.typical.lower',
+    description: 'Lower end of the range that holds 95 % of normal steps',
+    policy: 'bands',
+    values: ({ step }) => step.columns.typicalLower,
+  },
+  {
+    name: 'tidemark.typical.upper',
+    description: 'Upper end of the range that holds 95 % of normal steps',
+    policy: 'bands',
+    values: ({ step }) => step.columns.typicalUpper,
+  },
+  {
+    name: 'tidemark.score',
+    description: '0 at the expected value, 1 at the limit, above 1 outside the limits',
+    policy: 'scores',
+    values: ({ step }) => step.columns.score,
+  },
+  {
+    name: 'tidemark.direction',
+    description: '-1 below the expected value, 1 above',
+    policy: 'scores',
+    values: ({ step }) => step.columns.direction,
+  },
+  {
+    name: 'tidemark.anomalous',
+    description: '1 while an incident is open or the value is outside the limits, else 0',
+    policy: 'scores',
+    values: anomalousOf,
+  },
+  {
+    name: 'tidemark.severity',
+    description: '0 to 100: score, how long, how sure',
+    policy: 'scores',
+    values: ({ step }) => step.columns.severity,
+  },
+];
+
+/** The derived metrics of a closed step, as far as the policy gives them out. */
+export function stepTable(report: StepReport, policy: ExportPolicy): DerivedTable {
+  const { watch, stepStartMs, series } = report.step;
+  const columns = DERIVED_METRICS.filter((metric) => policy !== 'scores' || metric.policy === 'scores');
+  return {
+    watch,
+    timeMs: stepStartMs,
+    series,
+    columns: columns.map(({ name, description, values }) => ({ name, description, values: values(report) })),
+  };
+}
+
+/** An open incident holds the alarm between steps that are back inside the limits for a moment. */
+function anomalousOf({ step, incidents }: StepReport): Uint8Array {
+  const { score, learning } = step.columns;
+  return Uint8Array.from(step.series, (_series, i) =>
+    incidents[i]?.status === 'open' || (score[i]! > 1 && learning[i] === 0) ? 1 : 0,
+  );
+}
+
+/** Attributes (OpenTelemetry) or labels (before sanitising) of a series' derived points. A label of that name gives way, as in Prometheus. */
+export function attributesOf({ watch, labels }: SeriesRef, horizon?: string): Record<string, string> {
+  const own: Record<string, string> = horizon === undefined ? { watch } : { watch, horizon };
+  const attributes = { ...own };
+  for (const [name, value] of Object.entries(labels)) attributes[name in own ? `exported_${name}` : name] = value;
+  return attributes;
+}

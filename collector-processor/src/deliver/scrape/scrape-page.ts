@@ -1,0 +1,120 @@
+import type { ExportPolicy } from '../../config/settings.ts';
+import type { StepReport } from '../../pipeline/types.ts';
+import type { SeriesRef } from '../../series/types.ts';
+import { SILENT_TELEMETRY, type Telemetry } from '../../telemetry/index.ts';
+import { attributesOf, stepTable, type DerivedTable } from '../derived-table.ts';
+import { createSeriesCap } from '../series-cap.ts';
+import { labelText, prometheusName } from './names.ts';
+
+export interface ScrapePageOptions {
+  readonly policy: ExportPolicy;
+  readonly maxSeries: number;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly telemetry?: Telemetry;
+}
+
+/** The newest derived metrics of every live series, as a page for Prometheus to scrape. */
+export interface ScrapePage {
+  offer(report: StepReport): void;
+  /** Only the policy `all` shows forecasts. */
+  offerForecast(table: DerivedTable): void;
+  /** Prometheus text 0.0.4, without time stamps: the newest value is the value now. */
+  render(): string;
+  omittedSeries(): number;
+}
+
+/** A step older than so many of its own lengths, and than five minutes, says nothing about now (Prometheus' own lookback). */
+const STALE_STEPS = 5;
+const STALE_MS = 5 * 60_000;
+
+interface Shown {
+  readonly stepMs: number;
+  readonly step: DerivedTable;
+  readonly rows: readonly number[];
+  /** Series id → the table and row of its newest revision. */
+  readonly revised: Map<number, { readonly table: DerivedTable; readonly row: number }>;
+}
+
+interface Family {
+  readonly description: string;
+  readonly lines: string[];
+}
+
+export function createScrapePage({
+  policy,
+  maxSeries,
+  clock,
+  telemetry = SILENT_TELEMETRY,
+}: ScrapePageOptions): ScrapePage {
+  const cap = createSeriesCap(maxSeries);
+  const shown = new Map<string, Shown>();
+  const forecasts = new Map<string, DerivedTable>();
+
+  telemetry.observe('tidemark.delivery.series.omitted', () => [
+    { value: cap.omitted(), attributes: { channel: 'scrape' } },
+  ]);
+
+  /** The rows of a step are the watch's live series: a new step replaces the watch's part of the page, so the dead leave. */
+  function offer(report: StepReport): void {
+    const { watch, series, stepMs, stepStartMs, revision } = report.step;
+    const before = shown.get(watch);
+    const table = stepTable(report, policy);
+    if (revision === 0) {
+      if (before !== undefined && before.step.timeMs > stepStartMs) return;
+      shown.set(watch, { stepMs, step: table, rows: cap.admit(watch, series), revised: new Map() });
+    } else if (before?.step.timeMs === stepStartMs) {
+      series.forEach(({ id }, row) => before.revised.set(id, { table, row }));
+    }
+  }
+
+  function render(): string {
+    const families = new Map<string, Family>();
+    for (const [watch, { stepMs, step, rows, revised }] of shown) {
+      if (clock() - step.timeMs - stepMs > Math.max(STALE_MS, STALE_STEPS * stepMs)) continue;
+      for (const row of rows) {
+        const newest = revised.get(step.series[row]!.id) ?? { table: step, row };
+        addRow(families, newest.table, newest.row);
+      }
+      const forecast = forecasts.get(watch);
+      if (forecast !== undefined) {
+        // Of series that are still there.
+        const live = new Set(rows.map((row) => step.series[row]!.id));
+        forecast.series.forEach(({ id }, row) => live.has(id) && addRow(families, forecast, row));
+      }
+    }
+    return pageOf(families);
+  }
+
+  return {
+    offer,
+    offerForecast(table) {
+      if (policy === 'all') forecasts.set(table.watch, table);
+    },
+    render,
+    omittedSeries: cap.omitted,
+  };
+}
+
+function addRow(families: Map<string, Family>, table: DerivedTable, row: number): void {
+  const series: SeriesRef = table.series[row]!;
+  const labels = new Map<string | undefined, string>();
+  for (const { name, description, horizon, values } of table.columns) {
+    const value = values[row]!;
+    if (!Number.isFinite(value)) continue;
+    let text = labels.get(horizon);
+    if (text === undefined) labels.set(horizon, (text = labelText(attributesOf(series, horizon))));
+    let family = families.get(name);
+    if (family === undefined) families.set(name, (family = { description, lines: [] }));
+    family.lines.push(`${prometheusName(name)}${text} ${value}`);
+  }
+}
+
+function pageOf(families: ReadonlyMap<string, Family>): string {
+  let page = '';
+  for (const [name, { description, lines }] of families) {
+    const safe = prometheusName(name);
+    page += `# HELP ${safe} ${description}\n# TYPE ${safe} gauge\n${lines.join('\n')}\n`;
+  }
+  return page;
+}
