@@ -12,7 +12,7 @@ export interface VisitorRequest {
 const GONE_PRODUCT = 9999;
 const ITEMS_IN_CART = 3;
 /** Part of a scanner's requests that search; the rest asks for what others left open. */
-const BOT_SEARCH_RATIO = 0.3;
+export const BOT_SEARCH_RATIO = 0.3;
 const SCANNED = ['/wp-login.php', '/.env', '/admin', '/phpmyadmin/', '/.git/config', '/backup.zip', '/api/v1/users'];
 
 const anyOf = <T>(random: Random, values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
