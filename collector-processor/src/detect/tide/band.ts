@@ -1,0 +1,58 @@
+import type { WatchSettings } from '../../measure/watch.ts';
+import type { DetectorColumns } from '../types.ts';
+import { F } from './layout.ts';
+import { countLimit, countUnitOf, limitInScales } from './limits.ts';
+import type { Prediction } from './predict.ts';
+
+/** What a watch asks of its bands. */
+export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative' | 'countUnit'> {
+  /** With which a normal step may lie outside the limits. */
+  readonly alarmProbability: number;
+}
+
+/** How far a first weekend may differ from the weekdays before it, as shares of the expected value. */
+const FIRST_WEEKEND = { least: 0.15, most: 2.5 };
+/** The limits lie at least so much further out than the typical range. */
+const OUTSIDE_TYPICAL = 1.02;
+
+/** Whether a value below zero is out of the question. */
+export const neverNegative = (state: Float32Array, o: number, rules: BandRules): boolean =>
+  rules.nonNegative || state[o + F.signed]! === 0;
+
+/**
+ * Writes typical range and limits of a row: lower ≤ typical lower ≤ expected ≤ typical upper ≤ upper. A side that the
+ * watch does not ask about has its limit at 0 or none (NaN).
+ */
+export function setBand(
+  state: Float32Array,
+  o: number,
+  { expected, jump }: Prediction,
+  rules: BandRules,
+  scaleLow: number,
+  scaleHigh: number,
+  firstWeekend: boolean,
+  row: number,
+  out: DetectorColumns,
+): void {
+  const inScales = limitInScales(state, o, rules.alarmProbability);
+  const least = Math.max(rules.minChange.absolute, rules.minChange.relative * Math.abs(expected));
+  const typicalLow = state[o + F.typicalLow]! * scaleLow;
+  const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
+  let lower = expected - Math.max(inScales * scaleLow + jump, least, typicalLow * OUTSIDE_TYPICAL);
+  let upper = expected + Math.max(inScales * scaleHigh + jump, least, typicalHigh * OUTSIDE_TYPICAL);
+  if (firstWeekend) {
+    lower = Math.min(lower, FIRST_WEEKEND.least * expected);
+    upper = Math.max(upper, FIRST_WEEKEND.most * expected);
+  }
+  const unit = countUnitOf(state, o, rules.countUnit);
+  if (unit > 0) {
+    lower = Math.min(lower, countLimit(expected, unit, -1));
+    upper = Math.max(upper, countLimit(expected, unit, 1));
+  }
+  const floored = neverNegative(state, o, rules);
+  const unlimitedLower = floored ? 0 : NaN;
+  out.lower[row] = rules.direction === 'up' ? unlimitedLower : floored ? Math.max(0, lower) : lower;
+  out.upper[row] = rules.direction === 'down' ? NaN : upper;
+  out.typicalLower[row] = floored ? Math.max(0, expected - typicalLow) : expected - typicalLow;
+  out.typicalUpper[row] = expected + typicalHigh;
+}

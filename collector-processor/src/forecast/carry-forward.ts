@@ -1,0 +1,36 @@
+import { type BandRules, neverNegative } from '../detect/tide/band.ts';
+import { F } from '../detect/tide/layout.ts';
+import { limitInScales, scaleAt } from '../detect/tide/limits.ts';
+import { applyCorrection, type Prediction, shrinkage } from '../detect/tide/predict.ts';
+import type { Expectation } from '../detect/types.ts';
+
+/** Within so many hours a level that strays is expected back at its usual place. */
+const FADE_HOURS = 6;
+/** The noise of a forecast doubles its variance in a day. */
+const WIDENING_HOURS = 24;
+
+/**
+ * The detector's own expectation at a later time: the season there, the present level correction fading to its usual
+ * place, and a band that widens with what a level may do meanwhile.
+ *
+ * @param prediction of the record at the later hour of the week
+ */
+export function carryForward(
+  state: Float32Array,
+  o: number,
+  prediction: Prediction,
+  rules: BandRules,
+  hoursAhead: number,
+  coarseSlot: number,
+): Expectation {
+  const signed = state[o + F.signed]! !== 0;
+  const now = Math.min(prediction.driftLimit, Math.max(-prediction.driftLimit, state[o + F.correction]!));
+  const correction = state[o + F.driftMean]! + now * Math.exp(-hoursAhead / FADE_HOURS);
+  const expected = applyCorrection(prediction.reference, correction, signed, shrinkage(state, o));
+  const coarseScale = state[o + F.coarseScale + coarseSlot]!;
+  const noise = limitInScales(state, o, rules.alarmProbability) * Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
+  const strays = 2 * state[o + F.driftSpread]! * (1 - Math.exp(-hoursAhead / FADE_HOURS)) * Math.abs(expected);
+  const lower = expected - noise * scaleAt(state[o + F.scaleLow]!, coarseScale, expected) - strays;
+  const upper = expected + noise * scaleAt(state[o + F.scaleHigh]!, coarseScale, expected) + strays;
+  return { expected, lower: neverNegative(state, o, rules) ? Math.max(0, lower) : lower, upper };
+}
