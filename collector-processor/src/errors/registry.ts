@@ -56,6 +56,56 @@ export const ERRORS = {
     help: 'Stop the program that holds the port, or set another: otlp.port and api.port in tidemark.yaml, or TIDEMARK_OTLP_PORT and TIDEMARK_API_PORT.',
     exitCode: 5,
   },
+  TLERR_OTLP_BUSY: {
+    text: 'Too many requests are being read at once',
+    help: 'Send it again after the time that Retry-After names; exporters and the Collector do so by themselves.',
+    status: 503,
+  },
+  TLERR_OTLP_CONTENT_ENCODING: {
+    text: "The content encoding '{given}' is not supported",
+    help: 'Send gzip or no compression.',
+    status: 415,
+  },
+  TLERR_OTLP_FORBIDDEN: {
+    text: 'This token may not send telemetry',
+    help: "Use a token with the scope 'ingest' (auth.tokens in tidemark.yaml).",
+    status: 403,
+  },
+  TLERR_OTLP_MEDIA_TYPE: {
+    text: "The content type '{given}' is not supported",
+    help: 'Send OTLP as application/x-protobuf or application/json.',
+    status: 415,
+  },
+  TLERR_OTLP_METHOD: {
+    text: '{method} is not supported at {path}',
+    help: 'OTLP/HTTP sends its data by POST.',
+    status: 405,
+  },
+  TLERR_OTLP_OVERLOADED: {
+    text: 'Tidemark cannot take more at the moment; nothing of this request was kept',
+    help: 'Send it again after the time that Retry-After names; exporters and the Collector do so by themselves.',
+    status: 429,
+  },
+  TLERR_OTLP_PATH: {
+    text: 'There is nothing at {path}',
+    help: 'This port takes OTLP/HTTP: POST /v1/metrics and POST /v1/traces. The API and the workbench have a port of their own.',
+    status: 404,
+  },
+  TLERR_OTLP_TOO_LARGE: {
+    text: 'The request is too large ({what} over {limitBytes} bytes)',
+    help: 'Send smaller batches (send_batch_max_size of the Collector’s batch processor), or raise otlp.limits in tidemark.yaml.',
+    status: 413,
+  },
+  TLERR_OTLP_UNAUTHENTICATED: {
+    text: 'A valid token is needed to send telemetry',
+    help: "Send the header 'Authorization: Bearer <token>' with a token of the scope 'ingest' (auth.tokens in tidemark.yaml).",
+    status: 401,
+  },
+  TLERR_OTLP_UNREADABLE: {
+    text: 'The request cannot be read: {reason}',
+    help: 'Check that the body is OTLP and that Content-Type and Content-Encoding say what it is.',
+    status: 400,
+  },
   TLERR_OUTPUT_UNWRITABLE: {
     text: "The output '{output}' cannot be written: {reason}",
     help: 'Give a path in an existing folder that you may write to, with room on its disk; - is standard output.',

@@ -11,7 +11,7 @@ export const UNKNOWN = 'unknown';
  * A missing (or empty) attribute is labelled `unknown`, so nothing is lost; except where a coarser set of the same
  * watch holds the point in full: a request without `http.route` is in its service's total and in no route.
  */
-export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Lookup, maxLabelLength: number): Labels[] {
+export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Lookup): Labels[] {
   const byKey = new Map<string, Labels>();
   for (const names of groupBy) {
     const present = names.filter((name) => lookup(name) !== '');
@@ -21,7 +21,7 @@ export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Loo
     ) {
       continue;
     }
-    const labels = Object.fromEntries(names.map((name) => [name, labelValue(lookup(name), maxLabelLength)]));
+    const labels = Object.fromEntries(names.map((name) => [name, labelValue(lookup(name))]));
     byKey.set(labelsKey(labels), labels);
   }
   return [...byKey.values()];
@@ -32,9 +32,7 @@ function isProperSubset(coarser: readonly string[], finer: readonly string[]): b
 }
 
 /** Control characters could end a line of an exposition or forge a key; they become spaces. */
-function labelValue(value: string, maxLength: number): string {
-  if (value === '') return UNKNOWN;
-  const cut = value.length > maxLength ? `${value.slice(0, maxLength - 1)}…` : value;
+function labelValue(value: string): string {
   // eslint-disable-next-line no-control-regex -- they are what is looked for
-  return cut.replace(/[\u0000-\u001f\u007f]/g, ' ');
+  return value === '' ? UNKNOWN : value.replace(/[\u0000-\u001f\u007f]/g, ' ');
 }

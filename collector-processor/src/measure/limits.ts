@@ -4,9 +4,9 @@ export interface MeasureLimits {
   readonly maxStreams: number;
   /** A stream that says nothing for so long is forgotten (one watch step × 3, when that is longer). */
   readonly streamIdleMs: number;
-  /** Attributes of one point or span, and of one resource. */
+  /** Attributes of one point or span, its resource's included. */
   readonly maxAttributes: number;
-  /** Characters of a group-by label's value; the rest is cut off and marked with an ellipsis. */
+  /** Characters of a group-by label's value; a point with a longer one is refused as `label_too_long`. */
   readonly maxLabelLength: number;
   /** Buckets of one histogram point. */
   readonly maxBuckets: number;

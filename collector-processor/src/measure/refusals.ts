@@ -23,6 +23,7 @@ const REASONS = {
   inconsistent_buckets: { told: true, text: 'its buckets, bounds and count contradict each other' },
   too_many_buckets: { told: true, text: 'it has too many buckets' },
   too_many_attributes: { told: true, text: 'it or its resource has too many attributes' },
+  label_too_long: { told: true, text: 'the value of an attribute that a watch groups by is too long' },
   cardinality: { told: true, text: 'too many streams are being followed already' },
   gap_too_long: { told: true, text: 'its increase covers too long a time to be placed' },
   unsupported: { told: true, text: 'this kind of metric cannot give what the watch measures' },

@@ -35,20 +35,20 @@ export interface Router {
 
 type NamedRoute = (lookup: Lookup) => Route | null;
 
-export function createRouter(watches: readonly WatchDefinition[], maxLabelLength: number): Router {
+export function createRouter(watches: readonly WatchDefinition[]): Router {
   const byName = new Map<string, NamedRoute[]>();
   const httpWatches: { watch: WatchDefinition; signal: HttpSignal }[] = [];
   for (const watch of watches) {
     const { source } = watch;
     if (source.kind === 'http-server') httpWatches.push({ watch, signal: source.signal });
-    else byName.set(source.metric, [...(byName.get(source.metric) ?? []), namedRoute(watch, source, maxLabelLength)]);
+    else byName.set(source.metric, [...(byName.get(source.metric) ?? []), namedRoute(watch, source)]);
   }
   const httpNames = new Set(httpWatches.length > 0 ? HTTP_METRIC_NAMES : []);
 
   function httpRoutes(lookup: Lookup, status: StatusClass, divisor: number, httpRank: number | null): Route[] {
     return httpWatches.map(({ watch, signal }) => ({
       watch,
-      targets: targets(watch, lookup, maxLabelLength),
+      targets: targets(watch, lookup),
       isNumerator:
         (signal === 'errors' && status === 'server_error') || (signal === 'client_errors' && status === 'client_error'),
       divisor,
@@ -77,7 +77,6 @@ export function createRouter(watches: readonly WatchDefinition[], maxLabelLength
 function namedRoute(
   watch: WatchDefinition,
   source: Extract<WatchDefinition['source'], { kind: 'otlp-metric' }>,
-  maxLabelLength: number,
 ): NamedRoute {
   const selects = compileMatchers(source.where);
   const inNumerator = source.numerator === undefined ? () => false : compileMatchers(source.numerator);
@@ -85,7 +84,7 @@ function namedRoute(
     selects(lookup)
       ? {
           watch,
-          targets: targets(watch, lookup, maxLabelLength),
+          targets: targets(watch, lookup),
           isNumerator: inNumerator(lookup),
           divisor: 1,
           httpRank: null,
@@ -93,6 +92,6 @@ function namedRoute(
       : null;
 }
 
-function targets(watch: WatchDefinition, lookup: Lookup, maxLabelLength: number): Target[] {
-  return groupLabels(watch.groupBy, lookup, maxLabelLength).map((labels) => createTarget(watch.name, labels));
+function targets(watch: WatchDefinition, lookup: Lookup): Target[] {
+  return groupLabels(watch.groupBy, lookup).map((labels) => createTarget(watch.name, labels));
 }

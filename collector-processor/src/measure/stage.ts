@@ -86,7 +86,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
   const routesByStream = new Map<string, readonly Route[]>();
   let sweptMs = -Infinity;
 
-  const router = createRouter(watches, limits.maxLabelLength);
+  const router = createRouter(watches);
   const families = createFamilies(familyState, longestSpanMs(limits.maxSpanMs, longestStepMs));
   const metricStreams = createMetricStreams({ streams, families, limits });
   const claimHttp = createHttpClaims(
@@ -158,6 +158,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     const known = routesByStream.get(stream);
     const routes = known ?? router.metric(metric.name, metric.unit, lookup);
     if (routes.length === 0) return refuse(refusals, 'unwatched', metric.name);
+    if (known === undefined && hasLongLabel(routes)) return refuse(refusals, 'label_too_long', metric.name);
 
     const outcome = metricStreams.read(metric, point, { stream, family }, receivedMs);
     if (outcome.status === 'refused') return refuse(refusals, outcome.reason, metric.name);
@@ -187,6 +188,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     const lookup = lookupIn(span.attributes, context.resource);
     const routes = router.span(lookup, span.status === SPAN_STATUS_ERROR);
     if (routes.length === 0) return refused('unwatched');
+    if (hasLongLabel(routes)) return refused('label_too_long');
     const problem =
       span.startMs === 0 ? 'no_time' : timeProblem({ startMs: span.startMs, timeMs: span.endMs }, receivedMs, limits);
     if (problem !== null) return refused(problem);
@@ -199,7 +201,13 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
   }
 
   function tooMany(attributes: Attributes, { resource }: Context): boolean {
-    return attributes.length > limits.maxAttributes || resource.length > limits.maxAttributes;
+    return attributes.length + resource.length > limits.maxAttributes;
+  }
+
+  function hasLongLabel(routes: readonly Route[]): boolean {
+    return routes.some(({ targets }) =>
+      targets.some(({ labels }) => Object.values(labels).some((value) => value.length > limits.maxLabelLength)),
+    );
   }
 
   return {
