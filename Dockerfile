@@ -18,7 +18,7 @@ COPY plugin/package.json plugin/
 RUN npm ci --omit=dev --workspace collector-processor
 COPY collector-processor/bin collector-processor/bin
 COPY collector-processor/src collector-processor/src
-COPY --from=build /tidemark/plugin/dist-workbench plugin/dist-workbench
+COPY --from=build /tidemark/plugin/workbench/dist plugin/workbench/dist
 RUN install -d -o node -g node /var/lib/tidemark
 USER node
 EXPOSE 4318 4319
