@@ -1,28 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { createHourOfWeek } from './civil-time.ts';
 import { createRhythm } from './rhythm.ts';
 
 const HOUR_MS = 3_600_000;
-
-describe('createHourOfWeek', () => {
-  it.each([
-    ['UTC', '2026-11-16T00:00:00Z', 0],
-    ['UTC', '2026-11-22T23:30:00Z', 167.5],
-    ['Europe/Berlin', '2026-11-15T23:00:00Z', 0],
-    ['Europe/Berlin', '2026-07-12T22:00:00Z', 0],
-    ['Asia/Kathmandu', '2026-11-16T00:00:00Z', 5.75],
-    ['America/Los_Angeles', '2026-11-16T00:00:00Z', 160],
-  ])('in %s, %s is hour %d', (timezone, time, expected) => {
-    expect(createHourOfWeek(timezone)(Date.parse(time))).toBeCloseTo(expected, 6);
-  });
-
-  it('follows the clocks through a night in which they change', () => {
-    const hourOfWeek = createHourOfWeek('Europe/Berlin');
-    // 2026-10-25: 03:00 summer time becomes 02:00 again.
-    expect(hourOfWeek(Date.parse('2026-10-25T00:30:00Z')) % 24).toBeCloseTo(2.5, 6);
-    expect(hourOfWeek(Date.parse('2026-10-25T01:30:00Z')) % 24).toBeCloseTo(2.5, 6);
-  });
-});
 
 describe('createRhythm', () => {
   const rate = createRhythm({ timezone: 'Europe/Berlin', peakPerSecond: 100 });

@@ -1,4 +1,4 @@
-import { createHourOfWeek } from './civil-time.ts';
+import { createCivilClock } from '../detect/civil-time.ts';
 
 /** Requests a second that visitors make at a time, on average. */
 export type Rhythm = (timeMs: number) => number;
@@ -29,8 +29,8 @@ const WEEK = [...WORKDAY, ...WORKDAY, ...WORKDAY, ...WORKDAY, ...WORKDAY, ...WEE
  * is what comes.
  */
 export function createRhythm({ timezone, peakPerSecond = PEAK_PER_SECOND }: RhythmOptions): Rhythm {
-  const hourOfWeek = createHourOfWeek(timezone);
-  return (timeMs) => peakPerSecond * smoothShare(hourOfWeek(timeMs));
+  const clock = createCivilClock(timezone);
+  return (timeMs) => peakPerSecond * smoothShare(clock.hourOfWeek(timeMs));
 }
 
 /** Catmull-Rom through the hourly shares: no corners at full hours. */
