@@ -22,7 +22,9 @@ export const RangeQuery = Type.Object({
   from: TimeParam,
   to: TimeParam,
   fields: Type.Optional(
-    Type.String({ description: `comma-separated, of: ${RANGE_FIELDS.join(', ')}; default value,expected,lower,upper,score` }),
+    Type.String({
+      description: `comma-separated, of: ${RANGE_FIELDS.join(', ')}; default value,expected,lower,upper,score`,
+    }),
   ),
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'series at most; the highest severity first' }),

@@ -35,7 +35,12 @@ export const Series = Type.Object(
     id: Type.Number(),
     watch: Type.String(),
     labels: LabelsSchema,
-    state: Type.Union([Type.Literal('learning'), Type.Literal('normal'), Type.Literal('anomalous'), Type.Literal('absent')]),
+    state: Type.Union([
+      Type.Literal('learning'),
+      Type.Literal('normal'),
+      Type.Literal('anomalous'),
+      Type.Literal('absent'),
+    ]),
     lastStepMs: Type.Union([TimeMs, Type.Null()]),
   },
   { $id: 'Series' },
