@@ -56,7 +56,13 @@ function bandFrame(watch: string, series: RangeSeries, index: number, options: B
   // Unique over the whole panel, or a band would be filled down to another query's edge.
   const hidden = (text: string) => `${refId} ${watch} ${name} ${text}`;
 
-  const field = (role: Role, displayName: string, values: Cells | undefined, style: GraphStyle, own = config): Field[] =>
+  const field = (
+    role: Role,
+    displayName: string,
+    values: Cells | undefined,
+    style: GraphStyle,
+    own = config,
+  ): Field[] =>
     values === undefined
       ? []
       : [

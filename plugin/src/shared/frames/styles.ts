@@ -59,4 +59,9 @@ export const SCORE_STYLE: GraphStyle = {
 };
 
 /** For columns that only our own panel and tables read. */
-export const UNDRAWN_STYLE: GraphStyle = { lineWidth: 0, fillOpacity: 0, showPoints: 'never', hideFrom: OFF_EVERYTHING };
+export const UNDRAWN_STYLE: GraphStyle = {
+  lineWidth: 0,
+  fillOpacity: 0,
+  showPoints: 'never',
+  hideFrom: OFF_EVERYTHING,
+};

@@ -91,7 +91,12 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     series,
     dimmed: css({ opacity: 0.45 }, series),
-    line: css({ width: theme.spacing(1.75), height: theme.spacing(0.5), borderRadius: theme.shape.radius.pill, flex: 'none' }),
+    line: css({
+      width: theme.spacing(1.75),
+      height: theme.spacing(0.5),
+      borderRadius: theme.shape.radius.pill,
+      flex: 'none',
+    }),
     keys: css({
       display: 'inline-flex',
       flexWrap: 'wrap',

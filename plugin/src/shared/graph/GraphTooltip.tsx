@@ -110,14 +110,28 @@ function RegionNote({ title, text, color }: { title: string; text: string; color
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  tooltip: css({ minWidth: theme.spacing(26), maxWidth: theme.spacing(46), padding: theme.spacing(1) }),
+  tooltip: css({
+    whiteSpace: 'normal',
+    minWidth: theme.spacing(26),
+    maxWidth: theme.spacing(46),
+    padding: theme.spacing(1),
+  }),
   time: css({ color: theme.colors.text.secondary, marginBottom: theme.spacing(0.5) }),
   more: css({ color: theme.colors.text.secondary }),
   row: css({ padding: theme.spacing(0.5, 0) }),
   headline: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  swatch: css({ width: theme.spacing(1.5), height: theme.spacing(0.5), borderRadius: theme.shape.radius.pill, flex: 'none' }),
+  swatch: css({
+    width: theme.spacing(1.5),
+    height: theme.spacing(0.5),
+    borderRadius: theme.shape.radius.pill,
+    flex: 'none',
+  }),
   name: css({ flex: 1, overflowWrap: 'anywhere' }),
-  value: css({ fontWeight: theme.typography.fontWeightMedium, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }),
+  value: css({
+    fontWeight: theme.typography.fontWeightMedium,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  }),
   facts: css({
     display: 'grid',
     gridTemplateColumns: 'auto 1fr',

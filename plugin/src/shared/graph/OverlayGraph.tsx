@@ -11,6 +11,7 @@ import {
   useTheme2,
 } from '@grafana/ui';
 import type uPlot from 'uplot';
+import { useLatest } from '../react/use-latest';
 import type { OverlayView } from '../view/overlay-view';
 import { pointModel } from '../view/point-model';
 import { graphSummary } from '../view/summary';
@@ -53,8 +54,7 @@ export function OverlayGraph(props: OverlayGraphProps) {
   const nowMs = props.nowMs === undefined ? view.forecastFromMs : props.nowMs;
 
   // The plot outlives many refreshes (or the tooltip would close at each); what it reads while drawing comes from here.
-  const latest = useRef({ range, regions, nowMs, selectedIncidentId, formats });
-  latest.current = { range, regions, nowMs, selectedIncidentId, formats };
+  const latest = useLatest({ range, regions, nowMs, selectedIncidentId, formats, onZoom });
 
   const structure = `${plotStructure(view, visible, theme)}|${theme.name}|${timeZone}`;
   const config = useMemo(
@@ -89,6 +89,7 @@ export function OverlayGraph(props: OverlayGraphProps) {
   }, [selectedIncidentId, regions, nowMs]);
 
   const summary = useMemo(() => graphSummary(view, range, formats), [view, range, formats]);
+  const zoom = useCallback((to: { from: number; to: number }) => latest.current.onZoom?.(to), [latest]);
   const onPlot = useCallback((u: uPlot) => {
     plotRef.current = u;
   }, []);
@@ -103,13 +104,13 @@ export function OverlayGraph(props: OverlayGraphProps) {
     <div role="figure" aria-label={summary} data-testid="tidemark-graph">
       <VizLayout width={width} height={height} legend={legend}>
         {(plotWidth, plotHeight) => (
-          <UPlotChart key={config.uid} config={config} data={data} width={plotWidth} height={plotHeight} plotRef={onPlot}>
+          <UPlotChart config={config} data={data} width={plotWidth} height={plotHeight} plotRef={onPlot}>
             <KeyboardPlugin config={config} />
             {eventBus !== undefined && <EventBusPlugin config={config} eventBus={eventBus} />}
             <TooltipPlugin2
               config={config}
               hoverMode={HOVER_ALL_SERIES}
-              queryZoom={onZoom}
+              queryZoom={onZoom === undefined ? undefined : zoom}
               syncMode={sync?.() ?? DashboardCursorSync.Off}
               syncScope={eventsScope}
               render={(u, indices, seriesIndex) => {

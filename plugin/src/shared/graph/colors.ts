@@ -2,7 +2,7 @@ import { colorManipulator, getFieldSeriesColor, type GrafanaTheme2 } from '@graf
 import type { LineRole, OverlayGroup } from '../view/overlay-view';
 import type { BandPair } from './visible-lines';
 
-const BAND_ALPHA: Readonly<Record<BandPair['kind'], number>> = { limits: 0.13, typical: 0.17, forecast: 0.1 };
+const BAND_ALPHA: Readonly<Record<BandPair['kind'], number>> = { limits: 0.15, typical: 0.2, forecast: 0.12 };
 const EXPECTED_ALPHA = 0.75;
 
 export function groupColor(group: OverlayGroup, theme: GrafanaTheme2): string {

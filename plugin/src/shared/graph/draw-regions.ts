@@ -13,7 +13,12 @@ export function regionColor(region: Pick<Region, 'color'>, theme: GrafanaTheme2)
 }
 
 /** Regions behind the lines: a tint over the height and a strip of full colour along the top. */
-export function drawRegions(u: uPlot, regions: readonly Region[], selectedId: string | null, theme: GrafanaTheme2): void {
+export function drawRegions(
+  u: uPlot,
+  regions: readonly Region[],
+  selectedId: string | null,
+  theme: GrafanaTheme2,
+): void {
   const { ctx, bbox } = u;
   const pxRatio = globalThis.devicePixelRatio || 1;
   const [min, max] = [u.scales.x.min ?? 0, u.scales.x.max ?? 0];

@@ -1,4 +1,10 @@
-import { dateTimeFormat, formattedValueToString, getDisplayProcessor, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import {
+  dateTimeFormat,
+  formattedValueToString,
+  getDisplayProcessor,
+  type GrafanaTheme2,
+  type TimeZone,
+} from '@grafana/data';
 import type { OverlayView } from '../view/overlay-view';
 
 export interface GraphFormats {

@@ -22,6 +22,8 @@ export interface PlotConfigOptions {
 const TIME_SCALE = 'x';
 /** How near (px) the pointer must come to a line to pick it. */
 const HOVER_PROXIMITY_PX = 40;
+/** Room for half of a time label at the right end. */
+const LAST_LABEL_PX = 24;
 const HOVERED_POINT_PX = 9;
 /** Only lines that are drawn as lines get a point under the cursor; edges of bands do not. */
 const HOVERED_ROLES: readonly LineRole[] = ['value', 'expected', 'forecastExpected', 'score'];
@@ -90,9 +92,12 @@ export function plotConfig(options: PlotConfigOptions): UPlotConfigBuilder {
 
   builder.setCursor({
     focus: { prox: HOVER_PROXIMITY_PX },
+    // Every series at the same time: by default uPlot would look for the nearest value of each, however far away.
+    dataIdx: (_u, _line, index) => index,
     drag: { x: true, y: false, setScale: false },
     points: { size: (_, line) => (HOVERED_ROLES.includes(roles[line - 1]) ? HOVERED_POINT_PX : 0) },
   });
+  builder.setPadding([null, LAST_LABEL_PX, null, null]);
   builder.addHook('drawClear', drawBehind);
   builder.addHook('draw', drawAbove);
   return builder;

@@ -32,8 +32,10 @@ export function IncidentRow(props: IncidentRowProps) {
     impactText(incident, unit),
   ].filter((fact) => fact !== null);
   return (
-    <li className={cx(styles.row, selected && styles.selected)} data-testid="tidemark-incident">
-      <span className={styles.bar} style={{ background: color }} />
+    <li
+      className={cx(styles.row, selected && styles.selected)}
+      style={{ borderLeftColor: color }}
+      data-testid="tidemark-incident">
       <button type="button" className={styles.open} aria-pressed={selected} onClick={onSelect}>
         <span className={styles.heading}>
           <span className={styles.kind}>{className(incident.class)}</span>
@@ -82,12 +84,15 @@ const getStyles = (theme: GrafanaTheme2) => {
       display: 'flex',
       flexWrap: 'wrap',
       alignItems: 'stretch',
+      borderLeft: `${theme.spacing(0.5)} solid`,
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       background: theme.colors.background.primary,
       '&:hover': { background: theme.colors.emphasize(theme.colors.background.primary, 0.03) },
     }),
-    selected: css({ background: theme.colors.action.selected, '&:hover': { background: theme.colors.action.selected } }),
-    bar: css({ width: theme.spacing(0.5), flex: 'none' }),
+    selected: css({
+      background: theme.colors.action.selected,
+      '&:hover': { background: theme.colors.action.selected },
+    }),
     open: css({
       flex: '1 1 320px',
       minWidth: 0,
@@ -110,7 +115,6 @@ const getStyles = (theme: GrafanaTheme2) => {
       background: theme.colors.background.secondary,
       border: `1px solid ${theme.colors.border.weak}`,
       fontSize: theme.typography.bodySmall.fontSize,
-      fontFamily: theme.typography.fontFamilyMonospace,
       overflowWrap: 'anywhere',
     }),
     status,

@@ -1,5 +1,5 @@
 import React from 'react';
-import { Button, Icon, Stack, Tooltip } from '@grafana/ui';
+import { Button, Stack, Tooltip } from '@grafana/ui';
 import type { IncidentBody } from '../api/contract';
 import { VERDICT_KINDS, verdictName, type VerdictKind } from './describe';
 
@@ -34,8 +34,7 @@ export function VerdictButtons({ incident, sending, onVerdict }: VerdictButtonsP
               onVerdict(kind);
             }}
           >
-            {sending === kind && <Icon name="spinner" size="sm" />}
-            {verdictName(kind)}
+            {sending === kind ? 'Sending…' : verdictName(kind)}
           </Button>
         </Tooltip>
       ))}

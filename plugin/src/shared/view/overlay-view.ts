@@ -19,6 +19,8 @@ export interface OverlayLine {
 export interface OverlayGroup {
   readonly key: string;
   readonly name: string;
+  /** Smallest distance between two of its own times; 0 when it has fewer than two. */
+  readonly stepMs: number;
   /** The field that gives unit, colour and links. */
   readonly field: Field;
   readonly lines: Readonly<Partial<Record<LineRole, number>>>;
@@ -31,8 +33,6 @@ export interface OverlayView {
   readonly regions: readonly Region[];
   /** Start of the forecast, or null without one. */
   readonly forecastFromMs: number | null;
-  /** Smallest distance between two times: how near a point must be to count as "at" a time. */
-  readonly stepMs: number;
 }
 
 interface Source {
@@ -66,7 +66,8 @@ export function overlayView(series: readonly DataFrame[], annotations: readonly 
     if (points !== null) {
       own.anomalous = lines.push({ role: 'anomalous', group, field: leading.field, values: points }) - 1;
     }
-    return { key: first.key, name: first.name, field: leading.field, lines: own };
+    const stepMs = smallestStep(timesOf(plotted[leading.frame]) ?? []);
+    return { key: first.key, name: first.name, stepMs, field: leading.field, lines: own };
   });
 
   return {
@@ -75,7 +76,6 @@ export function overlayView(series: readonly DataFrame[], annotations: readonly 
     groups,
     regions: regionsOf([...annotations, ...series.filter(isAnnotation)]),
     forecastFromMs: firstTime(times, lines, FORECAST_ROLES),
-    stepMs: smallestStep(times),
   };
 }
 
@@ -123,7 +123,10 @@ function grouped(sources: readonly Source[]): [Source, ...Source[]][] {
   return [...groups.values()];
 }
 
-/** Values outside their limits: by the score where there is one, else by the limits themselves. Null when there are none. */
+/**
+ * Values outside their limits: by the score where there is one, else by the limits themselves; none while learning,
+ * when nothing alarms. Null when there are none.
+ */
 function anomalousPoints(
   lines: readonly OverlayLine[],
   own: Readonly<Partial<Record<LineRole, number>>>,
@@ -136,11 +139,12 @@ function anomalousPoints(
   if (value === undefined) {
     return null;
   }
-  const [score, lower, upper] = [cells('score'), cells('lower'), cells('upper')];
+  const [score, lower, upper, learning] = [cells('score'), cells('lower'), cells('upper'), cells('learning')];
   let found = false;
   const points = value.map((cell, row): Cell => {
     const outside =
       cell != null &&
+      learning?.[row] !== 1 &&
       (score === undefined
         ? (upper?.[row] != null && cell > upper[row]) || (lower?.[row] != null && cell < lower[row])
         : score[row] != null && score[row] > 1);

@@ -1,4 +1,4 @@
-import type { LineRole, OverlayView } from './overlay-view';
+import type { Cell, LineRole, OverlayView } from './overlay-view';
 import { regionsAt, type Region } from './regions';
 
 /** One series at one time, as the tooltip shows it. Null: not known. */
@@ -28,15 +28,16 @@ export function pointModel(view: OverlayView, index: number, shownGroups: readon
     return null;
   }
   const rows = shownGroups.flatMap((group) => pointRow(view, group, index) ?? []);
-  const regions = regionsAt(view.regions, timeMs, view.stepMs / 2);
+  const stepMs = Math.max(0, ...shownGroups.map((group) => view.groups[group].stepMs));
+  const regions = regionsAt(view.regions, timeMs, stepMs / 2);
   return rows.length === 0 && regions.length === 0 ? null : { timeMs, rows, regions };
 }
 
 function pointRow(view: OverlayView, group: number, index: number): PointRow | null {
-  const { lines, name } = view.groups[group];
+  const { lines, name, stepMs } = view.groups[group];
   const raw = (role: LineRole) => {
     const line = lines[role];
-    return line === undefined ? undefined : view.lines[line].values[index];
+    return line === undefined ? undefined : nearestCell(view, view.lines[line].values, index, stepMs / 2);
   };
   const at = (role: LineRole) => raw(role) ?? null;
 
@@ -56,6 +57,22 @@ function pointRow(view: OverlayView, group: number, index: number): PointRow | n
     ...{ typicalLower: at('typicalLower'), typicalUpper: at('typicalUpper') },
   };
   return { ...row, state: stateOf(row, at('learning') === 1, at('held') === 1, at('anomalous') !== null) };
+}
+
+/** The cell at a row, or, where the series has no entry at that very time, its nearest within the tolerance. */
+function nearestCell(view: OverlayView, cells: readonly Cell[], index: number, toleranceMs: number): Cell {
+  const distance = (row: number) => Math.abs(view.times[row] - view.times[index]);
+  for (let away = 0; ; away += 1) {
+    const rows = away === 0 ? [index] : [index - away, index + away];
+    const near = rows.filter((row) => row >= 0 && row < cells.length && distance(row) <= toleranceMs);
+    if (near.length === 0) {
+      return undefined;
+    }
+    const found = near.find((row) => cells[row] !== undefined);
+    if (found !== undefined) {
+      return cells[found];
+    }
+  }
 }
 
 function stateOf(

@@ -28,13 +28,9 @@ export function regionsOf(frames: readonly DataFrame[]): Region[] {
 function frameRegions(frame: DataFrame): Region[] {
   const column = (name: string): readonly unknown[] => frame.fields.find((field) => field.name === name)?.values ?? [];
   const [time, timeEnd, title, text, color] = ['time', 'timeEnd', 'title', 'text', 'color'].map(column);
-  const [id, severity, status, series, explanation] = [
-    'incidentId',
-    'severity',
-    'status',
-    'series',
-    'explanation',
-  ].map(column);
+  const [id, severity, status, series, explanation] = ['incidentId', 'severity', 'status', 'series', 'explanation'].map(
+    column,
+  );
 
   const regions: Region[] = [];
   for (let row = 0; row < frame.length; row += 1) {

@@ -9,7 +9,11 @@ export interface SummaryFormats {
 const SERIES_IN_SUMMARY = 3;
 
 /** The graph in words, for people who do not see it. */
-export function graphSummary(view: OverlayView, range: { fromMs: number; toMs: number }, format: SummaryFormats): string {
+export function graphSummary(
+  view: OverlayView,
+  range: { fromMs: number; toMs: number },
+  format: SummaryFormats,
+): string {
   const { groups } = view;
   const listed = groups.slice(0, SERIES_IN_SUMMARY).map((_, group) => seriesSentence(view, group, format));
   const more = groups.length > SERIES_IN_SUMMARY ? [`And ${groups.length - SERIES_IN_SUMMARY} more series.`] : [];

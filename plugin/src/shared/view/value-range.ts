@@ -7,7 +7,14 @@ export interface RangeLine {
 
 /** What must be seen whole; bounds are drawn as far as this leaves room. */
 const CORE: readonly LineRole[] = ['value', 'expected', 'forecastExpected', 'anomalous'];
-const BOUNDS: readonly LineRole[] = ['lower', 'upper', 'typicalLower', 'typicalUpper', 'forecastLower', 'forecastUpper'];
+const BOUNDS: readonly LineRole[] = [
+  'lower',
+  'upper',
+  'typicalLower',
+  'typicalUpper',
+  'forecastLower',
+  'forecastUpper',
+];
 /** Wide bounds (while learning) may take this much of the core's span on each side, so that they never flatten the line. */
 const BOUNDS_SHARE = 0.75;
 const HEADROOM = 0.06;
@@ -17,8 +24,16 @@ const HEADROOM = 0.06;
  * Returns null when there is nothing to show.
  */
 export function valueRange(lines: readonly RangeLine[], from: number, to: number): [number, number] | null {
-  const core = extent(lines.filter(({ role }) => CORE.includes(role)), from, to);
-  const bounds = extent(lines.filter(({ role }) => BOUNDS.includes(role)), from, to);
+  const core = extent(
+    lines.filter(({ role }) => CORE.includes(role)),
+    from,
+    to,
+  );
+  const bounds = extent(
+    lines.filter(({ role }) => BOUNDS.includes(role)),
+    from,
+    to,
+  );
   const basis = core ?? bounds;
   if (basis === null) {
     return null;
