@@ -9,18 +9,17 @@ export const UNKNOWN = 'unknown';
  * The label sets a point contributes to, one for each set of the watch's group-by.
  *
  * A missing (or empty) attribute is labelled `unknown`, so nothing is lost; except where a coarser set of the same
- * watch holds the point in full: a request without `http.route` is in its service's total and in no route.
+ * watch, which does without it, holds the point: a request without `http.route` is in its service's total and in no
+ * route.
  */
 export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Lookup): Labels[] {
   const byKey = new Map<string, Labels>();
   for (const names of groupBy) {
-    const present = names.filter((name) => lookup(name) !== '');
-    if (
-      present.length < names.length &&
-      groupBy.some((coarser) => isProperSubset(coarser, names) && coarser.every((name) => present.includes(name)))
-    ) {
-      continue;
-    }
+    const missing = names.filter((name) => lookup(name) === '');
+    const isHeldByTotal = groupBy.some(
+      (coarser) => isProperSubset(coarser, names) && missing.some((name) => !coarser.includes(name)),
+    );
+    if (isHeldByTotal) continue;
     const labels = Object.fromEntries(names.map((name) => [name, labelValue(lookup(name))]));
     byKey.set(labelsKey(labels), labels);
   }

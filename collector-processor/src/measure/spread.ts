@@ -25,6 +25,7 @@ export function spreadOverSteps(
   }
   const lower = Math.max(fromMs, clip.afterMs);
   const upper = Math.min(toMs, clip.untilMs);
+  if (upper <= lower) return;
   for (let start = Math.floor(lower / stepMs) * stepMs; start < upper; start += stepMs) {
     visit(start, (Math.min(start + stepMs, upper) - Math.max(start, lower)) / (toMs - fromMs));
   }
