@@ -11,10 +11,15 @@ export interface RunningCollector extends Started {
 export interface CollectorTargets {
   readonly tidemarkOtlpUrl: string;
   readonly prometheusUrl: string;
+  readonly token: string;
 }
 
 /** A real Collector on the provisioned config.yaml, its addresses given by environment as docker-compose.yml gives them. */
-export async function startCollector({ tidemarkOtlpUrl, prometheusUrl }: CollectorTargets): Promise<RunningCollector> {
+export async function startCollector({
+  tidemarkOtlpUrl,
+  prometheusUrl,
+  token,
+}: CollectorTargets): Promise<RunningCollector> {
   const binary = await ensureCollector(log);
   const [http, grpc, health, telemetry] = await freePorts(4);
   const started = await start({
@@ -27,6 +32,7 @@ export async function startCollector({ tidemarkOtlpUrl, prometheusUrl }: Collect
       COLLECTOR_HEALTH: `127.0.0.1:${health}`,
       COLLECTOR_TELEMETRY_HOST: '127.0.0.1',
       COLLECTOR_TELEMETRY_PORT: String(telemetry),
+      TIDEMARK_TOKEN: token,
       TIDEMARK_OTLP_URL: tidemarkOtlpUrl,
       PROMETHEUS_OTLP_URL: `${prometheusUrl}/api/v1/otlp`,
     },

@@ -8,16 +8,26 @@ export interface RunningPrometheus extends Started {
   readonly url: string;
 }
 
+export interface PrometheusOptions {
+  /** For its configuration and its data. */
+  readonly dir: string;
+  /** host:port of Tidemark's /metrics. */
+  readonly tidemarkApi: string;
+  readonly token: string;
+}
+
 /**
- * A real Prometheus on the provisioned prometheus.yml, flags as in docker-compose.yml. What is scraped is a file of
- * its own (targets/): the one thing that differs between a container's network and this machine.
+ * A real Prometheus on the provisioned prometheus.yml, flags as in docker-compose.yml. What differs from a
+ * container, where to scrape and the token for it, is in files of its own.
  */
-export async function startPrometheus(dir: string, tidemarkApi: string): Promise<RunningPrometheus> {
+export async function startPrometheus({ dir, tidemarkApi, token }: PrometheusOptions): Promise<RunningPrometheus> {
   const { prometheus } = await ensurePrometheus(log);
   const configDir = join(dir, 'config');
   await mkdir(join(configDir, 'targets'), { recursive: true });
   await cp(join(PROVISIONING, 'prometheus', 'prometheus.yml'), join(configDir, 'prometheus.yml'));
   await writeFile(join(configDir, 'targets', 'tidemark.yml'), `- targets: ['${tidemarkApi}']\n`);
+  await mkdir(join(configDir, 'secrets'));
+  await writeFile(join(configDir, 'secrets', 'tidemark_token'), token);
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const started = await start({

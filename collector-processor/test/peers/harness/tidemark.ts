@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROVISIONING, ROOT } from './paths.ts';
 import { freePorts, start, type Started } from './processes.ts';
@@ -12,7 +11,8 @@ export interface RunningTidemark extends Started {
 export interface TidemarkOptions {
   /** Where its data lies; what is already learned there is taken up. */
   readonly dataDir: string;
-  readonly token: string;
+  /** A file that holds the token. */
+  readonly tokenFile: string;
   readonly prometheusUrl: string;
 }
 
@@ -29,8 +29,6 @@ export async function tidemarkPorts(): Promise<TidemarkPorts> {
 
 /** `tidemark serve` on the provisioned tidemark.yaml; the environment says what differs from a container. */
 export async function startTidemark(ports: TidemarkPorts, options: TidemarkOptions): Promise<RunningTidemark> {
-  const tokenFile = join(options.dataDir, 'token');
-  await writeFile(tokenFile, options.token, { mode: 0o600 });
   const apiAddress = `127.0.0.1:${ports.api}`;
   const started = await start({
     name: 'Tidemark',
@@ -43,7 +41,7 @@ export async function startTidemark(ports: TidemarkPorts, options: TidemarkOptio
     ],
     env: {
       NODE_OPTIONS: '',
-      TOKEN_FILE: tokenFile,
+      TOKEN_FILE: options.tokenFile,
       TIDEMARK_OTLP_HOST: '127.0.0.1',
       TIDEMARK_OTLP_PORT: String(ports.otlp),
       TIDEMARK_API_HOST: '127.0.0.1',

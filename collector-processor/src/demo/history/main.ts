@@ -1,0 +1,54 @@
+/**
+ * The shop's past for a Tidemark that runs elsewhere (docker compose): teaches the storage of TIDEMARK_CONFIG what the
+ * last HISTORY_DAYS of the shop would have, so that bands are warm when it starts. Leaves a storage alone that has
+ * learned before.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { loadConfig, settingsOrThrow } from '../../config/load-config.ts';
+import type { Settings } from '../../config/settings.ts';
+import { createService } from '../../pipeline/service.ts';
+import { createRandom } from '../random.ts';
+import { createRhythm, PEAK_PER_SECOND } from '../rhythm.ts';
+import { generateHistory } from './history.ts';
+
+const DEFAULT_DAYS = 8;
+const DAY_MS = 86_400_000;
+
+const { env } = process;
+const logger = pino({ name: 'history', level: env.HISTORY_LOG_LEVEL ?? 'info' });
+const { settings } = settingsOrThrow(loadConfig(env.TIDEMARK_CONFIG, env), env.TIDEMARK_CONFIG ?? 'of the environment');
+
+if (existsSync(join(settings.storage.path, 'checkpoint.bin'))) {
+  logger.info({ storage: settings.storage.path }, 'there is a past already');
+} else {
+  await teach(settings, Number(env.HISTORY_DAYS ?? DEFAULT_DAYS));
+}
+
+async function teach(settings: Settings, days: number): Promise<void> {
+  const stepMs = settings.watches.find(({ name }) => name === 'requests')?.stepMs;
+  if (stepMs === undefined) throw new Error('the watch `requests` is off: there is nothing that the shop could teach');
+  const fromMs = Math.floor((Date.now() - days * DAY_MS) / stepMs) * stepMs;
+  const rhythm = createRhythm({
+    timezone: env.VISITORS_TIMEZONE ?? 'UTC',
+    peakPerSecond: Number(env.VISITORS_PEAK_PER_SECOND ?? PEAK_PER_SECOND),
+  });
+  // Nobody is to reach it meanwhile, and old steps are not for Prometheus.
+  const nowhere = { host: '127.0.0.1', port: 0 };
+  const service = await createService({
+    settings: {
+      ...settings,
+      otlp: { ...settings.otlp, ...nowhere },
+      api: nowhere,
+      export: { ...settings.export, otlp: null },
+      telemetry: { ...settings.telemetry, endpoint: null },
+    },
+    logger,
+  });
+  logger.info({ days, storage: settings.storage.path }, 'teaching the past …');
+  const random = createRandom(Date.now());
+  const steps = await service.backfill(generateHistory({ stepMs, rhythm, random, pastTroubles: [] }, fromMs, Date.now));
+  await service.close();
+  logger.info({ steps }, 'the past is known');
+}

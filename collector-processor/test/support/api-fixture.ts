@@ -1,0 +1,89 @@
+import { pino } from 'pino';
+import { createApi, type ApiOptions } from '../../src/api/index.ts';
+import type { WatchSettings } from '../../src/measure/watch.ts';
+import type { StepReport } from '../../src/pipeline/types.ts';
+import { createAuthorizer } from '../../src/security/authorizer.ts';
+import type { SeriesRef } from '../../src/series/types.ts';
+import { createStore, MEMORY } from '../../src/store/index.ts';
+import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
+
+export const NOW_MS = Date.parse('2026-11-21T08:00:00Z');
+export const STEP_MS = 60_000;
+
+export function watchSettings(name: string, given: Partial<WatchSettings> = {}): WatchSettings {
+  return {
+    name,
+    description: `${name} of the shop`,
+    unit: 'req/s',
+    origin: 'builtin',
+    measure: 'rate',
+    quantiles: [],
+    groupBy: [['service.name']],
+    stepMs: STEP_MS,
+    direction: 'both',
+    falseAlarmsPerWeek: 1,
+    minChange: { absolute: 0, relative: 0.1 },
+    timezone: 'UTC',
+    nonNegative: true,
+    countUnit: 1 / 60,
+    horizonsMs: [3_600_000],
+    ...given,
+  };
+}
+
+export type FakeEngine = ApiOptions['engine'] & { readonly verdicts: unknown[] };
+
+/** An engine that knows the series and steps of the reports it is given, and forecasts the series' id. */
+export function fakeEngine(watches: readonly WatchSettings[], reports: readonly StepReport[]): FakeEngine {
+  const series = new Map<string, Map<number, SeriesRef>>();
+  const lastStepMs = new Map<string, number>();
+  for (const { step } of reports) {
+    const known = series.get(step.watch) ?? new Map<number, SeriesRef>();
+    for (const ref of step.series) known.set(ref.id, ref);
+    series.set(step.watch, known);
+    lastStepMs.set(step.watch, Math.max(step.stepStartMs, lastStepMs.get(step.watch) ?? 0));
+  }
+  const verdicts: unknown[] = [];
+  return {
+    verdicts,
+    watches: () => watches,
+    series: (watch) => [...(series.get(watch)?.values() ?? [])],
+    lastStepMs: (watch) => lastStepMs.get(watch) ?? null,
+    forecast: (id, timesMs) => timesMs.map((timeMs) => ({ timeMs, expected: id, lower: NaN, upper: id + 1 })),
+    verdict(incident, verdict) {
+      verdicts.push([incident.id, verdict]);
+      return { ...incident, status: 'closed', endMs: verdict.atMs, closedBecause: 'accepted', verdict };
+    },
+  };
+}
+
+export interface ApiFixtureGiven extends Partial<ApiOptions> {
+  readonly watches?: readonly WatchSettings[];
+  readonly reports?: readonly StepReport[];
+}
+
+/** The real API and a real store in memory over a fake engine; `logged` has every line that was logged. */
+export async function apiFixture({
+  watches = [watchSettings('requests')],
+  reports = [],
+  ...given
+}: ApiFixtureGiven = {}) {
+  const store = given.store ?? createStore({ path: MEMORY, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
+  store.writeReports(reports);
+  const engine = fakeEngine(watches, reports);
+  const logged: string[] = [];
+  const api = await createApi({
+    engine,
+    store,
+    authorizer: createAuthorizer({ tokens: [] }),
+    clock: () => NOW_MS,
+    telemetry: SILENT_TELEMETRY,
+    metricsPages: [],
+    waitingFor: () => [],
+    version: '0.1.0',
+    staticDir: null,
+    logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    ...given,
+  });
+  return { api, store, engine, logged, get: (url: string) => api.inject({ method: 'GET', url }) };
+}
