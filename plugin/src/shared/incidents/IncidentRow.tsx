@@ -35,7 +35,8 @@ export function IncidentRow(props: IncidentRowProps) {
     <li
       className={cx(styles.row, selected && styles.selected)}
       style={{ borderLeftColor: color }}
-      data-testid="tidemark-incident">
+      data-testid="tidemark-incident"
+    >
       <button type="button" className={styles.open} aria-pressed={selected} onClick={onSelect}>
         <span className={styles.heading}>
           <span className={styles.kind}>{className(incident.class)}</span>

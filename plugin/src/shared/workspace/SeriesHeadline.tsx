@@ -47,7 +47,12 @@ export function SeriesHeadline({ watch, view, live, timeZone }: SeriesHeadlinePr
       </div>
       {view !== null && view.groups.length === 1 && (
         <dl className={styles.figures}>
-          <Figure name={live ? 'now' : 'latest here'} value={text(row?.value ?? null)} strong alarming={row?.state === 'anomalous'} />
+          <Figure
+            name={live ? 'now' : 'latest here'}
+            value={text(row?.value ?? null)}
+            strong
+            alarming={row?.state === 'anomalous'}
+          />
           <Figure name="expected" value={text(row?.expected ?? null)} />
           <Figure name="limits" value={row?.lower == null ? '–' : `${text(row.lower)} – ${text(row.upper)}`} />
           <Figure name="score" value={row?.score?.toFixed(2) ?? '–'} alarming={row?.state === 'anomalous'} />

@@ -1,0 +1,40 @@
+import { isFetchError, type BackendSrv } from '@grafana/runtime';
+import { firstValueFrom } from 'rxjs';
+import type { Transport } from '../shared/api/client';
+import { TidemarkApiError, apiError } from '../shared/api/errors';
+
+export interface GrafanaTransportOptions {
+  /** Where Grafana's server forwards from: the datasource's proxy address. */
+  readonly proxyUrl: string;
+  readonly backendSrv: () => Pick<BackendSrv, 'fetch'>;
+}
+
+/** Requests through Grafana's server, which adds the token; the browser never sees it. */
+export function createGrafanaTransport({ proxyUrl, backendSrv }: GrafanaTransportOptions): Transport {
+  return async ({ method, path, params, body, signal }) => {
+    signal?.throwIfAborted();
+    try {
+      const response = await firstValueFrom(
+        backendSrv().fetch<unknown>({
+          url: `${proxyUrl}${path}`,
+          method,
+          params,
+          data: body,
+          showErrorAlert: false,
+          showSuccessAlert: false,
+          abortSignal: signal,
+        }),
+      );
+      if (typeof response.data !== 'object' || response.data === null) {
+        throw new TidemarkApiError(
+          'The answer is not JSON: this address is not the API of Tidemark (port 4319 by default).',
+          response.status,
+        );
+      }
+      return response.data;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw isFetchError(error) ? apiError(error.status, error.data) : error;
+    }
+  };
+}
