@@ -10,7 +10,8 @@ const MS_IN_HIGH = 4_294;
 const NS_IN_HIGH = 967_296;
 
 /**
- * Nanoseconds to milliseconds. The whole milliseconds are exact, so a time on a step's boundary stays on it.
+ * Nanoseconds to milliseconds. A time of whole milliseconds is exact, so one on a step's boundary stays on it; any other
+ * is the nearest double.
  */
 export function nanosToMs(value: Halves | number): number {
   if (typeof value === 'number') return halvesToMs({ high: Math.floor(value / TWO_32), low: value % TWO_32 });
