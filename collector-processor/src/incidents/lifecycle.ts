@@ -14,14 +14,14 @@ export interface LifecycleSettings {
   readonly counts: boolean;
   /** A change that lasts this long and is neither zero nor absence is accepted as the new normal, ms. */
   readonly acceptAfterMs: number;
-  /** Zero or absence for this long: the series is gone, ms. */
+  /** Zero for this long is the new normal, ms; after as long an absence the series is gone. */
   readonly expireAfterMs: number;
 }
 
 /** An alarm this strong opens an incident at once; a weaker one must come twice in three steps. */
 const STRONG = 2;
 /** Below this score a step is normal again (about 2.5 scales): lower than the opening, so an incident does not flap. */
-const CALM_SCORE = 0.7;
+const CALM_SCORE = 0.8;
 /** So many calm steps in a row close it. */
 const CALM_STEPS = 3;
 /** An alarm within so many steps after the end goes on with the same incident. */
@@ -35,8 +35,8 @@ export interface Track {
   /** The last alarm that did not open anything: its step and column values. */
   suspicion: Suspicion | null;
   calmSteps: number;
-  /** Start of the latest step outside the limits. */
-  lastAlarmMs: number;
+  /** Start of the latest step that was not calm. */
+  lastTroubledMs: number;
   steps: number;
   absentSteps: number;
   zeroSteps: number;
@@ -115,11 +115,7 @@ export function createLifecycle(settings: LifecycleSettings) {
     track.calmSteps = calm ? track.calmSteps + 1 : 0;
     if (!calm) {
       gather(track, stepStartMs, observation);
-      return acceptable(track, stepStartMs)
-        ? close(track, 'accepted')
-        : isGone(track, stepStartMs)
-          ? close(track, 'expired')
-          : 'grew';
+      return acceptable(track, stepStartMs) ? close(track, 'accepted') : 'grew';
     }
     if (track.calmSteps >= CALM_STEPS) return close(track, 'recovered');
     track.incident = { ...open, lastMs: stepStartMs };
@@ -154,7 +150,7 @@ export function createLifecycle(settings: LifecycleSettings) {
   function gather(track: Track, stepStartMs: number, { value, expected, score, direction, cause }: Observation): void {
     const incident = track.incident!;
     const absent = value !== value;
-    if (score > 1) track.lastAlarmMs = stepStartMs;
+    track.lastTroubledMs = stepStartMs;
     track.steps++;
     if (absent) track.absentSteps++;
     else {
@@ -198,7 +194,7 @@ export function createLifecycle(settings: LifecycleSettings) {
   function close(track: Track, because: 'recovered' | 'accepted' | 'expired'): Change {
     const incident = track.incident!;
     // The calm steps that prove the end are not part of it.
-    const endMs = (because === 'recovered' ? track.lastAlarmMs : incident.lastMs) + settings.stepMs;
+    const endMs = (because === 'recovered' ? track.lastTroubledMs : incident.lastMs) + settings.stepMs;
     const closed: Incident = {
       ...incident,
       status: 'closed',
@@ -209,16 +205,18 @@ export function createLifecycle(settings: LifecycleSettings) {
     track.incident = { ...closed, explanation: explain(closed, settings.unit) };
     track.calmSteps = 0;
     track.suspicion = null;
-    return because === 'recovered' ? 'closed' : 'accepted';
+    return because === 'accepted' ? 'accepted' : 'closed';
   }
 
   function acceptable(track: Track, stepStartMs: number): boolean {
     const { startMs, class: kind } = track.incident!;
-    return kind !== 'absent' && kind !== 'drop_to_zero' && stepStartMs - startMs >= settings.acceptAfterMs;
+    if (kind === 'absent') return false;
+    return stepStartMs - startMs >= (kind === 'drop_to_zero' ? settings.expireAfterMs : settings.acceptAfterMs);
   }
 
-  function isGone(track: Track, stepStartMs: number): boolean {
-    return stepStartMs - track.incident!.startMs >= settings.expireAfterMs;
+  /** The series is gone for good: what is open ends with it. */
+  function expire(track: Track): Change {
+    return track.incident?.status === 'open' ? close(track, 'expired') : null;
   }
 
   /** A person's word on the incident of this track; `false_alarm` and `expected` end it as accepted. */
@@ -227,7 +225,7 @@ export function createLifecycle(settings: LifecycleSettings) {
     return given.verdict !== 'real' && track.incident.status === 'open' ? close(track, 'accepted') : null;
   }
 
-  return { observe, verdict };
+  return { observe, expire, verdict };
 }
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
@@ -237,7 +235,7 @@ export function newTrack(): Track {
     incident: null,
     suspicion: null,
     calmSteps: 0,
-    lastAlarmMs: 0,
+    lastTroubledMs: 0,
     steps: 0,
     absentSteps: 0,
     zeroSteps: 0,

@@ -21,8 +21,7 @@ export const ENGINE_DEFAULTS = {
   maxDelayMs: 120_000,
   limits: {
     maxSeries: 100_000,
-    /** A late contribution revises a step for so many steps after it closed. */
-    graceSteps: 10,
+    graceMs: 600_000,
     /** A contribution further ahead than this is a wrong clock. */
     maxAheadMs: 600_000,
     /** After a longer silence of everything (a stopped machine) older empty steps are not scored as outages. */
@@ -63,7 +62,8 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   function ingest({ partials, producers }: PartialBatch): IngestOutcome {
     for (const mark of producers) watermark.observe(mark);
     // Live, the clock says what is too far ahead; in replay, the input itself.
-    const newestMs = clockMs === -Infinity ? watermark.newestMs() : clockMs;
+    const knownMs = clockMs === -Infinity ? watermark.newestMs() : clockMs;
+    const newestMs = knownMs === -Infinity ? Infinity : knownMs;
     const outcome = { accepted: 0, late: 0, future: 0, overflow: 0 };
     for (const partial of partials) outcome[laneOf(partial.watch).add(partial, newestMs)]++;
     return outcome;

@@ -13,7 +13,8 @@ import type { StepReport } from './types.ts';
 
 export interface LaneLimits {
   readonly maxSeries: number;
-  readonly graceSteps: number;
+  /** For so long after it closed, a late contribution revises a step. */
+  readonly graceMs: number;
   readonly maxAheadMs: number;
   readonly maxCatchUpSteps: number;
   /** See LifecycleSettings. */
@@ -37,7 +38,7 @@ export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
 
 /** One watch, from partials to reports: its steps, series, learned state and incidents. */
 export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number) {
-  const steps = createSteps({ ...limits, stepMs: watch.stepMs, graceMs: limits.graceSteps * watch.stepMs });
+  const steps = createSteps({ ...limits, stepMs: watch.stepMs });
   const registry = createRegistry({ watch: watch.name, maxSeries: limits.maxSeries, nextId });
   const detector = createTideDetector(watch);
   const lifecycle = createLifecycle({
@@ -99,6 +100,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     const changed: Incident[] = [];
     for (let row = 0; row < count; row++) {
       silentSteps[row] = value[row]! === value[row]! ? 0 : silentSteps[row]! + 1;
+      if (registry.isRetired(row)) continue;
       const track = tracks[row]!;
       if (columns.score[row]! > 1 || held[row]! !== 0) {
         const change = lifecycle.observe(track, registry.ref(row), stepStartMs, columns, row, silentSteps[row]!);
@@ -109,7 +111,12 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
         incidents[row] = track.incident;
         columns.severity[row] = track.incident!.severity;
       }
-      if (silentSteps[row]! * watch.stepMs >= limits.expireAfterMs) registry.retire(row);
+      if (silentSteps[row]! * watch.stepMs >= limits.expireAfterMs) {
+        registry.retire(row);
+        const change = lifecycle.expire(track);
+        apply(row, change);
+        if (change !== null) changed.push(track.incident!);
+      }
     }
     const live = takeLive(count);
     const report: StepReport = {
@@ -143,7 +150,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   function remember(report: StepReport): void {
     recent.set(report.step.stepStartMs, report);
     for (const startMs of recent.keys()) {
-      if (recent.size <= limits.graceSteps) break;
+      if (recent.size * watch.stepMs <= limits.graceMs) break;
       recent.delete(startMs);
     }
   }

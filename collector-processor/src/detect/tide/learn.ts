@@ -78,8 +78,10 @@ export function learnStep(
 
   // A level on its way out is no noise: it would widen the band that should catch it.
   if (Math.abs(prediction.drift) <= prediction.driftLimit / 2) {
+    // The first days' errors are the missing season's, not noise: early on only the latest third of life counts.
+    const scaleRate = Math.min(1, Math.max((2 * stepHours) / SCALE_HOURS, 3 / (present + 3)));
     const side = residual < 0 ? F.scaleLow : F.scaleHigh;
-    follow(side, deviation(residual, state[o + side]!), Math.min(1, 2 * rate(SCALE_HOURS)));
+    follow(side, deviation(residual, state[o + side]!), scaleRate);
     const coarse = state[o + F.coarseScale + coarseSlot]!;
     if (coarse === 0) state[o + F.coarseScale + coarseSlot] = state[o + side]!;
     else follow(F.coarseScale + coarseSlot, deviation(residual, coarse), Math.min(1, stepHours / COARSE_SCALE_HOURS));

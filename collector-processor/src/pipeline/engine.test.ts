@@ -1,0 +1,232 @@
+import { describe, expect, it } from '@jest/globals';
+import { run, watch } from '../../test/scenarios/run.ts';
+import { traffic } from '../../test/scenarios/traffic.ts';
+import type { PartialBatch } from '../series/types.ts';
+import { createEngine } from './engine.ts';
+import type { StepReport } from './types.ts';
+
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 0, 5);
+const requests = watch({ name: 'requests', measure: 'rate', countUnit: 1 / 60 });
+
+function batch(minute: number, sum: number, labels: Record<string, string> = { service: 'shop' }): PartialBatch {
+  const stepStartMs = START + minute * MINUTE;
+  return {
+    partials: [{ watch: 'requests', labels, stepStartMs, aggregate: { kind: 'sum', sum } }],
+    producers: [{ producer: 'a', coveredToMs: stepStartMs + MINUTE }],
+  };
+}
+
+const rows = (report: StepReport) =>
+  report.step.series.map(({ labels }, i) => [Object.values(labels).join('/'), report.step.columns.value[i]]);
+
+describe('engine', () => {
+  it('closes a step when its sender has covered it, and gives the rate', () => {
+    const engine = createEngine({ watches: [requests] });
+    engine.ingest(batch(0, 120));
+    const reports = engine.advance();
+    expect(reports.map(rows)).toEqual([[['shop', 2]]]);
+    expect(engine.lastStepMs('requests')).toBe(START);
+    expect(engine.advance()).toEqual([]);
+  });
+
+  it('live, closes steps in which nothing came: the series is absent, not zero', () => {
+    const engine = createEngine({ watches: [requests] });
+    engine.ingest(batch(0, 120));
+    engine.advance(START + MINUTE);
+    const reports = engine.advance(START + 20 * MINUTE);
+    expect(reports).toHaveLength(19);
+    expect(reports.every(({ step }) => Number.isNaN(step.columns.value[0]))).toBe(true);
+  });
+
+  it('gives each quantile of a histogram watch a series of its own', () => {
+    const latency = watch({ name: 'latency', measure: 'quantiles', quantiles: [0.5, 0.95], direction: 'up' });
+    const engine = createEngine({ watches: [latency] });
+    engine.ingest({
+      partials: [
+        {
+          watch: 'latency',
+          labels: { service: 'shop' },
+          stepStartMs: START,
+          aggregate: { kind: 'histogram', lowers: [0], uppers: [1], counts: [100] },
+        },
+      ],
+      producers: [],
+    });
+    expect(engine.flush().map(rows)).toEqual([
+      [
+        ['shop/0.5', 0.5],
+        ['shop/0.95', 0.95],
+      ],
+    ]);
+    expect(engine.series('latency').map(({ labels }) => labels.quantile)).toEqual(['0.5', '0.95']);
+  });
+
+  it('revises a closed step within the grace: a new revision with the changed rows, past it counts late', () => {
+    const engine = createEngine({ watches: [requests], limits: { graceMs: 3 * MINUTE } });
+    for (let minute = 0; minute < 3; minute++) {
+      engine.ingest(batch(minute, 60));
+      engine.ingest(batch(minute, 60, { service: 'cart' }));
+    }
+    engine.advance();
+    expect(engine.ingest(batch(1, 30))).toMatchObject({ accepted: 1 });
+    const [revision, ...others] = engine.advance();
+    expect(others).toEqual([]);
+    expect(revision!.step.revision).toBe(1);
+    expect(rows(revision!)).toEqual([['shop', 1.5]]);
+    for (let minute = 3; minute < 9; minute++) engine.ingest(batch(minute, 60));
+    engine.advance();
+    expect(engine.ingest(batch(1, 30))).toMatchObject({ accepted: 0, late: 1 });
+  });
+
+  it('refuses what is too far ahead of the clock', () => {
+    const engine = createEngine({ watches: [requests] });
+    engine.advance(START);
+    expect(engine.ingest(batch(30, 1))).toMatchObject({ accepted: 0, future: 1 });
+  });
+
+  it('folds series over the cap into one that is named so, and says it', () => {
+    const engine = createEngine({ watches: [requests], limits: { maxSeries: 2 } });
+    for (const service of ['a', 'b']) engine.ingest(batch(0, 60, { service }));
+    engine.advance();
+    const outcome = engine.ingest(batch(1, 60, { service: 'c' }));
+    expect(outcome).toMatchObject({ overflow: 1 });
+    engine.ingest(batch(1, 60, { service: 'd' }));
+    engine.advance();
+    expect(engine.series('requests').map(({ labels }) => labels)).toEqual([
+      { service: 'a' },
+      { service: 'b' },
+      { overflow: 'true' },
+    ]);
+  });
+
+  it('no value that is not a number or out of range gets further than the step', () => {
+    const engine = createEngine({ watches: [requests] });
+    engine.ingest(batch(0, 60));
+    engine.ingest(batch(1, NaN));
+    engine.ingest(batch(2, 1e300));
+    engine.ingest(batch(3, Infinity));
+    const values = engine.flush().map(({ step }) => step.columns.value[0]);
+    expect(values).toEqual([1, NaN, NaN, NaN]);
+  });
+
+  it('scores bit-identically from a snapshot', () => {
+    const points = [...traffic({ startMs: START, days: 6, rate: 20 })];
+    const feed = (engine: ReturnType<typeof createEngine>, from: number, to: number) => {
+      const scores: number[] = [];
+      for (const { timeMs, value } of points.slice(from, to)) {
+        engine.ingest(batch((timeMs - START) / MINUTE, value! * 60));
+        for (const { step } of engine.advance()) scores.push(step.columns.score[0]!, step.columns.upper[0]!);
+      }
+      return scores;
+    };
+    const whole = createEngine({ watches: [requests] });
+    const expected = feed(whole, 0, points.length).slice(2 * 5000);
+    const before = createEngine({ watches: [requests] });
+    feed(before, 0, 5000);
+    const after = createEngine({ watches: [requests] });
+    after.restore(before.snapshot());
+    expect(feed(after, 5000, points.length)).toEqual(expected);
+  });
+
+  it('forgets a series that was silent for the expiry, closes its incident, and takes it back when it reports', () => {
+    const engine = createEngine({ watches: [requests], limits: { expireAfterMs: 60 * MINUTE } });
+    const reports: StepReport[] = [];
+    for (let minute = 0; minute < 2 * 1440; minute++) {
+      if (minute < 1500) engine.ingest(batch(minute, 600));
+      engine.ingest(batch(minute, 600, { service: 'other' }));
+      reports.push(...engine.advance());
+    }
+    const incidents = new Map(reports.flatMap(({ changed }) => changed.map((incident) => [incident.id, incident])));
+    expect([...incidents.values()]).toEqual([expect.objectContaining({ class: 'absent', closedBecause: 'expired' })]);
+    expect(engine.series('requests')).toHaveLength(1);
+    engine.ingest(batch(2 * 1440, 600));
+    engine.flush();
+    expect(engine.series('requests')).toHaveLength(2);
+  });
+});
+
+describe('verdict', () => {
+  const TROUBLE = START + 3 * 1440 * MINUTE;
+  const troubled = [
+    ...traffic({ startMs: START, days: 4, rate: 50, trouble: (rate, at) => (at >= TROUBLE ? rate * 4 : rate) }),
+  ];
+
+  /** As a person meets it: an incident that has been open for half an hour. */
+  function untilIncident() {
+    const engine = createEngine({ watches: [requests] });
+    let taken = 0;
+    for (const { timeMs, value } of troubled) {
+      taken++;
+      engine.ingest(batch((timeMs - START) / MINUTE, value! * 60));
+      const opened = engine.advance().flatMap(({ changed }) => changed)[0];
+      if (opened && timeMs >= opened.startMs + 30 * MINUTE) return { engine, opened, rest: troubled.slice(taken) };
+    }
+    throw new Error('no incident');
+  }
+  const goOn = ({ engine, rest }: ReturnType<typeof untilIncident>) =>
+    rest.flatMap(({ timeMs, value }) => {
+      engine.ingest(batch((timeMs - START) / MINUTE, value! * 60));
+      return engine.advance().map(({ step }) => step.columns.score[0]!);
+    });
+
+  it('"expected" closes the incident and teaches the new level', () => {
+    const run = untilIncident();
+    const said = { verdict: 'expected', comment: 'sale', by: 'ann', atMs: 1 } as const;
+    expect(run.engine.verdict(run.opened, said)).toMatchObject({
+      status: 'closed',
+      closedBecause: 'accepted',
+      verdict: said,
+    });
+    const later = goOn(run).slice(120);
+    expect(later.filter((score) => score > 1).length / later.length).toBeLessThan(0.1);
+  });
+
+  it('"real" leaves it open and holds learning', () => {
+    const run = untilIncident();
+    const said = { verdict: 'real', comment: '', by: '', atMs: 1 } as const;
+    expect(run.engine.verdict(run.opened, said)).toMatchObject({ status: 'open', verdict: said });
+    const later = goOn(run);
+    expect(later.filter((score) => score > 1).length / later.length).toBeGreaterThan(0.95);
+  });
+
+  it('on an incident of long ago only marks it', () => {
+    const run = untilIncident();
+    const old = { ...run.opened, id: 'gone', status: 'closed' as const };
+    expect(run.engine.verdict(old, { verdict: 'false_alarm', comment: '', by: '', atMs: 1 })).toMatchObject({
+      id: 'gone',
+      verdict: { verdict: 'false_alarm' },
+    });
+  });
+});
+
+describe('forecast', () => {
+  it('carries the season forward with a band that widens and holds what comes', () => {
+    const points = [...traffic({ startMs: START, days: 15, rate: 50 })];
+    const engine = createEngine({ watches: [requests] });
+    const known = 14 * 1440;
+    for (const { timeMs, value } of points.slice(0, known)) {
+      engine.ingest(batch((timeMs - START) / MINUTE, value! * 60));
+      engine.advance();
+    }
+    const ahead = points.slice(known);
+    const id = engine.series('requests')[0]!.id;
+    const forecast = engine.forecast(
+      id,
+      ahead.map(({ timeMs }) => timeMs),
+    );
+    const inside = forecast.filter(({ lower, upper }, i) => ahead[i]!.value! >= lower && ahead[i]!.value! <= upper);
+    expect(inside.length / forecast.length).toBeGreaterThan(0.97);
+    const errors = forecast.map(({ expected }, i) => Math.abs(expected - ahead[i]!.value!) / ahead[i]!.value!);
+    expect(errors.reduce((a, b) => a + b, 0) / errors.length).toBeLessThan(0.08);
+    // The same time of day is compared, a day apart: 02:00 and, on a longer horizon, 02:00 again.
+    const [near, far] = engine.forecast(id, [ahead[120]!.timeMs, ahead[120]!.timeMs + 1440 * MINUTE]);
+    expect(far!.upper - far!.lower).toBeGreaterThan(near!.upper - near!.lower);
+  });
+
+  it('knows nothing of a series that has no history', () => {
+    const { reports } = run([{ timeMs: START, value: null }]);
+    expect(reports).toEqual([]);
+    expect(() => createEngine({ watches: [requests] }).forecast(7, [START])).toThrow('Series 7 not found');
+  });
+});

@@ -1,0 +1,211 @@
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { createApi, type ApiServer } from '../api/index.ts';
+import type { Settings } from '../config/settings.ts';
+import { createForecastMetrics, createOtlpDelivery, createScrapePage } from '../deliver/index.ts';
+import { createOtlpHttpServer, type OtlpHttpOutcome } from '../intake/otlp-http/server.ts';
+import type { SinkResult } from '../intake/otlp-http/export-request.ts';
+import { createMeasureStage } from '../measure/stage.ts';
+import type { PartialBatch } from '../series/types.ts';
+import { createAuthorizer } from '../security/authorizer.ts';
+import { createStore } from '../store/index.ts';
+import { createSelfTelemetry } from '../telemetry/index.ts';
+import { VERSION } from '../version.ts';
+import { createCheckpointFile } from './checkpoint.ts';
+import { createCheckpointing } from './checkpointing.ts';
+import { createEngine } from './engine.ts';
+import { createOutlet } from './outlet.ts';
+import { createTicker } from './ticker.ts';
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  /** Milliseconds since the epoch: the one clock of the process. */
+  readonly clock?: () => number;
+  /** Folder of the built workbench, served at `/`; default the plugin's own. */
+  readonly workbenchDir?: string;
+  /** Further routes on the API's server, for the demo. */
+  readonly extraRoutes?: (app: ApiServer) => void;
+}
+
+export interface Service {
+  readonly addresses: { readonly otlp: string; readonly api: string };
+  /**
+   * History, oldest first, through the same engine as live data; intake answers 503 meanwhile. Resolves with the number
+   * of steps scored.
+   */
+  backfill(
+    batches: Iterable<PartialBatch> | AsyncIterable<PartialBatch>,
+    onProgress?: (newestMs: number) => void,
+  ): Promise<number>;
+  /** Stops intake, scores what is due, writes the checkpoint, sends what waits. */
+  close(): Promise<void>;
+}
+
+const WORKBENCH_DIR = fileURLToPath(new URL('../../../plugin/workbench/dist', import.meta.url));
+/** Live steps are looked at this often: the resolution with which they close. */
+const TICK_MS = 250;
+const PRUNE_EVERY_MS = 600_000;
+const RETRY_AFTER_SECONDS = 2;
+const BACKFILL_CHUNK_REPORTS = 500;
+
+/** The composition root of a running Tidemark: everything is made, joined and ended here. */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const { settings, logger, clock = Date.now } = options;
+  const telemetry = createSelfTelemetry({ ...settings.telemetry, serviceVersion: VERSION });
+  const store = createStore({
+    path: join(settings.storage.path, 'tidemark.db'),
+    retention: { stepsMs: settings.storage.bandRetentionMs, incidentsMs: settings.storage.incidentRetentionMs },
+    clock,
+    onWrite: (operation, durationMs) =>
+      telemetry.record('tidemark.store.write.duration', durationMs / 1000, { operation }),
+    onFailure: (operation, reason) => {
+      telemetry.count('tidemark.store.write.failures', 1, { operation });
+      logger.error({ operation, reason }, 'the database did not take a write; scoring goes on without it');
+    },
+  });
+  const engine = createEngine({
+    watches: settings.watches,
+    maxDelayMs: settings.closeAfterMs,
+    limits: { maxSeries: settings.maxSeries, graceMs: settings.graceMs },
+  });
+  const { otlp } = settings;
+  const measure = createMeasureStage({
+    watches: settings.watches,
+    limits: { maxAttributes: otlp.limits.attributes, maxLabelLength: otlp.limits.labelLength },
+  });
+  const exported = { policy: settings.export.policy, maxSeries: settings.export.maxSeries, telemetry };
+  const scrape = settings.scrape.enabled ? createScrapePage({ ...exported, clock }) : null;
+  const delivery =
+    settings.export.otlp === null
+      ? null
+      : createOtlpDelivery({ ...exported, ...settings.export.otlp, serviceVersion: VERSION, logger });
+  const outlet = createOutlet({ store, scrape, delivery, forecastAfter: createForecastMetrics({ engine }), telemetry });
+
+  const checkpointing = createCheckpointing({
+    file: createCheckpointFile(join(settings.storage.path, 'checkpoint.bin')),
+    engine,
+    measure,
+    clock,
+    logger,
+    telemetry,
+  });
+  await checkpointing.restore();
+  outlet.resume(store.incidents({ status: 'open', limit: 10_000 }).incidents);
+
+  let busy = false;
+  function sink(batch: PartialBatch): SinkResult {
+    if (busy) return { status: 'overloaded', retryAfterSeconds: RETRY_AFTER_SECONDS };
+    const { accepted, late, future, overflow } = engine.ingest(batch);
+    const count = (outcome: string, reason: string, amount: number) =>
+      amount > 0 && telemetry.count('tidemark.intake.partials', amount, { outcome, reason });
+    count('accepted', '', accepted);
+    count('refused', 'late', late);
+    count('refused', 'future', future);
+    count('refused', 'overflow', overflow);
+    return { status: 'accepted', late, future, overflow };
+  }
+
+  function countRequest({ signal, httpStatus, accepted, refused }: OtlpHttpOutcome): void {
+    const named = signal ?? 'unknown';
+    telemetry.count('tidemark.intake.requests', 1, { signal: named, status: httpStatus });
+    if (accepted > 0) {
+      telemetry.count('tidemark.intake.points', accepted, { signal: named, outcome: 'accepted', reason: '' });
+    }
+    for (const { reason, count } of refused) {
+      telemetry.count('tidemark.intake.points', count, { signal: named, outcome: 'refused', reason });
+    }
+  }
+
+  function advance(): void {
+    if (busy) return;
+    const startedMs = performance.now();
+    const reports = engine.advance(clock());
+    if (reports.length === 0) return;
+    telemetry.record('tidemark.engine.advance.duration', (performance.now() - startedMs) / 1000);
+    outlet.publish(reports);
+  }
+
+  const authorizer = createAuthorizer({ tokens: settings.auth.tokens });
+  const intake = createOtlpHttpServer({
+    measure,
+    sink,
+    clock,
+    logger,
+    limits: { bodyBytes: otlp.limits.bodyBytes, decompressedBytes: otlp.limits.decompressedBytes },
+    authorize: (header) => authorizer.authorize(header, 'ingest').status,
+    onOutcome: countRequest,
+  });
+  const api = await createApi({
+    engine,
+    store,
+    authorizer,
+    clock,
+    logger,
+    telemetry,
+    metricsPages: [() => scrape?.render() ?? '', telemetry.scrapeText],
+    waitingFor: () => (busy ? ['history is being read; live data is taken after it'] : []),
+    version: VERSION,
+    staticDir: options.workbenchDir ?? WORKBENCH_DIR,
+  });
+  options.extraRoutes?.(api);
+  telemetry.observe('tidemark.intake.streams', () => measure.streamCount);
+  telemetry.observe('tidemark.engine.series', () =>
+    settings.watches.map(({ name }) => ({ value: engine.series(name).length, attributes: { watch: name } })),
+  );
+
+  const ticker = createTicker(logger);
+  ticker.every(TICK_MS, advance);
+  ticker.every(settings.storage.checkpointIntervalMs, checkpointing.save);
+  ticker.every(PRUNE_EVERY_MS, () => void store.prune(clock()));
+
+  async function close(): Promise<void> {
+    await intake.close();
+    advance();
+    await ticker.stop();
+    await checkpointing.save();
+    await delivery?.close();
+    await api.close();
+    await telemetry.close();
+    store.close();
+  }
+
+  let addresses: Service['addresses'];
+  try {
+    const { host, port } = await intake.listen(settings.otlp);
+    addresses = { api: await api.listen({ ...settings.api }), otlp: url(host, port) };
+  } catch (error) {
+    // A port that is taken: what was opened before must not keep the process alive.
+    await close();
+    throw error;
+  }
+
+  async function backfill(...[batches, onProgress]: Parameters<Service['backfill']>): Promise<number> {
+    busy = true;
+    try {
+      let steps = 0;
+      let waiting: ReturnType<typeof engine.advance> = [];
+      for await (const batch of batches) {
+        engine.ingest(batch);
+        waiting.push(...engine.advance());
+        if (waiting.length < BACKFILL_CHUNK_REPORTS) continue;
+        steps += waiting.length;
+        outlet.keep(waiting);
+        onProgress?.(waiting.at(-1)!.step.stepStartMs);
+        waiting = [];
+        // Health checks and Ctrl-C get a turn.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      outlet.keep(waiting);
+      return steps + waiting.length;
+    } finally {
+      busy = false;
+    }
+  }
+
+  return { addresses, backfill, close };
+}
+
+const url = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
