@@ -21,6 +21,21 @@ export const ERRORS = {
     help: 'Correct the parameter named; the contract is at /api/openapi.json.',
     status: 400,
   },
+  TLERR_BAD_REQUEST: {
+    text: 'The request was refused: {reason}',
+    help: 'Correct the request; the contract is at /api/openapi.json.',
+    status: 400,
+  },
+  TLERR_UNAUTHENTICATED: {
+    text: 'A token is needed that Tidemark knows',
+    help: "Send 'Authorization: Bearer <token>' with one of auth.tokens of tidemark.yaml.",
+    status: 401,
+  },
+  TLERR_FORBIDDEN: {
+    text: "The token may not do this: it lacks the scope '{scope}'",
+    help: 'Add the scope to the token in auth.tokens of tidemark.yaml, or use another token.',
+    status: 403,
+  },
   TLERR_NOT_FOUND: {
     text: '{what} not found',
     help: 'List what exists first: /api/v1/watches, /api/v1/incidents.',
@@ -50,6 +65,11 @@ export const ERRORS = {
     text: 'The configuration {file} has {count} to correct:\n{problems}',
     help: 'Correct them and try again; every key is explained in docs/configuration.md. `tidemark check-config FILE` checks without starting anything.',
     exitCode: 2,
+  },
+  TLERR_INTERRUPTED: {
+    text: 'Stopped by {signal} before it was ready',
+    help: 'Everything that had been started was ended. Start it again when you like.',
+    exitCode: 130,
   },
   TLERR_LISTEN_FAILED: {
     text: 'Cannot listen on {address}: {reason}',

@@ -45,7 +45,8 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
   const read = db.prepare(`SELECT step_ms, ${NAMES} FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?`);
   read.setReturnArrays(true);
   const peak = db.prepare(
-    'SELECT max(severity) AS peak FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?',
+    `SELECT CASE count(*) WHEN 0 THEN -1 ELSE coalesce(max(severity), 0) END AS peak
+     FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?`,
   );
   const newest = db.prepare(
     'SELECT step_ms, value, score, learning FROM steps WHERE series_id = ? ORDER BY step_ms DESC LIMIT 1',
@@ -88,7 +89,7 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
     },
 
     /** Highest severity of a series in a range; −1 where it has no steps there. */
-    peakSeverity: (id: number, fromMs: number, toMs: number): number => Number(peak.get(id, fromMs, toMs)?.peak ?? -1),
+    peakSeverity: (id: number, fromMs: number, toMs: number): number => Number(peak.get(id, fromMs, toMs)?.peak),
 
     latest(id: number): LatestStep | null {
       const row = newest.get(id);

@@ -29,6 +29,13 @@ export const RangeQuery = Type.Object({
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'series at most; the highest severity first' }),
   ),
+  maxPoints: Type.Optional(
+    Type.Integer({
+      minimum: 2,
+      maximum: 100_000,
+      description: 'points a series at most: of neighbouring steps the one with the highest score stays; default all',
+    }),
+  ),
 });
 
 /** One series as columns: entry i of every column belongs to times[i], the START of the step. */

@@ -1,0 +1,49 @@
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { Scope } from '../config/settings.ts';
+import type { Engine } from '../pipeline/types.ts';
+import type { Authorizer } from '../security/authorizer.ts';
+import type { Store } from '../store/index.ts';
+import type { Telemetry } from '../telemetry/index.ts';
+
+/** What the routes answer from. */
+export interface ApiContext {
+  readonly engine: Pick<Engine, 'watches' | 'series' | 'lastStepMs' | 'forecast' | 'verdict'>;
+  readonly store: Store;
+  readonly authorizer: Authorizer;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly telemetry: Telemetry;
+  /** The parts of /metrics as Prometheus text: derived metrics, own metrics. */
+  readonly metricsPages: readonly (() => string | Promise<string>)[];
+  /** What the service still waits for, one sentence each; empty when ready. */
+  readonly waitingFor: () => readonly string[];
+  readonly version: string;
+}
+
+export type ApiServer = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export type Routes = (app: ApiServer, context: ApiContext) => void;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a token must be allowed to; none: open to all. */
+    scope?: Scope;
+  }
+  interface FastifyRequest {
+    /** Name of the token that was given; null where none is needed. */
+    tokenName: string | null;
+  }
+}

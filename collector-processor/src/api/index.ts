@@ -1,0 +1,2 @@
+export { createApi, type ApiOptions } from './create-api.ts';
+export type { ApiServer } from './api-context.ts';
