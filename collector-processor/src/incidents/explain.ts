@@ -24,9 +24,9 @@ function sentence(incident: Explained, who: string, since: string, normal: strin
     case 'drop_to_zero':
       return `${who} fell to ${seen} ${since}; ${normal}.`;
     case 'drop':
-      return `${who} is ${factor(incident)} below what is normal ${since}: ${seen} at the lowest, ${normal}.`;
+      return `${who} is ${factor(incident)} what is normal ${since}: ${seen} at the lowest, ${normal}.`;
     case 'spike':
-      return `${who} is ${factor(incident)} above what is normal ${since}: ${seen} at the peak, ${normal}.`;
+      return `${who} is ${factor(incident)} what is normal ${since}: ${seen} at the peak, ${normal}.`;
     case 'level_shift':
       return `${who} moved to a ${incident.direction < 0 ? 'lower' : 'higher'} level ${since} and stays there: ${seen} where ${normal}.`;
     case 'drift':
@@ -34,11 +34,12 @@ function sentence(incident: Explained, who: string, since: string, normal: strin
   }
 }
 
-function factor({ peakValue, peakExpected }: Explained): string {
-  if (peakValue === null || peakExpected === 0) return 'far';
+/** `3.1 times`, `40 % below`. */
+function factor({ peakValue, peakExpected, direction }: Explained): string {
+  const side = direction < 0 ? 'below' : 'above';
+  if (peakValue === null || peakExpected <= 0 || peakValue < 0) return `far ${side}`;
   const ratio = peakValue / peakExpected;
-  if (!Number.isFinite(ratio) || ratio <= 0) return 'far';
-  return ratio >= 2 ? `${round(ratio)} times` : `${Math.round(Math.abs(ratio - 1) * 100)} %`;
+  return ratio >= 2 ? `${round(ratio)} times` : `${Math.round(Math.abs(ratio - 1) * 100)} % ${side}`;
 }
 
 function impact({ impact: amount }: Explained): string {

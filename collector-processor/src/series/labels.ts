@@ -18,8 +18,20 @@ export function labelsKey(labels: Labels): string {
   return key;
 }
 
-/** Labels for a person: `service.name=shop, http.route=/cart`; `all` for the empty set. */
+/** Labels that need no name beside them, in the order a person says them. */
+const SPOKEN: Readonly<Record<string, (value: string) => string>> = {
+  'service.name': (value) => value,
+  'http.route': (value) => value,
+  quantile: (value) => `p${Number((Number(value) * 100).toFixed(3))}`,
+};
+
+/**
+ * Labels for a person: `shop /cart p95`, others by name: `shop region=eu`; `all` for the empty set.
+ */
 export function describeLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-  return pairs.length === 0 ? 'all' : pairs.join(', ');
+  const spoken = Object.keys(SPOKEN).flatMap((name) =>
+    labels[name] === undefined ? [] : [SPOKEN[name]!(labels[name])],
+  );
+  const named = Object.entries(labels).flatMap(([name, value]) => (name in SPOKEN ? [] : [`${name}=${value}`]));
+  return [...spoken, ...named].join(' ') || 'all';
 }
