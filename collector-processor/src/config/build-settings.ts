@@ -10,7 +10,7 @@ import type {
   StorageSettings,
   TelemetrySettings,
 } from './settings.ts';
-import { durationMs, watchDefinitions } from './watch-definitions.ts';
+import { durationMs, replayDefaults, watchDefinitions } from './watch-definitions.ts';
 
 export interface SettingsContext {
   readonly file: string | null;
@@ -22,7 +22,7 @@ export interface SettingsContext {
 
 /** Of a configuration that all checks have passed: its words over the defaults, in the code's units. */
 export function buildSettings(config: Config, context: SettingsContext): Settings {
-  const { grace } = { ...defaults.defaults, ...config.defaults };
+  const { close_after, grace } = { ...defaults.defaults, ...config.defaults };
   const { series } = { ...defaults.otlp.limits, ...config.otlp?.limits };
   return {
     file: context.file,
@@ -33,8 +33,10 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     export: exportSettings(config),
     scrape: { ...defaults.scrape, ...config.scrape },
     telemetry: telemetrySettings(config),
+    closeAfterMs: durationMs(close_after),
     graceMs: durationMs(grace),
     maxSeries: series,
+    replayDefaults: replayDefaults(config),
     watches: watchDefinitions(config),
   };
 }

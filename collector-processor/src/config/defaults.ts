@@ -43,8 +43,9 @@ export const defaults = {
     // In the watch's own unit; both must be exceeded before anything alarms.
     min_change: { absolute: 0, relative: 0.1 },
     forecast: { horizon: ['1h', '1d'] },
-    // How long past its end a step takes late points. Senders export every 10 to 60 s.
-    grace: '30s',
+    // SDKs export every 60 s by default: a step of 60 s is whole after two of them.
+    close_after: '2m',
+    grace: '10m',
   },
   http_watches: { enabled: true },
 } as const;

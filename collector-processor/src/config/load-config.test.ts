@@ -32,7 +32,8 @@ describe('a configuration without faults', () => {
           checkpointIntervalMs: 60_000,
         },
         export: { policy: 'bands', otlp: null },
-        graceMs: 30_000,
+        closeAfterMs: 120_000,
+        graceMs: 600_000,
       },
     });
   });

@@ -1,4 +1,5 @@
 import type { WatchDefinition } from '../measure/watch-source.ts';
+import type { WatchSettings } from '../measure/watch.ts';
 
 /**
  * The configuration as the code uses it: validated, complete, durations in milliseconds, secrets resolved, deep-frozen.
@@ -14,13 +15,23 @@ export interface Settings {
   readonly export: ExportSettings;
   readonly scrape: { readonly enabled: boolean };
   readonly telemetry: TelemetrySettings;
-  /** How long past its end a step still takes late points. */
+  /** A step closes at the latest this long after its end, whoever is still missing. */
+  readonly closeAfterMs: number;
+  /** How long after it closed a step is still revised by late points. */
   readonly graceMs: number;
   /** Series kept over all watches; contributions to further ones are refused and counted. */
   readonly maxSeries: number;
+  /** What a watch takes that only a replay file names. */
+  readonly replayDefaults: WatchTuning;
   /** Every watch that is on, the zero-configuration ones first. */
   readonly watches: readonly WatchDefinition[];
 }
+
+/** What can be tuned on every watch. */
+export type WatchTuning = Pick<
+  WatchSettings,
+  'stepMs' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs'
+>;
 
 export interface ListenSettings {
   readonly host: string;

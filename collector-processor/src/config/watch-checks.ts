@@ -1,4 +1,5 @@
 import { messageOf } from '../errors/message-of.ts';
+import { compilePattern } from '../measure/matchers.ts';
 import { conflict, firstWithSame } from './check-parts.ts';
 import { defaults } from './defaults.ts';
 import type { Draft, DraftConfig } from './draft.ts';
@@ -96,7 +97,7 @@ function checkHorizons(config: DraftConfig, watch: DraftWatch, path: ConfigPath)
 
 function regexFault(source: string): string | null {
   try {
-    new RegExp(`^(?:${source})$`);
+    compilePattern(source);
     return null;
   } catch (error) {
     return messageOf(error);

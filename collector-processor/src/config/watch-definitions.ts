@@ -4,12 +4,8 @@ import type { Measure } from '../measure/watch.ts';
 import { defaults } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import type { Config } from './schema.ts';
+import type { WatchTuning } from './settings.ts';
 import { HTTP_SIGNALS, type TuningConfig, type WatchConfig } from './watch-schema.ts';
-
-type Tuning = Pick<
-  WatchDefinition,
-  'stepMs' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs'
->;
 
 /** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
 export function watchDefinitions(config: Config): WatchDefinition[] {
@@ -64,7 +60,7 @@ function namedWatch(watch: WatchConfig, base: TuningConfig): WatchDefinition {
 }
 
 /** The nearest word wins: the watch's own, then the file's `defaults`, then ours. */
-export function tune(base: TuningConfig, own: TuningConfig): Tuning {
+export function tune(base: TuningConfig, own: TuningConfig): WatchTuning {
   const fallback = defaults.defaults;
   const sensitivity = { ...fallback.sensitivity, ...base.sensitivity, ...own.sensitivity };
   const { horizon } = { ...fallback.forecast, ...base.forecast, ...own.forecast };
@@ -81,6 +77,12 @@ export function tune(base: TuningConfig, own: TuningConfig): Tuning {
       .filter((horizonMs) => horizonMs >= stepMs)
       .sort((a, b) => a - b),
   };
+}
+
+/** Of a watch that only a replay file names. Nobody knows the unit of its values: no change is too small unless the file's `defaults` say so. */
+export function replayDefaults(config: Config): WatchTuning {
+  const base = config.defaults ?? {};
+  return { ...tune(base, {}), minChange: { absolute: 0, relative: 0, ...base.min_change } };
 }
 
 function readMeasure(measure: WatchConfig['measure']): { measure: Measure; quantiles: number[] } {

@@ -93,11 +93,22 @@ function tuning(from: 'defaults' | 'watch') {
 export const watchDefaultsSchema = section(
   {
     ...tuning('defaults'),
+    close_after: Type.Optional(
+      duration(
+        { min: '1s', max: '1h' },
+        {
+          description:
+            "A step closes at the latest this long after its end, whoever is still missing; longer than the senders' export interval.",
+          default: defaults.defaults.close_after,
+        },
+      ),
+    ),
     grace: Type.Optional(
       duration(
-        { min: '0s', max: '1h' },
+        { min: '0s', max: '1d' },
         {
-          description: 'How long past its end a step still takes late points; later ones are refused and counted.',
+          description:
+            'How long after it closed a step is still revised by late points; later ones are refused and counted.',
           default: defaults.defaults.grace,
         },
       ),
@@ -107,7 +118,7 @@ export const watchDefaultsSchema = section(
 );
 
 /** Tuning as a person wrote it, wherever it stands: under `defaults`, on an HTTP watch or on a watch of their own. */
-export type TuningConfig = Omit<Static<typeof watchDefaultsSchema>, 'grace'>;
+export type TuningConfig = Omit<Static<typeof watchDefaultsSchema>, 'close_after' | 'grace'>;
 
 const httpWatchSchema = (what: string) =>
   section(

@@ -1,3 +1,4 @@
+import type { WatchTuning } from '../../config/settings.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { PartialBatch } from '../../series/types.ts';
 import type { Refusals } from './refusals.ts';
@@ -22,11 +23,8 @@ export interface ReplayCounts {
   points: number;
 }
 
-/** How a value without a name of its own in the input is to be treated. */
-export type ReplayDefaults = Pick<
-  WatchSettings,
-  'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs'
->;
+/** How a watch is tuned that only the file names; a step given here is not detected. */
+export type TuningOf = (watch: string) => Omit<WatchTuning, 'stepMs'> & { readonly stepMs: number | null };
 
 export type OnProgress = (progress: {
   readonly what: string;

@@ -1,0 +1,103 @@
+import type { PartialBatch } from '../../series/types.ts';
+import { REPLAY_LIMITS } from '../../measure/limits.ts';
+import { createMeasureStage, type MeasureResult, type MeasureStage } from '../../measure/stage.ts';
+import type { WatchDefinition } from '../../measure/watch-source.ts';
+import type { DecodedMetrics, DecodedTraces } from '../otlp/decoded.ts';
+import { parseJson, readMetricsJson, readTracesJson } from '../otlp/json-reader.ts';
+import { asReadError, type ReplayInput } from './input.ts';
+import { splitLines } from './lines.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
+import type { OnProgress, ReplaySource } from './types.ts';
+
+/** The Collector's batches are a few MiB at most. */
+const MAX_LINE_BYTES = 64 * 1024 * 1024;
+
+export interface OtlpSourceOptions {
+  readonly watches: readonly WatchDefinition[];
+  readonly onProgress: OnProgress;
+}
+
+/** OTLP JSON, one export request a line, as the Collector's file exporter writes metrics and traces. */
+export function openOtlpSource(input: ReplayInput, { watches, onProgress }: OtlpSourceOptions): ReplaySource {
+  const refusals = createRefusals();
+  const counts = { records: 0, points: 0 };
+  return { format: 'otlp', watches, notes: ['OTLP JSON lines'], batches: batches(), counts, refusals };
+
+  async function* batches(): AsyncGenerator<PartialBatch> {
+    const read = createLineReader(createMeasureStage({ watches, limits: REPLAY_LIMITS }), refusals);
+    try {
+      for await (const { number, bytes } of splitLines(input.stream, MAX_LINE_BYTES)) {
+        if (bytes !== null && isBlank(bytes)) continue;
+        counts.records++;
+        if (bytes === null) refusals.add('line_too_long', number);
+        const result = bytes === null ? null : read(bytes, number);
+        if (result === null) continue;
+        counts.points += result.accepted;
+        yield result.batch;
+        onProgress({ what: 'OTLP requests replayed', done: counts.records, total: null });
+      }
+    } catch (error) {
+      throw asReadError(error, input.name);
+    }
+  }
+}
+
+/** Measures one line; null, and counted, where it is no request. */
+function createLineReader(
+  stage: MeasureStage,
+  refusals: Refusals,
+): (bytes: Buffer, line: number) => MeasureResult | null {
+  let newestMs = 0;
+
+  return (bytes, line) => {
+    const json = parseJson(bytes);
+    if (json.status === 'malformed') return refuse('not_json');
+    const signals = typeof json.request === 'object' && json.request !== null ? json.request : {};
+    let result: MeasureResult;
+    if ('resourceMetrics' in signals) {
+      const decoded = readMetricsJson(signals);
+      if (decoded.status === 'malformed') return refuse('malformed');
+      newestMs = Math.max(newestMs, newestMetricMs(decoded.request));
+      result = stage.metrics(decoded.request, newestMs);
+    } else if ('resourceSpans' in signals) {
+      const decoded = readTracesJson(signals);
+      if (decoded.status === 'malformed') return refuse('malformed');
+      newestMs = Math.max(newestMs, newestSpanMs(decoded.request));
+      result = stage.traces(decoded.request, newestMs);
+    } else {
+      return refuse('resourceLogs' in signals ? 'logs_not_supported' : 'not_otlp');
+    }
+    for (const { reason, count } of result.refused) refusals.add(reason, line, count);
+    return result;
+
+    function refuse(reason: string): null {
+      refusals.add(reason, line);
+      return null;
+    }
+  };
+}
+
+function newestMetricMs({ resources }: DecodedMetrics): number {
+  let newestMs = 0;
+  for (const { scopes } of resources) {
+    for (const { items } of scopes) {
+      for (const metric of items) {
+        if (metric.kind === 'other') continue;
+        for (const { timeMs } of metric.points) newestMs = Math.max(newestMs, timeMs);
+      }
+    }
+  }
+  return newestMs;
+}
+
+function newestSpanMs({ resources }: DecodedTraces): number {
+  let newestMs = 0;
+  for (const { scopes } of resources) {
+    for (const { items } of scopes) for (const { endMs } of items) newestMs = Math.max(newestMs, endMs);
+  }
+  return newestMs;
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}
