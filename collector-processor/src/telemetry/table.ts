@@ -19,13 +19,13 @@ export const METRICS = {
     kind: 'counter',
     unit: '{request}',
     description: 'OTLP requests answered',
-    attributes: { signal: 'metrics or traces', status: 'HTTP status of the answer' },
+    attributes: { signal: 'metrics, traces or unknown', status: 'HTTP status of the answer' },
   },
   'tidemark.intake.points': {
     kind: 'counter',
     unit: '{point}',
     description: 'Data points and spans received, by what became of them',
-    attributes: { signal: 'metrics or traces', outcome: OUTCOME, reason: 'why it was refused; empty when accepted' },
+    attributes: { signal: 'metrics, traces or unknown', outcome: OUTCOME, reason: 'why it was refused; empty when accepted' },
   },
   'tidemark.intake.partials': {
     kind: 'counter',
