@@ -25,7 +25,11 @@ export const METRICS = {
     kind: 'counter',
     unit: '{point}',
     description: 'Data points and spans received, by what became of them',
-    attributes: { signal: 'metrics, traces or unknown', outcome: OUTCOME, reason: 'why it was refused; empty when accepted' },
+    attributes: {
+      signal: 'metrics, traces or unknown',
+      outcome: OUTCOME,
+      reason: 'why it was refused; empty when accepted',
+    },
   },
   'tidemark.intake.partials': {
     kind: 'counter',
