@@ -11,15 +11,17 @@ const STEP_MS = 10_000;
 const TOTAL = 'watch="requests",service_name="shop",http_route=""';
 
 describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
-  let stack: Stack;
+  let stack: Stack | undefined;
+  let shop: Stack['shop'];
   let promql: PromQl;
 
   beforeAll(async () => {
     stack = await startStack();
+    ({ shop } = stack);
     promql = createPromQl(stack.prometheus.url);
   }, 1_800_000);
 
-  afterAll(() => stack.stop(), 60_000);
+  afterAll(() => stack?.stop(), 60_000);
 
   const rawSeries = (name: string, labels: string) =>
     waitFor(`${name}{${labels}} in Prometheus`, async () => {
@@ -102,7 +104,7 @@ describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
     const ofShop = async () =>
       (await promql.instant(outage)).filter(({ metric }) => metric['http_route'] === undefined);
 
-    await stack.shop.shop.setCondition({ listening: false });
+    await shop.shop.setCondition({ listening: false });
     const [firing] = await waitFor(
       'the outage to be alerted',
       async () => {
@@ -116,7 +118,7 @@ describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
     await sleep(3 * STEP_MS);
     expect(await ofShop()).toHaveLength(1);
 
-    await stack.shop.shop.setCondition({ listening: true });
+    await shop.shop.setCondition({ listening: true });
     await waitFor('the alert to end', async () => (await ofShop()).length === 0, 120_000);
   });
 });
