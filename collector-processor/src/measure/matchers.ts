@@ -1,9 +1,10 @@
+import { RE2JS } from 're2js';
 import type { AttributeMatcher } from './watch-source.ts';
 
 /** The value of an attribute as text; '' where it is missing. */
 export type Lookup = (key: string) => string;
 
-/** One test for all of the matchers, regular expressions compiled once. */
+/** One test for all of the matchers, patterns compiled once. */
 export function compileMatchers(matchers: readonly AttributeMatcher[]): (lookup: Lookup) => boolean {
   const tests = matchers.map(compileMatcher);
   return (lookup) => tests.every((test) => test(lookup));
@@ -16,16 +17,21 @@ function compileMatcher({ key, op, value }: AttributeMatcher): (lookup: Lookup) 
     case '!=':
       return (lookup) => lookup(key) !== value;
     case '=~': {
-      const pattern = anchored(value);
-      return (lookup) => pattern.test(lookup(key));
+      const matches = compilePattern(value);
+      return (lookup) => matches(lookup(key));
     }
     case '!~': {
-      const pattern = anchored(value);
-      return (lookup) => !pattern.test(lookup(key));
+      const matches = compilePattern(value);
+      return (lookup) => !matches(lookup(key));
     }
   }
 }
 
-function anchored(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`, 'u');
+/**
+ * A pattern as Prometheus has them: RE2, which takes linear time whatever value a sender gives it, and anchored at both
+ * ends. Throws where the pattern is none.
+ */
+export function compilePattern(pattern: string): (text: string) => boolean {
+  const compiled = RE2JS.compile(pattern, RE2JS.DOTALL);
+  return (text) => compiled.matches(text);
 }

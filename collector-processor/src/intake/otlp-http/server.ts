@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { Refusal } from '../../measure/refusals.ts';
@@ -96,7 +96,7 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
 
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.idleTimeoutMs,
@@ -164,7 +164,7 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
     if (typeof statusCode === 'number' && statusCode < 500)
       return new TidemarkError('TLERR_OTLP_UNREADABLE', { reason: messageOf(error) });
     logger.error({ err: error }, 'An OTLP request failed unexpectedly');
-    return new TidemarkError('TLERR_UNEXPECTED', { reason: messageOf(error) });
+    return new TidemarkError('TLERR_UNEXPECTED', { reason: 'the log of the service has it' });
   }
 
   function fail(

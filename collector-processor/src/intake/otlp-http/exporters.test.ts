@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { SpanKind } from '@opentelemetry/api';
+import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPMetricExporter as ProtobufMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { AggregationType, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import pino from 'pino';
+import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
+import { createMeasureStage } from '../../measure/stage.ts';
+import type { PartialBatch } from '../../series/types.ts';
+import { createOtlpHttpServer, type OtlpHttpOutcome, type OtlpHttpServer } from './server.ts';
+
+const resource = resourceFromAttributes({ 'service.name': 'shop' });
+const gzip = 'gzip' as NonNullable<NonNullable<ConstructorParameters<typeof JsonMetricExporter>[0]>['compression']>;
+let server: OtlpHttpServer;
+
+async function start() {
+  const batches: PartialBatch[] = [];
+  const outcomes: OtlpHttpOutcome[] = [];
+  server = createOtlpHttpServer({
+    measure: createMeasureStage({
+      watches: builtinHttpWatches({ stepMs: 60_000, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] }),
+    }),
+    sink: (batch) => (batches.push(batch), { status: 'accepted', late: 0, future: 0, overflow: 0 }),
+    clock: Date.now,
+    logger: pino({ level: 'silent' }),
+    onOutcome: (outcome) => outcomes.push(outcome),
+  });
+  const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
+  const total = (watch: string) =>
+    batches
+      .flatMap(({ partials }) => partials)
+      .filter((partial) => partial.watch === watch && !('http.route' in partial.labels))
+      .reduce(
+        (sum, { aggregate }) =>
+          sum + (aggregate.kind === 'sum' ? aggregate.sum : aggregate.kind === 'ratio' ? aggregate.numerator : 0),
+        0,
+      );
+  return { url: `http://127.0.0.1:${port}`, batches, outcomes, total };
+}
+
+afterEach(() => server.close());
+
+describe("OpenTelemetry's own exporters", () => {
+  it.each([
+    ['JSON', JsonMetricExporter, AggregationType.EXPLICIT_BUCKET_HISTOGRAM],
+    ['protobuf', ProtobufMetricExporter, AggregationType.EXPLICIT_BUCKET_HISTOGRAM],
+    ['JSON, exponential', JsonMetricExporter, AggregationType.EXPONENTIAL_HISTOGRAM],
+    ['protobuf, exponential', ProtobufMetricExporter, AggregationType.EXPONENTIAL_HISTOGRAM],
+  ] as const)('send metrics by %s with gzip', async (_name, Exporter, type) => {
+    const { url, outcomes, total, batches } = await start();
+    const exporter = new Exporter({ url: `${url}/v1/metrics`, compression: gzip });
+    const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
+    const provider = new MeterProvider({
+      resource,
+      readers: [reader],
+      views: [{ instrumentName: '*', aggregation: { type } }],
+    });
+    const duration = provider.getMeter('http').createHistogram('http.server.request.duration', { unit: 's' });
+
+    const serve = async (count: number, status: number) => {
+      for (let i = 0; i < count; i++)
+        duration.record(0.1 * i, { 'http.response.status_code': status, 'http.route': '/cart' });
+      // The SDK lets a stream start at its first record, in whole milliseconds; a start at the report itself says nothing.
+      await sleep(5);
+    };
+    await serve(5, 200);
+    await provider.forceFlush();
+    await serve(3, 200);
+    await serve(2, 503);
+    await provider.forceFlush();
+    await provider.shutdown();
+
+    expect(outcomes.every(({ httpStatus, signal }) => httpStatus === 200 && signal === 'metrics')).toBe(true);
+    expect(outcomes.flatMap(({ refused }) => refused)).toEqual([]);
+    // The instrument is young, so its first report counts from its start.
+    expect(total('requests')).toBeCloseTo(10, 6);
+    expect(total('errors')).toBeCloseTo(2, 6);
+    expect(batches[0]!.producers).toHaveLength(1);
+  });
+
+  it('send spans', async () => {
+    const { url, outcomes, total } = await start();
+    const processor = new SimpleSpanProcessor({
+      exporter: new OTLPTraceExporter({ url: `${url}/v1/traces`, compression: gzip }),
+    });
+    const provider = new TracerProvider({ resource, spanProcessors: [processor] });
+    const tracer = provider.getTracer('http');
+
+    for (const status of [200, 200, 500]) {
+      const attributes = { 'http.request.method': 'GET', 'http.response.status_code': status, 'http.route': '/cart' };
+      tracer.startSpan('GET /cart', { kind: SpanKind.SERVER, attributes }).end();
+    }
+    tracer.startSpan('query', { kind: SpanKind.CLIENT }).end();
+    await provider.forceFlush();
+    await provider.shutdown();
+
+    expect(outcomes.every(({ httpStatus, signal }) => httpStatus === 200 && signal === 'traces')).toBe(true);
+    expect(total('requests')).toBe(3);
+    expect(total('errors')).toBe(1);
+    expect(outcomes.flatMap(({ refused }) => refused)).toMatchObject([{ reason: 'unwatched', count: 1 }]);
+  });
+});

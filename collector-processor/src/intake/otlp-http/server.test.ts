@@ -1,0 +1,271 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import pino from 'pino';
+import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
+import { createMeasureStage } from '../../measure/stage.ts';
+import { MINUTE, ordersWatch, summarise, T0 } from '../../measure/test-telemetry.ts';
+import type { PartialBatch } from '../../series/types.ts';
+import { messageType } from '../otlp/proto-schema.ts';
+import { toProtobuf } from '../otlp/test-requests.ts';
+import type { SinkResult } from './export-request.ts';
+import { createOtlpHttpServer, type OtlpHttpOptions, type OtlpHttpOutcome, type OtlpHttpServer } from './server.ts';
+
+const servers: OtlpHttpServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const TAKEN: SinkResult = { status: 'accepted', late: 0, future: 0, overflow: 0 };
+const watches = [
+  ordersWatch(),
+  ...builtinHttpWatches({ stepMs: MINUTE, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] }),
+];
+
+async function start(options: Partial<OtlpHttpOptions> = {}) {
+  const outcomes: OtlpHttpOutcome[] = [];
+  const sink = jest.fn((_batch: PartialBatch): SinkResult => TAKEN);
+  const server = createOtlpHttpServer({
+    measure: createMeasureStage({ watches }),
+    sink,
+    clock: () => T0 + MINUTE,
+    logger: pino({ level: 'silent' }),
+    onOutcome: (outcome) => outcomes.push(outcome),
+    ...options,
+  });
+  servers.push(server);
+  const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
+  const post = (path: string, body: BodyInit | null, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  return { post, outcomes, sink, url: `http://127.0.0.1:${port}` };
+}
+
+/** Delta points of the counter `orders` over the minute before the clock. */
+function orders(...values: unknown[]) {
+  const dataPoints = values.map((asDouble, i) => ({
+    startTimeUnixNano: `${T0}000000`,
+    timeUnixNano: `${T0 + MINUTE}000000`,
+    asDouble,
+    attributes: [{ key: 'n', value: { intValue: i } }],
+  }));
+  const sum = { aggregationTemporality: 1, isMonotonic: true, dataPoints };
+  return { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: 'orders', sum }] }] }] };
+}
+
+const json = (value: object) => JSON.stringify(value);
+const protobuf = { 'content-type': 'application/x-protobuf' };
+
+async function decoded(response: Response, type: string): Promise<object> {
+  return messageType(type).toObject(messageType(type).decode(new Uint8Array(await response.arrayBuffer())), {
+    longs: Number,
+  });
+}
+
+describe('a request that is taken', () => {
+  it.each([
+    ['JSON', json(orders(3, 4)), {}],
+    ['JSON with a charset', json(orders(3, 4)), { 'content-type': 'application/json; charset=utf-8' }],
+    ['JSON, gzip', gzipSync(json(orders(3, 4))), { 'content-encoding': 'gzip' }],
+    ['protobuf', toProtobuf('MetricsRequest', orders(3, 4)), protobuf],
+    [
+      'protobuf, gzip',
+      gzipSync(toProtobuf('MetricsRequest', orders(3, 4))),
+      { ...protobuf, 'content-encoding': 'gzip' },
+    ],
+    ['protobuf, identity', toProtobuf('MetricsRequest', orders(3, 4)), { ...protobuf, 'content-encoding': 'identity' }],
+  ])('reaches the sink: %s', async (_name, body, headers: Record<string, string>) => {
+    const { post, sink, outcomes } = await start();
+
+    const response = await post('/v1/metrics', body as BodyInit, headers);
+
+    expect(response.status).toBe(200);
+    const isProtobuf = headers['content-type'] === 'application/x-protobuf';
+    expect(response.headers.get('content-type')).toBe(isProtobuf ? 'application/x-protobuf' : 'application/json');
+    // Nothing to tell: the answer is the empty message.
+    expect(await response.text()).toBe(isProtobuf ? '' : '{}');
+    expect(summarise(sink.mock.calls[0]![0])).toEqual({ 'orders{}@0': 7 });
+    expect(outcomes).toMatchObject([{ signal: 'metrics', httpStatus: 200, accepted: 2, refused: [] }]);
+  });
+
+  it('may be empty', async () => {
+    const { post } = await start();
+    expect((await post('/v1/metrics', new Uint8Array(), protobuf)).status).toBe(200);
+    expect((await post('/v1/traces', '{}')).status).toBe(200);
+  });
+});
+
+describe('partial success', () => {
+  const body = orders(3, 'NaN', -1, 'fast');
+  const message = [
+    '1 × malformed: it cannot be read (resourceMetrics[0].scopeMetrics[0].metrics[0].sum.dataPoints[3].asDouble must be a number, not "fast")',
+    '1 × not_a_number: its value is missing, NaN or infinite (orders)',
+    '1 × negative_increase: a counter cannot increase by less than nothing (orders)',
+  ].join('; ');
+
+  it('says in JSON how many points were refused and why, and keeps the rest', async () => {
+    const { post, sink, outcomes } = await start();
+    const response = await post('/v1/metrics', json(body));
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ partialSuccess: { rejectedDataPoints: '3', errorMessage: message } });
+    expect(summarise(sink.mock.calls[0]![0])).toEqual({ 'orders{}@0': 3 });
+    expect(outcomes[0]!.refused.map(({ reason, count }) => [reason, count])).toEqual([
+      ['malformed', 1],
+      ['not_a_number', 1],
+      ['negative_increase', 1],
+    ]);
+  });
+
+  it('says so in protobuf', async () => {
+    const { post } = await start();
+    const response = await post('/v1/metrics', toProtobuf('MetricsRequest', orders(3, NaN)) as BodyInit, protobuf);
+    expect(await decoded(response, 'MetricsResponse')).toMatchObject({ partialSuccess: { rejectedDataPoints: 1 } });
+  });
+
+  it('counts spans as spans', async () => {
+    const { post } = await start();
+    const span = {
+      kind: 2,
+      startTimeUnixNano: '0',
+      endTimeUnixNano: '0',
+      attributes: [{ key: 'http.method', value: { stringValue: 'GET' } }],
+    };
+    const response = await post('/v1/traces', json({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }));
+    expect(await response.json()).toMatchObject({ partialSuccess: { rejectedSpans: '1' } });
+  });
+
+  it('does not trouble the sender with what no watch wants, but counts it', async () => {
+    const { post, outcomes } = await start();
+    const other = json(orders(1)).replace('orders', 'other');
+    expect(await (await post('/v1/metrics', other)).json()).toEqual({});
+    expect(outcomes[0]!.refused).toMatchObject([{ reason: 'unwatched', count: 1 }]);
+  });
+
+  it.each([
+    ['all contributions were dropped', { late: 1 }, '2'],
+    ['a part was dropped: a warning', { late: 0, future: 0, overflow: 0 }, undefined],
+  ])('where beyond the seam %s', async (_name, dropped, rejected) => {
+    const { post } = await start({ sink: () => ({ ...TAKEN, ...dropped }) });
+    const answer = (await (await post('/v1/metrics', json(orders(1, 2)))).json()) as {
+      partialSuccess?: { rejectedDataPoints: string; errorMessage: string };
+    };
+    expect(answer.partialSuccess?.rejectedDataPoints).toBe(rejected);
+  });
+
+  it('warns of what was dropped in part', async () => {
+    const { post } = await start({ sink: () => ({ ...TAKEN, overflow: 1 }) });
+    const twoSteps = json(orders(1)).replace(`${T0}000000`, `${T0 - MINUTE}000000`);
+    expect(await (await post('/v1/metrics', twoSteps)).json()).toEqual({
+      partialSuccess: {
+        rejectedDataPoints: '0',
+        errorMessage: '1 of 2 contributions dropped as overflow: too many series are being followed already',
+      },
+    });
+  });
+});
+
+describe('a request that is refused', () => {
+  const limits = { bodyBytes: 10_000, decompressedBytes: 100_000 };
+
+  it.each<[number, number, string, string, BodyInit | null, Record<string, string>]>([
+    [400, 3, 'broken JSON', '/v1/metrics', '{"resourceMetrics":', {}],
+    [400, 3, 'no JSON at all', '/v1/metrics', '', {}],
+    [400, 3, 'JSON of another shape', '/v1/traces', '{"resourceSpans":7}', {}],
+    [400, 3, 'broken protobuf', '/v1/metrics', new Uint8Array([0x0a, 0xff]), protobuf],
+    [400, 3, 'broken gzip', '/v1/metrics', 'no gzip', { 'content-encoding': 'gzip' }],
+    [400, 3, 'cut off gzip', '/v1/metrics', gzipSync('{}'.repeat(100)).subarray(0, 15), { 'content-encoding': 'gzip' }],
+    [404, 5, 'another path', '/v1/logs', '{}', {}],
+    [413, 8, 'a body too large', '/v1/metrics', 'x'.repeat(10_001), {}],
+    [413, 8, 'a gzip bomb', '/v1/metrics', gzipSync(new Uint8Array(5_000_000)), { 'content-encoding': 'gzip' }],
+    [415, 3, 'another type', '/v1/metrics', '{}', { 'content-type': 'text/plain' }],
+    [415, 3, 'another encoding', '/v1/metrics', '{}', { 'content-encoding': 'zstd' }],
+  ])('%d (code %d): %s', async (status, code, _name, path, body, headers) => {
+    const { post, sink, outcomes } = await start({ limits });
+
+    const response = await post(path, body, headers);
+
+    expect(response.status).toBe(status);
+    const isProtobuf = headers['content-type'] === 'application/x-protobuf';
+    const answer = isProtobuf ? await decoded(response, 'Status') : await response.json();
+    expect(answer).toEqual({ code, message: expect.stringMatching(/^.{10,}\. .{10,}$/s) });
+    expect(sink).not.toHaveBeenCalled();
+    expect(outcomes).toMatchObject([{ httpStatus: status, accepted: 0 }]);
+    expect((await post('/v1/metrics', json(orders(1)))).status).toBe(200);
+  });
+
+  it('405: another method, and says which is right', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/v1/metrics`);
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+  });
+
+  it.each([
+    ['unauthenticated', 401, 16],
+    ['forbidden', 403, 7],
+  ] as const)('%s: %d', async (judgement, status, code) => {
+    const authorize = jest.fn((_authorization: string | undefined) => judgement);
+    const { post, sink } = await start({ authorize });
+    const response = await post('/v1/metrics', json(orders(1)), { authorization: 'Bearer x' });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
+    expect(response.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
+    expect(authorize).toHaveBeenCalledWith('Bearer x');
+    expect(sink).not.toHaveBeenCalled();
+  });
+
+  it('429 with Retry-After while overloaded, and the same request counts when it comes again', async () => {
+    const answers: SinkResult[] = [{ status: 'overloaded', retryAfterSeconds: 2.5 }, TAKEN];
+    const batches: PartialBatch[] = [];
+    const { post, outcomes } = await start({ sink: (batch) => (batches.push(batch), answers.shift()!) });
+
+    const refused = await post('/v1/metrics', json(orders(5)));
+    const taken = await post('/v1/metrics', json(orders(5)));
+
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('3');
+    expect(await refused.json()).toMatchObject({ code: 8 });
+    expect(taken.status).toBe(200);
+    expect(summarise(batches[1]!)).toEqual({ 'orders{}@0': 5 });
+    expect(outcomes).toMatchObject([
+      { httpStatus: 429, accepted: 0 },
+      { httpStatus: 200, accepted: 1 },
+    ]);
+  });
+
+  it('503 with Retry-After above the number of requests at once', async () => {
+    const { post } = await start({ limits: { maxInFlight: 0 } });
+    const response = await post('/v1/metrics', '{}');
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('1');
+  });
+
+  it('500 without a word of the inside when something unforeseen happens, and lives on', async () => {
+    let calls = 0;
+    const { post } = await start({
+      sink: () => {
+        if (calls++ === 0) throw new Error('boom');
+        return TAKEN;
+      },
+    });
+    const response = await post('/v1/metrics', json(orders(1)));
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('boom');
+    expect((await post('/v1/metrics', json(orders(1, 2)))).status).toBe(200);
+  });
+});
+
+it('tells who holds the port when it cannot listen', async () => {
+  const { url } = await start();
+  const second = createOtlpHttpServer({
+    measure: createMeasureStage({ watches }),
+    sink: () => TAKEN,
+    clock: () => 0,
+    logger: pino({ level: 'silent' }),
+  });
+  await expect(second.listen({ host: '127.0.0.1', port: Number(new URL(url).port) })).rejects.toMatchObject({
+    code: 'TLERR_LISTEN_FAILED',
+  });
+});
