@@ -1,7 +1,12 @@
 import type { AnnotationEvent, DataFrame } from '@grafana/data';
-import { severityLevel } from '../shared/incidents/describe';
 
-const LEVEL_STATES = { critical: 'alerting', high: 'pending', moderate: 'ok' } as const;
+/** Colours of the incident frame, as the alert state that Grafana paints most alike: red, yellow, gray. */
+const COLOR_STATES: Readonly<Record<string, string>> = {
+  red: 'alerting',
+  orange: 'pending',
+  yellow: 'pending',
+  gray: 'nodata',
+};
 
 /**
  * Incidents for a dashboard's annotation query. Grafana paints every annotation of a query in the query's one colour,
@@ -12,7 +17,7 @@ export function annotationEvents(frames: readonly DataFrame[]): AnnotationEvent[
     const column = (name: string): readonly unknown[] =>
       frame.fields.find((field) => field.name === name)?.values ?? [];
     const [time, timeEnd, isRegion, title] = ['time', 'timeEnd', 'isRegion', 'title'].map(column);
-    const [text, tags, severity] = ['text', 'tags', 'severity'].map(column);
+    const [text, tags, color] = ['text', 'tags', 'color'].map(column);
     return Array.from({ length: frame.length }, (_, row): AnnotationEvent => ({
       // Typed as text, but it is a number 0 that hides Grafana's Edit and Delete buttons, which cannot work on incidents.
       id: 0 as unknown as string,
@@ -22,7 +27,7 @@ export function annotationEvents(frames: readonly DataFrame[]): AnnotationEvent[
       title: String(title[row] ?? ''),
       text: String(text[row] ?? ''),
       tags: Array.isArray(tags[row]) ? tags[row].map(String) : [],
-      newState: LEVEL_STATES[severityLevel(Number(severity[row] ?? 0))],
+      newState: COLOR_STATES[String(color[row])] ?? 'pending',
     }));
   });
 }

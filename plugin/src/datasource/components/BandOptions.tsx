@@ -18,7 +18,7 @@ export function BandOptions({ query, onUpdate }: BandOptionsProps) {
   const id = (name: string) => `tidemark-${query.refId}-${name}`;
   return (
     <Stack direction="row" wrap="wrap" gap={0}>
-      <InlineField label="Band" labelWidth={14}>
+      <InlineField label="Band" labelWidth={16}>
         <RadioButtonGroup
           aria-label="Band"
           options={[...EDGES]}

@@ -15,7 +15,7 @@ const KINDS: ReadonlyArray<{ label: string; value: QueryKind; description: strin
   { label: 'Forecast', value: 'forecast', description: 'The expectation carried past now' },
   { label: 'Incidents', value: 'incidents', description: 'Spans in which a series was anomalous' },
 ];
-const LABEL_WIDTH = 14;
+const LABEL_WIDTH = 16;
 
 export function QueryEditor({ datasource, query: given, onChange, onRunQuery }: Props) {
   const query = { ...DEFAULT_QUERY, ...given };

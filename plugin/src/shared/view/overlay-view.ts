@@ -67,7 +67,9 @@ export function overlayView(series: readonly DataFrame[], annotations: readonly 
       own.anomalous = lines.push({ role: 'anomalous', group, field: leading.field, values: points }) - 1;
     }
     const stepMs = smallestStep(timesOf(plotted[leading.frame]) ?? []);
-    return { key: first.key, name: first.name, stepMs, field: leading.field, lines: own };
+    // Where no colour is fixed, the palette goes by this index.
+    const field = { ...leading.field, state: { ...leading.field.state, seriesIndex: group } };
+    return { key: first.key, name: first.name, stepMs, field, lines: own };
   });
 
   return {

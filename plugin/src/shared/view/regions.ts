@@ -20,9 +20,17 @@ export interface RegionIncident {
   readonly series: string;
 }
 
-/** Reads annotation frames (Tidemark's and others') into regions, oldest first. Rows without a time are left out. */
+/** Reads annotation frames (Tidemark's and others') into regions, oldest first, each once. Rows without a time are left out. */
 export function regionsOf(frames: readonly DataFrame[]): Region[] {
-  return frames.flatMap(frameRegions).sort((a, b) => a.startMs - b.startMs);
+  const regions = new Map<string, Region>();
+  for (const region of frames.flatMap(frameRegions)) {
+    // A panel's own query and the dashboard's annotation query may both bring the same incident.
+    const key = JSON.stringify([region.startMs, region.endMs, region.title]);
+    if (region.incident !== null || !regions.has(key)) {
+      regions.set(key, region);
+    }
+  }
+  return [...regions.values()].sort((a, b) => a.startMs - b.startMs);
 }
 
 function frameRegions(frame: DataFrame): Region[] {
