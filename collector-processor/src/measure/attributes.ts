@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Attributes } from '../intake/otlp/decoded.ts';
+import type { Attribute, Attributes } from '../intake/otlp/decoded.ts';
 import type { Lookup } from './matchers.ts';
 
 /** Longer keys are hashed, so that a remembered stream costs the same whatever its attributes. */
@@ -8,9 +8,15 @@ const MAX_KEY_LENGTH = 200;
 /** One string for one attribute set, whatever its order; 1 and "1" differ. */
 export function attributesKey(attributes: Attributes): string {
   if (attributes.length === 0) return '';
-  const pairs = attributes.map(({ key, value }) => JSON.stringify([key, value]));
-  const key = pairs.length === 1 ? pairs[0]! : pairs.sort().join();
+  const pairs = attributes.map(pairKey);
+  const key = pairs.length === 1 ? pairs[0]! : pairs.sort().join('');
   return key.length > MAX_KEY_LENGTH ? hash(key) : key;
+}
+
+/** With lengths in front, so that no value can pass for another pair. */
+function pairKey({ key, value }: Attribute): string {
+  const text = String(value);
+  return `${key.length}:${key}${(typeof value)[0]}${text.length}:${text}`;
 }
 
 /** A short name for a resource (or any text): 96 bits, so that no two meet by accident. */

@@ -10,37 +10,48 @@ export interface BatchBuilder {
   build(): PartialBatch;
 }
 
-/** A series of a watch, with its identity worked out once. */
+/** A series of a watch. The same series is the same object (as long as it is remembered), so maps can go by identity. */
 export interface Target {
   readonly watch: string;
   readonly labels: Labels;
-  readonly key: string;
 }
 
-export function createTarget(watch: string, labels: Labels): Target {
-  return { watch, labels, key: `${watch}\u0000${labelsKey(labels)}` };
+export type Targets = (watch: string, labels: Labels) => Target;
+
+/** Beyond this all are forgotten at once: a series may then have two objects, and two partials where one would do. */
+const MAX_TARGETS = 100_000;
+
+/** Remembers the series that streams and spans lead to. */
+export function createTargets(): Targets {
+  const known = new Map<string, Target>();
+  return (watch, labels) => {
+    const key = `${watch}\u0000${labelsKey(labels)}`;
+    let target = known.get(key);
+    if (target === undefined) {
+      if (known.size >= MAX_TARGETS) known.clear();
+      known.set(key, (target = { watch, labels }));
+    }
+    return target;
+  };
 }
 
 export function createBatchBuilder(): BatchBuilder {
-  const cells = new Map<string, Map<number, { target: Target; aggregate: Aggregate }>>();
+  const cells = new Map<Target, Map<number, Aggregate>>();
   const marks = new Map<string, number>();
   return {
     add(target, stepStartMs, aggregate) {
-      let steps = cells.get(target.key);
-      if (steps === undefined) cells.set(target.key, (steps = new Map()));
-      const cell = steps.get(stepStartMs);
-      if (cell === undefined) steps.set(stepStartMs, { target, aggregate });
-      else cell.aggregate = mergeAggregates(cell.aggregate, aggregate);
+      let steps = cells.get(target);
+      if (steps === undefined) cells.set(target, (steps = new Map()));
+      const before = steps.get(stepStartMs);
+      steps.set(stepStartMs, before === undefined ? aggregate : mergeAggregates(before, aggregate));
     },
     mark(producer, coveredToMs) {
       marks.set(producer, Math.max(marks.get(producer) ?? -Infinity, coveredToMs));
     },
     build() {
       const partials: SeriesPartial[] = [];
-      for (const steps of cells.values()) {
-        for (const [stepStartMs, { target, aggregate }] of steps) {
-          partials.push({ watch: target.watch, labels: target.labels, stepStartMs, aggregate });
-        }
+      for (const [{ watch, labels }, steps] of cells) {
+        for (const [stepStartMs, aggregate] of steps) partials.push({ watch, labels, stepStartMs, aggregate });
       }
       return { partials, producers: [...marks].map(([producer, coveredToMs]) => ({ producer, coveredToMs })) };
     },

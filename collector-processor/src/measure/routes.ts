@@ -1,4 +1,4 @@
-import { createTarget, type Target } from './batch-builder.ts';
+import { createTargets, type Target } from './batch-builder.ts';
 import { groupLabels } from './grouping.ts';
 import {
   HTTP_METRIC_NAMES,
@@ -33,10 +33,11 @@ export interface Router {
   span(lookup: Lookup, markedAsError: boolean): Route[];
 }
 
-type NamedRoute = (lookup: Lookup) => Route | null;
+type NamedSource = Extract<WatchDefinition['source'], { kind: 'otlp-metric' }>;
 
 export function createRouter(watches: readonly WatchDefinition[]): Router {
-  const byName = new Map<string, NamedRoute[]>();
+  const target = createTargets();
+  const byName = new Map<string, ((lookup: Lookup) => Route | null)[]>();
   const httpWatches: { watch: WatchDefinition; signal: HttpSignal }[] = [];
   for (const watch of watches) {
     const { source } = watch;
@@ -56,6 +57,19 @@ export function createRouter(watches: readonly WatchDefinition[]): Router {
     }));
   }
 
+  function namedRoute(watch: WatchDefinition, source: NamedSource): (lookup: Lookup) => Route | null {
+    const selects = compileMatchers(source.where);
+    const inNumerator = source.numerator === undefined ? () => false : compileMatchers(source.numerator);
+    return (lookup) => {
+      if (!selects(lookup)) return null;
+      return { watch, targets: targets(watch, lookup), isNumerator: inNumerator(lookup), divisor: 1, httpRank: null };
+    };
+  }
+
+  function targets({ name, groupBy }: WatchDefinition, lookup: Lookup): Target[] {
+    return groupLabels(groupBy, lookup).map((labels) => target(name, labels));
+  }
+
   return {
     wantsMetric: (name) => byName.has(name) || httpNames.has(name),
     wantsSpans: httpWatches.length > 0,
@@ -72,26 +86,4 @@ export function createRouter(watches: readonly WatchDefinition[]): Router {
       return httpRoutes(names, statusClass(names, markedAsError || names('error.type') !== ''), 1, null);
     },
   };
-}
-
-function namedRoute(
-  watch: WatchDefinition,
-  source: Extract<WatchDefinition['source'], { kind: 'otlp-metric' }>,
-): NamedRoute {
-  const selects = compileMatchers(source.where);
-  const inNumerator = source.numerator === undefined ? () => false : compileMatchers(source.numerator);
-  return (lookup) =>
-    selects(lookup)
-      ? {
-          watch,
-          targets: targets(watch, lookup),
-          isNumerator: inNumerator(lookup),
-          divisor: 1,
-          httpRank: null,
-        }
-      : null;
-}
-
-function targets(watch: WatchDefinition, lookup: Lookup): Target[] {
-  return groupLabels(watch.groupBy, lookup).map((labels) => createTarget(watch.name, labels));
 }

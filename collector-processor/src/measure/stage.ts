@@ -144,15 +144,15 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
       context.refusals.add('unwatched', metric.name, metric.points.length);
       return 0;
     }
+    const family = `${context.resourceId}\u0000${context.scopeId}\u0000${metric.name}\u0000${metric.kind}`;
     let accepted = 0;
-    for (const point of metric.points) if (measurePoint(metric, point, context)) accepted++;
+    for (const point of metric.points) if (measurePoint(metric, point, family, context)) accepted++;
     return accepted;
   }
 
-  function measurePoint(metric: MeasuredMetric, point: MetricPoint, context: Context): boolean {
+  function measurePoint(metric: MeasuredMetric, point: MetricPoint, family: string, context: Context): boolean {
     const { refusals, receivedMs, batch, resourceId } = context;
     if (tooMany(point.attributes, context)) return refuse(refusals, 'too_many_attributes', metric.name);
-    const family = `${resourceId}\u0000${context.scopeId}\u0000${metric.name}\u0000${metric.kind}`;
     const stream = `${family}\u0001${attributesKey(point.attributes)}`;
     const lookup = lookupIn(point.attributes, context.resource);
     const known = routesByStream.get(stream);
