@@ -102,8 +102,7 @@ describe('the shop in its own process', () => {
     const checkout = { method: 'POST', path: '/checkout', body: '{"items":[1]}' } as const;
     const visits = await Promise.all(Array.from({ length: 60 }, () => sender.send(checkout)));
     const failed = visits.filter((visit) => visit.kind === 'answered' && visit.status === 500).length;
-    expect(failed).toBeGreaterThan(20);
-    expect(failed).toBeLessThan(52);
+    expect(failed).toBeGreaterThan(45);
     const front = await Promise.all(Array.from({ length: 20 }, () => sender.send({ method: 'GET', path: '/' })));
     expect(front.filter((visit) => visit.kind === 'answered' && visit.status === 200).length).toBeGreaterThan(17);
     await shop.setCondition({});

@@ -37,7 +37,7 @@ describe('troubleRoutes', () => {
     ['outage', { listening: false }, {}],
     ['spike', {}, { rateFactor: 3 }],
     ['slow', { addedLatencyMs: 600 }, {}],
-    ['errors', { checkoutFailureRatio: 0.6 }, {}],
+    ['errors', { checkoutFailureRatio: 0.9 }, {}],
     ['bot-flood', {}, { botsPerSecond: 20 }],
     ['shift', {}, { rateFactor: 1.4 }],
     ['normal', {}, {}],

@@ -35,8 +35,8 @@ export const TROUBLES: readonly Trouble[] = [
   {
     id: 'errors',
     title: 'Errors',
-    description: 'Six in ten checkouts fail with a 500.',
-    shop: { checkoutFailureRatio: 0.6 },
+    description: 'Nine in ten checkouts fail with a 500.',
+    shop: { checkoutFailureRatio: 0.9 },
     visitors: {},
   },
   {

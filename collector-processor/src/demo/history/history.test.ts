@@ -103,7 +103,7 @@ describe('generateHistory', () => {
       'spike',
       (during: PartialBatch[], before: PartialBatch[]) => expect(total(during) / total(before)).toBeCloseTo(3, 0),
     ],
-    ['errors', (during: PartialBatch[]) => expect(ratioOf(during, 'errors', '/checkout')).toBeCloseTo(0.6, 1)],
+    ['errors', (during: PartialBatch[]) => expect(ratioOf(during, 'errors', '/checkout')).toBeCloseTo(0.9, 1)],
     ['bot-flood', (during: PartialBatch[]) => expect(ratioOf(during, 'client_errors')).toBeGreaterThan(0.2)],
   ])('tells of a past %s', (id, check) => {
     const startMs = FROM_MS + 12 * 3_600_000;

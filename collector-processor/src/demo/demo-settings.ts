@@ -1,0 +1,28 @@
+import { settingsOf } from '../config/load-config.ts';
+import type { Settings } from '../config/settings.ts';
+
+export const HOST = '127.0.0.1';
+/** Short, so that nobody has to wait for a band or an incident. */
+export const STEP_MS = 10_000;
+/** Twice a step: one lost export does not make a hole. */
+export const EXPORT_INTERVAL_MS = 5_000;
+/** Kept for drawing; what was learnt of the time before stays learnt. */
+export const BANDS_KEPT = '36h';
+
+export interface DemoSettingsOptions {
+  readonly apiPort: number;
+  readonly otlpPort: number;
+  readonly dataDir: string;
+  /** IANA name of the visitors' and the watches' civil time. */
+  readonly timezone: string;
+}
+
+/** Tidemark as anyone would run it beside such a shop: zero-configuration watches, ten-second steps. */
+export function demoSettings({ apiPort, otlpPort, dataDir, timezone }: DemoSettingsOptions): Settings {
+  return settingsOf({
+    otlp: { host: HOST, port: otlpPort },
+    api: { host: HOST, port: apiPort },
+    storage: { path: dataDir, retention: { bands: BANDS_KEPT } },
+    defaults: { step: '10s', close_after: '15s', grace: '1m', timezone, forecast: { horizon: ['15m', '1h'] } },
+  });
+}
