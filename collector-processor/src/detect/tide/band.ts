@@ -15,6 +15,15 @@ const FIRST_WEEKEND = { least: 0.15, most: 2.5 };
 /** The limits lie at least so much further out than the typical range. */
 const OUTSIDE_TYPICAL = 1.02;
 
+/**
+ * Where the limits lie by the numbers alone: below zero, too, and on a side that nobody asked about. Scores are measured
+ * by these, so that a zero that is nothing unusual does not stand at its limit.
+ */
+export interface Band {
+  lower: number;
+  upper: number;
+}
+
 /** Whether a value below zero is out of the question. */
 export const neverNegative = (state: Float32Array, o: number, rules: BandRules): boolean =>
   rules.nonNegative || state[o + F.signed]! === 0;
@@ -33,6 +42,7 @@ export function setBand(
   firstWeekend: boolean,
   row: number,
   out: DetectorColumns,
+  band: Band,
 ): void {
   const inScales = limitInScales(state, o, rules.alarmProbability);
   const least = Math.max(rules.minChange.absolute, rules.minChange.relative * Math.abs(expected));
@@ -49,6 +59,8 @@ export function setBand(
     lower = Math.min(lower, countLimit(expected, unit, -1));
     upper = Math.max(upper, countLimit(expected, unit, 1));
   }
+  band.lower = lower;
+  band.upper = upper;
   const floored = neverNegative(state, o, rules);
   const unlimitedLower = floored ? 0 : NaN;
   out.lower[row] = rules.direction === 'up' ? unlimitedLower : floored ? Math.max(0, lower) : lower;

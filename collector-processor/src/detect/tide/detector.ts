@@ -2,7 +2,7 @@ import type { WatchSettings } from '../../measure/watch.ts';
 import { carryForward } from '../../forecast/carry-forward.ts';
 import { createCivilClock } from '../civil-time.ts';
 import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Expectation } from '../types.ts';
-import { type BandRules, setBand } from './band.ts';
+import { type Band, type BandRules, setBand } from './band.ts';
 import { COARSE_SLOTS, F, RECORD } from './layout.ts';
 import { forgetHold, heldMove, learnHold, learnStep } from './learn.ts';
 import { scaleAt } from './limits.ts';
@@ -41,6 +41,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     settings.direction !== 'up' && settings.measure !== 'ratio' && settings.measure !== 'quantiles';
   const bandRules: BandRules = { ...settings, alarmProbability };
   const prediction = createPrediction();
+  const band: Band = { lower: NaN, upper: NaN };
   let state = new Float32Array(0);
   let rows = 0;
   let lastStepMs = NaN;
@@ -102,6 +103,7 @@ export function createTideDetector(settings: TideSettings): Detector {
       return;
     }
 
+    if (value < 0) state[o + F.signed] = 1;
     predict(state, o, hourOfWeek, days, prediction);
     const expected = prediction.expected;
     const widen =
@@ -111,10 +113,10 @@ export function createTideDetector(settings: TideSettings): Detector {
     const scaleLow = scaleAt(state[o + F.scaleLow]!, coarseScale, expected) * widen;
     const scaleHigh = scaleAt(state[o + F.scaleHigh]!, coarseScale, expected) * widen;
     const firstWeekend = !prediction.weekKnown && hourOfWeek >= SATURDAY;
-    setBand(state, o, prediction, bandRules, scaleLow, scaleHigh, firstWeekend, row, out);
+    setBand(state, o, prediction, bandRules, scaleLow, scaleHigh, firstWeekend, row, out, band);
     out.expected[row] = expected;
     const residual = absent ? NaN : value - expected;
-    scoreAgainstBand(row, expected, residual, settings.direction, out);
+    scoreAgainstBand(row, expected, residual, settings.direction, band, out);
     if (!learning && !absent && out.score[row]! > 1 && Math.abs(prediction.drift) > prediction.driftLimit) {
       out.cause[row] = CAUSE.drift;
     }
@@ -129,7 +131,7 @@ export function createTideDetector(settings: TideSettings): Detector {
         if (!absent) learnSilence(state, o, ZEROS, coarseSlot, value === 0, age, stepHours);
       }
       if (!absent) {
-        const reach = 1.5 * (residual < 0 ? expected - out.lower[row]! || scaleLow : out.upper[row]! - expected);
+        const reach = 1.5 * (residual < 0 ? expected - band.lower : band.upper - expected);
         const clipped = expected + Math.min(Math.max(residual, -reach), reach);
         const noise = value - prediction.free;
         learnStep(state, o, prediction, value, clipped, noise, noise < 0 ? scaleLow : scaleHigh, coarseSlot, stepHours);

@@ -37,12 +37,12 @@ export function countUnitOf(state: Float32Array, o: number, countUnit: number): 
 }
 
 /**
- * What counting alone allows around an expected value (Poisson, by the square-root transform): a series of three
- * requests an hour is noisy by nature.
+ * What counting alone allows around an expected value (Poisson): a series of three requests an hour is noisy by nature.
+ * Upwards by the square-root transform, for its longer tail; downwards it may lie below zero, where no count is too low.
  */
 export function countLimit(expected: number, unit: number, side: -1 | 1): number {
-  const root = Math.sqrt(Math.max(0, expected) / unit) + (side * COUNT_DEVIATIONS) / 2;
-  return root > 0 ? root * root * unit : 0;
+  const deviation = Math.sqrt(Math.max(0, expected) / unit);
+  return side < 0 ? expected - COUNT_DEVIATIONS * deviation * unit : (deviation + COUNT_DEVIATIONS / 2) ** 2 * unit;
 }
 
 /** One step of online quantile tracking (stochastic approximation of the pinball loss): the target share lies above. */

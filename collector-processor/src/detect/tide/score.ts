@@ -1,8 +1,11 @@
 import type { WatchDirection } from '../../measure/watch.ts';
 import { scoreValue } from '../score-value.ts';
 import { CAUSE, type DetectorColumns } from '../types.ts';
+import type { Band } from './band.ts';
 import { F } from './layout.ts';
 import { ABSENCE, silence, ZEROS } from './silence.ts';
+
+const JUST_OUTSIDE = 1.001;
 
 /** Scores a value by the band of its row. An absent value scores 0 here: silence.ts has the say. */
 export function scoreAgainstBand(
@@ -10,6 +13,7 @@ export function scoreAgainstBand(
   expected: number,
   residual: number,
   direction: WatchDirection,
+  band: Band,
   out: DetectorColumns,
 ): void {
   out.cause[row] = CAUSE.none;
@@ -18,10 +22,12 @@ export function scoreAgainstBand(
     out.direction[row] = -1;
     return;
   }
-  const score = scoreValue(expected + residual, expected, out.lower[row]!, out.upper[row]!);
+  const score = scoreValue(expected + residual, expected, band.lower, band.upper);
   // A side that nobody asked about cannot alarm.
   const unasked = residual < 0 ? direction === 'up' : direction === 'down';
-  out.score[row] = unasked ? Math.min(1, score) : score;
+  // A value that cannot be (below zero where nothing is) is outside, however near.
+  const impossible = !unasked && expected + residual < out.lower[row]!;
+  out.score[row] = unasked ? Math.min(1, score) : impossible ? Math.max(score, JUST_OUTSIDE) : score;
   out.direction[row] = Math.sign(residual);
   if (out.score[row]! > 1) out.cause[row] = CAUSE.value;
 }

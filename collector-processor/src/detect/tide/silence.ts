@@ -4,6 +4,8 @@ import { COARSE_SLOTS, F } from './layout.ts';
 const MIN_RATE = 0.003;
 /** Below this rate a silence is rare, whatever was expected. */
 const RARE = 0.05;
+/** Where silence is this common, events come in clusters, and a long silence says nothing. */
+const TOO_COMMON = 0.85;
 /** Rates by the hour are rough: what they say of a common silence counts for less than they say. */
 const COMMON_DISCOUNT = 0.6;
 /** −ln of the probability at which a silence is an alarm: two missing steps of a series that never misses any. */
@@ -42,8 +44,10 @@ export function silence(
     return 0;
   }
   const usual = state[o + (days >= 1 ? kind.coarse + coarseSlot : kind.rate)]!;
-  const evidence = -Math.log(Math.min(1, Math.max(MIN_RATE, usual)));
-  state[o + kind.run]! += usual > RARE ? COMMON_DISCOUNT * Math.min(evidence, mostEvidence) : evidence;
+  if (usual < TOO_COMMON) {
+    const evidence = -Math.log(Math.max(MIN_RATE, usual));
+    state[o + kind.run]! += usual > RARE ? COMMON_DISCOUNT * Math.min(evidence, mostEvidence) : evidence;
+  }
   return state[o + kind.run]! / ALARM_EVIDENCE;
 }
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { poisson, random } from '../../../test/scenarios/traffic.ts';
+import { F, RECORD } from './layout.ts';
+import { countLimit, countUnitOf, limitInScales, scaleAt, trackQuantile } from './limits.ts';
+
+function tail(start: number, excess: number): Float32Array {
+  const state = new Float32Array(RECORD);
+  state[F.tailStart] = start;
+  state[F.tailExcess] = excess;
+  return state;
+}
+
+describe('limitInScales', () => {
+  it('is about the normal quantile for a normal tail', () => {
+    // The mean excess of a normal over its 98 % quantile of |z| (2.33) is 0.37; the exponential tail errs outwards.
+    expect(limitInScales(tail(2.33, 0.37), 0, 1e-4)).toBeCloseTo(4.29, 1);
+  });
+
+  it('grows with a heavier tail and a smaller budget, within bounds', () => {
+    expect(limitInScales(tail(2.33, 0.8), 0, 1e-4)).toBeGreaterThan(limitInScales(tail(2.33, 0.4), 0, 1e-4));
+    expect(limitInScales(tail(2.33, 0.4), 0, 1e-5)).toBeGreaterThan(limitInScales(tail(2.33, 0.4), 0, 1e-4));
+    expect(limitInScales(tail(1, 0), 0, 1e-4)).toBe(3.5);
+    expect(limitInScales(tail(9, 9), 0, 1e-4)).toBe(12);
+  });
+});
+
+describe('scaleAt', () => {
+  it.each([
+    ['the geometric mean of side and time of day', 4, 9, 0, 6],
+    ['the side alone before the time of day is known', 4, 0, 0, 4],
+    ['never below a share of the level', 0.1, 0.1, 1000, 15],
+    ['never zero', 0, 0, 0, 1e-9],
+  ])('%s', (_name, side, coarse, expected, scale) => {
+    expect(scaleAt(side, coarse, expected)).toBeCloseTo(scale, 12);
+  });
+});
+
+describe('countLimit', () => {
+  it.each([0.2, 0.6, 3, 20, 500])(
+    'a Poisson count of mean %d passes its limits about once in 20,000, at most',
+    (mean) => {
+      const next = random(5);
+      const draws = 200_000;
+      let outside = 0;
+      for (let i = 0; i < draws; i++) {
+        const count = poisson(mean, next);
+        if (count > countLimit(mean, 1, 1) || count < countLimit(mean, 1, -1)) outside++;
+      }
+      expect(outside / draws).toBeLessThan(3e-4);
+    },
+  );
+
+  it('is in the value’s unit', () => {
+    expect(countLimit(10 / 60, 1 / 60, 1)).toBeCloseTo(countLimit(10, 1, 1) / 60, 12);
+  });
+});
+
+describe('countUnitOf', () => {
+  it('is what the watch says, else the smallest value where zeros are common, else none', () => {
+    const state = new Float32Array(RECORD);
+    state[F.unit] = 0.25;
+    expect(countUnitOf(state, 0, 0.1)).toBe(0.1);
+    expect(countUnitOf(state, 0, 0)).toBe(0);
+    state[F.zeroRate] = 0.5;
+    expect(countUnitOf(state, 0, 0)).toBe(0.25);
+  });
+});
+
+describe('trackQuantile', () => {
+  it('settles where the wanted share lies above', () => {
+    const next = random(9);
+    let quantile = 0;
+    let above = 0;
+    for (let i = 0; i < 60_000; i++) {
+      const value = next();
+      if (i >= 20_000 && value > quantile) above++;
+      quantile = trackQuantile(quantile, value, 0.1, 0.01);
+    }
+    expect(above / 40_000).toBeCloseTo(0.1, 2);
+  });
+});
