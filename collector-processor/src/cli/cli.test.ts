@@ -68,30 +68,6 @@ describe('help', () => {
     for (const word of ['serve', 'demo', 'replay', 'check-config', 'Examples:', 'Exit codes:'])
       expect(stdout).toContain(word);
   });
-
-  it.each(['serve', 'demo', 'replay', 'check-config'])('of %s has an example', async (command) => {
-    const { code, stdout } = await tidemark([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples?:\\n  tidemark ${command}`));
-  });
-
-  it.each([
-    [[], 'Usage: tidemark'],
-    [['sevre'], "TLERR_USAGE: unknown command 'sevre'\n(Did you mean serve?)"],
-    [['replay'], 'TLERR_USAGE: replay needs an input'],
-    [['replay', 'a', '--input', 'b'], "TLERR_USAGE: replay takes one input, and two are given: 'a' and 'b'"],
-    [['replay', 'a', '--step', '7m'], "TLERR_USAGE: --step '7m' is not allowed; allowed: a duration from 10s to 1d"],
-    [
-      ['replay', 'a', '--timezone', 'Mars'],
-      "TLERR_USAGE: --timezone 'Mars' is not allowed; allowed: an IANA time zone",
-    ],
-    [['serve', '--prot', '1'], "TLERR_USAGE: unknown option '--prot'"],
-  ])('is offered where the command line is wrong: %j', async (args, sentence) => {
-    const { code, stdout, stderr } = await tidemark(args);
-    expect(code).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toContain(sentence);
-  });
 });
 
 describe('check-config', () => {
@@ -113,13 +89,6 @@ describe('check-config', () => {
     expect(stderr).toContain('TLERR_CONFIG_INVALID');
     expect(stderr).toContain(`${path}:2:3: otlp.prot: unknown key`);
     expect(stderr).toContain(`${path}:3:9: otlp.port: 'many' is not allowed`);
-  });
-
-  it('ends with 2 where there is no file', async () => {
-    expect(await tidemark(['check-config', 'none.yaml'])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('TLERR_CONFIG_UNREADABLE'),
-    });
   });
 });
 
@@ -162,38 +131,6 @@ describe('replay', () => {
     expect(sorted.stdout.length).toBeGreaterThan(100_000);
     expect(reversed.stdout).toBe(sorted.stdout);
   }, 30_000);
-
-  it('takes the tuning of a watch that the configuration names', async () => {
-    const config = file(
-      'tuned.yaml',
-      'watches: [{ name: load, source: { otlp: { metric: m } }, measure: last, step: 5m }]',
-    );
-    const { stdout, stderr } = await tidemark(
-      ['replay', '-', '--config', config],
-      'watch,time,value\nload,0,1\nload,60,3\nload,300,5\n',
-    );
-    expect(stderr).toContain('steps: load 5m\n');
-    expect(parseLines(stdout).map(({ time, value }) => [time, value])).toEqual([
-      [0, 2],
-      [300_000, 5],
-    ]);
-  });
-
-  it('tells what it refused, and where', async () => {
-    const { code, stderr } = await tidemark(['replay', '-'], 'watch,time,value\nw,60,1\nw,x,1\nw,120,y\n');
-    expect(code).toBe(0);
-    expect(stderr).toContain('refused: 1 × bad_time (line 3), 1 × bad_value (line 4)');
-  });
-
-  it.each([
-    [['replay', 'none.csv'], '', 3, 'TLERR_REPLAY_UNREADABLE'],
-    [['replay', '-'], 'time,value\n1,2\n', 3, 'TLERR_REPLAY_HEADER'],
-    [['replay', '-'], '', 3, 'TLERR_REPLAY_EMPTY'],
-    [['replay', '-', '--output', '/no/such/folder/x'], 'watch,time,value\nw,60,1\n', 4, 'TLERR_OUTPUT_UNWRITABLE'],
-    [['replay', '-', '--incidents', '/no/such/folder/x'], 'watch,time,value\nw,60,1\n', 4, 'TLERR_OUTPUT_UNWRITABLE'],
-  ])('%j of %j ends with %d', async (args, input, code, error) => {
-    expect(await tidemark(args, input)).toMatchObject({ code, stderr: expect.stringContaining(`${error}: `) });
-  });
 
   it('ends quietly when its reader has seen enough', async () => {
     const input = file('long.csv', trafficCsv());

@@ -17,12 +17,13 @@ Examples:
   tidemark replay traffic.csv --output scores.ndjson    what Tidemark would have said of the past
 
 Exit codes:
-  0  done
-  1  something unexpected; please report it (DEBUG=tidemark prints the stack)
-  2  the command line or the configuration is wrong
-  3  the input cannot be read, or holds nothing to replay
-  4  the output cannot be written
-  5  a port cannot be listened on
+    0  done
+    1  something unexpected; please report it (DEBUG=tidemark prints the stack)
+    2  the command line or the configuration is wrong
+    3  the input cannot be read, or holds nothing to replay
+    4  the output cannot be written
+    5  a port cannot be listened on
+  130  interrupted before it was done
 
 Results go to standard output, everything else to standard error. All errors: docs/errors.md.`;
 

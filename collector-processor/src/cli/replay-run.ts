@@ -1,6 +1,8 @@
 import type { Settings } from '../config/settings.ts';
+import { TidemarkError } from '../errors/tidemark-error.ts';
 import type { Incident } from '../incidents/types.ts';
 import { openReplaySource } from '../intake/replay/open-source.ts';
+import { describeRefusal } from '../intake/replay/refusals.ts';
 import type { ReplaySource, TuningOf } from '../intake/replay/types.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import { createEngine } from '../pipeline/engine.ts';
@@ -33,9 +35,17 @@ export async function runReplay(options: ReplayOptions, settings: Settings, io: 
   const output = openOutput(options.output, io.stdout);
   const result = await score(source, settings, output);
   await output.close();
+  if (source.counts.points === 0) throw nothingIn(source, options.input);
   if (options.incidents !== undefined) await writeIncidents(result.incidents, options.incidents, io);
   progress.end();
   for (const line of describeReplay({ ...result, source, seconds: (io.nowMs() - startMs) / 1000 })) say(io, line);
+}
+
+function nothingIn({ counts, refusals }: ReplaySource, input: string): TidemarkError {
+  const refused = refusals.list().map(describeRefusal);
+  const passedOver = counts.unwatched > 0 ? [`${counts.unwatched} points are of metrics that no watch selects`] : [];
+  const reason = [...passedOver, ...refused].join(', ') || 'no row has a value';
+  return new TidemarkError('TLERR_REPLAY_EMPTY', { input, reason });
 }
 
 type Scored = Omit<ReplaySummary, 'source' | 'seconds'>;

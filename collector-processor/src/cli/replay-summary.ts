@@ -16,7 +16,7 @@ export interface ReplaySummary {
 
 /** What a person wants to know when a replay is done. */
 export function describeReplay({ source, series, steps, rows, incidents, dropped, seconds }: ReplaySummary): string[] {
-  const { records, points } = source.counts;
+  const { records, points, unwatched } = source.counts;
   const what = source.format === 'csv' ? 'rows' : 'OTLP requests';
   const refused = [
     ...source.refusals.list().map(describeRefusal),
@@ -25,6 +25,7 @@ export function describeReplay({ source, series, steps, rows, incidents, dropped
   return [
     `replayed ${number(records)} ${what} in ${seconds.toFixed(1)} s: ${number(points)} points, ${number(series)} series, ${number(steps)} steps, ${number(rows)} scores`,
     `incidents: ${describeIncidents(incidents)}`,
+    ...(unwatched > 0 ? [`passed over: ${number(unwatched)} points that no watch selects`] : []),
     ...(refused.length > 0 ? [`refused: ${refused.join(', ')}`] : []),
   ];
 }

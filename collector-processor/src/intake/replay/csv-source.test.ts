@@ -65,7 +65,7 @@ describe('a CSV', () => {
       [120_000, 'load', 'a/x', 3],
       [180_000, 'load', 'a/x', -1],
     ]);
-    expect(source.counts).toEqual({ records: 4, points: 4 });
+    expect(source.counts).toEqual({ records: 4, points: 4, unwatched: 0 });
   });
 
   it('marks with each batch how far all is told', async () => {

@@ -40,7 +40,7 @@ export async function openCsvSource(
     ({ name, stepMs }) =>
       `${name} ${formatDuration(stepMs)}${tuningOf(name).stepMs === null ? ' (from its spacing)' : ''}`,
   );
-  const counts = { records, points: 0 };
+  const counts = { records, points: 0, unwatched: 0 };
   return {
     format: 'csv',
     watches,

@@ -24,5 +24,5 @@ export interface ReplaySourceOptions {
  */
 export async function openReplaySource(options: ReplaySourceOptions): Promise<ReplaySource> {
   const input = await openReplayInput(options.path, options.stdin, options.onProgress);
-  return input.format === 'otlp' ? openOtlpSource(input, options) : openCsvSource(input, options);
+  return input.format === 'otlp' ? openOtlpSource(input, options.watches) : openCsvSource(input, options);
 }

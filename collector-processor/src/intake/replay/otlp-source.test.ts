@@ -53,7 +53,7 @@ async function open(content: string | Buffer): Promise<ReplaySource> {
     () => undefined,
   );
   expect(input.format).toBe('otlp');
-  return openOtlpSource(input, { watches, onProgress: () => undefined });
+  return openOtlpSource(input, watches);
 }
 
 async function batchesOf(source: ReplaySource): Promise<PartialBatch[]> {
@@ -82,7 +82,7 @@ describe('OTLP JSON lines', () => {
       [120_000],
       [140_000],
     ]);
-    expect(source.counts).toEqual({ records: 2, points: 3 });
+    expect(source.counts).toEqual({ records: 2, points: 3, unwatched: 0 });
   });
 
   it('that are none are counted by reason, with their lines; the rest is kept', async () => {
@@ -102,6 +102,13 @@ describe('OTLP JSON lines', () => {
       { reason: 'not_json', count: 1, lines: [2], more: false },
       { reason: 'logs_not_supported', count: 1, lines: [3], more: false },
     ]);
+  });
+
+  it('hold metrics that no watch selects: counted apart, and no fault', async () => {
+    const source = await open(metricsLine([[60, 120, 1]]).replace('shop.orders', 'shop.other'));
+    expect((await batchesOf(source)).flatMap(({ partials }) => partials)).toEqual([]);
+    expect(source.counts).toEqual({ records: 1, points: 0, unwatched: 1 });
+    expect(source.refusals.list()).toEqual([]);
   });
 
   it('are measured in event time, however old', async () => {

@@ -7,24 +7,19 @@ import { parseJson, readMetricsJson, readTracesJson } from '../otlp/json-reader.
 import { asReadError, type ReplayInput } from './input.ts';
 import { splitLines } from './lines.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
-import type { OnProgress, ReplaySource } from './types.ts';
+import type { ReplayCounts, ReplaySource } from './types.ts';
 
 /** The Collector's batches are a few MiB at most. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
-export interface OtlpSourceOptions {
-  readonly watches: readonly WatchDefinition[];
-  readonly onProgress: OnProgress;
-}
-
 /** OTLP JSON, one export request a line, as the Collector's file exporter writes metrics and traces. */
-export function openOtlpSource(input: ReplayInput, { watches, onProgress }: OtlpSourceOptions): ReplaySource {
+export function openOtlpSource(input: ReplayInput, watches: readonly WatchDefinition[]): ReplaySource {
   const refusals = createRefusals();
-  const counts = { records: 0, points: 0 };
+  const counts = { records: 0, points: 0, unwatched: 0 };
   return { format: 'otlp', watches, notes: ['OTLP JSON lines'], batches: batches(), counts, refusals };
 
   async function* batches(): AsyncGenerator<PartialBatch> {
-    const read = createLineReader(createMeasureStage({ watches, limits: REPLAY_LIMITS }), refusals);
+    const read = createLineReader(createMeasureStage({ watches, limits: REPLAY_LIMITS }), counts, refusals);
     try {
       for await (const { number, bytes } of splitLines(input.stream, MAX_LINE_BYTES)) {
         if (bytes !== null && isBlank(bytes)) continue;
@@ -34,7 +29,6 @@ export function openOtlpSource(input: ReplayInput, { watches, onProgress }: Otlp
         if (result === null) continue;
         counts.points += result.accepted;
         yield result.batch;
-        onProgress({ what: 'OTLP requests replayed', done: counts.records, total: null });
       }
     } catch (error) {
       throw asReadError(error, input.name);
@@ -45,6 +39,7 @@ export function openOtlpSource(input: ReplayInput, { watches, onProgress }: Otlp
 /** Measures one line; null, and counted, where it is no request. */
 function createLineReader(
   stage: MeasureStage,
+  counts: ReplayCounts,
   refusals: Refusals,
 ): (bytes: Buffer, line: number) => MeasureResult | null {
   let newestMs = 0;
@@ -67,7 +62,11 @@ function createLineReader(
     } else {
       return refuse('resourceLogs' in signals ? 'logs_not_supported' : 'not_otlp');
     }
-    for (const { reason, count } of result.refused) refusals.add(reason, line, count);
+    for (const { reason, count } of result.refused) {
+      // A Collector's file holds everything it was sent; what nobody asked for is no fault of the file's.
+      if (reason === 'unwatched') counts.unwatched += count;
+      else refusals.add(reason, line, count);
+    }
     return result;
 
     function refuse(reason: string): null {

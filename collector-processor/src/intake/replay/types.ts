@@ -21,6 +21,8 @@ export interface ReplayCounts {
   records: number;
   /** Contributions handed on. */
   points: number;
+  /** Points that no watch selects. */
+  unwatched: number;
 }
 
 /** How a watch is tuned that only the file names; a step given here is not detected. */
