@@ -69,7 +69,7 @@ export function overlayView(series: readonly DataFrame[], annotations: readonly 
     const stepMs = smallestStep(timesOf(plotted[leading.frame]) ?? []);
     // Where no colour is fixed, the palette goes by this index.
     const field = { ...leading.field, state: { ...leading.field.state, seriesIndex: group } };
-    return { key: first.key, name: first.name, stepMs, field, lines: own };
+    return { key: first.key, name: leading.name, stepMs, field, lines: own };
   });
 
   return {

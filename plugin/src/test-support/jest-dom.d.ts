@@ -1,0 +1,2 @@
+// The matchers of testing-library, for `expect` as @jest/globals exports it.
+import '@testing-library/jest-dom/jest-globals';
