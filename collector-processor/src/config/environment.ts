@@ -36,7 +36,7 @@ export interface Overridden {
   readonly warnings: readonly string[];
 }
 
-/** Writes what the environment sets into `config` (in place) and tells which paths it set. */
+/** Writes what the environment sets into `config` (in place) and tells which paths it set. `referred`: named in the file itself. */
 export function applyEnvironment(config: Record<string, unknown>, schema: SchemaNode, env: Environment): Overridden {
   const settable = settableByEnvironment(schema);
   const variables = new Map<string, string>();
@@ -45,6 +45,7 @@ export function applyEnvironment(config: Record<string, unknown>, schema: Schema
     if (!name.startsWith(PREFIX) || text === undefined || OTHER_VARIABLES.includes(name)) continue;
     const target = settable.get(name);
     if (target === undefined) {
+      if (referred.includes(name)) continue;
       const meant = suggest(name, [...settable.keys(), ...OTHER_VARIABLES]);
       warnings.push(
         `environment variable ${name} is not one of Tidemark's and is ignored.${meant === null ? '' : ` Did you mean ${meant}?`}`,

@@ -8,6 +8,8 @@ const REFERENCE = /\$\$\{|\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g;
 
 export interface Interpolated {
   readonly value: unknown;
+  /** The variables that it refers to. */
+  readonly variables: readonly string[];
   readonly faults: readonly Fault[];
 }
 
@@ -17,26 +19,30 @@ export interface Interpolated {
  */
 export function interpolate(value: unknown, schema: SchemaNode, env: Environment, path: ConfigPath = []): Interpolated {
   if (typeof value === 'string') return interpolateText(value, schema, env, path);
-  if (typeof value !== 'object' || value === null) return { value, faults: [] };
+  if (typeof value !== 'object' || value === null) return { value, variables: [], faults: [] };
 
   const faults: Fault[] = [];
+  const variables: string[] = [];
   const inner = (child: unknown, childSchema: SchemaNode, step: string | number): unknown => {
     const result = interpolate(child, childSchema, env, [...path, step]);
     faults.push(...result.faults);
+    variables.push(...result.variables);
     return result.value;
   };
   if (Array.isArray(value))
-    return { value: value.map((item, index) => inner(item, schema.items ?? {}, index)), faults };
+    return { value: value.map((item, index) => inner(item, schema.items ?? {}, index)), variables, faults };
   const entries = Object.entries(value)
     .filter(([, child]) => child !== null)
     .map(([key, child]) => [key, inner(child, schema.properties?.[key] ?? {}, key)] as const);
-  return { value: Object.fromEntries(entries), faults };
+  return { value: Object.fromEntries(entries), variables, faults };
 }
 
 function interpolateText(text: string, schema: SchemaNode, env: Environment, path: ConfigPath): Interpolated {
   const faults: Fault[] = [];
+  const variables: string[] = [];
   const filled = text.replace(REFERENCE, (whole, name: string | undefined, fallback: string | undefined) => {
     if (name === undefined) return '${';
+    variables.push(name);
     const found = env[name] ?? fallback;
     if (found === undefined) {
       const message = `environment variable ${name} is not set; set it, or give a fallback as \${${name}:-value}`;
@@ -44,5 +50,5 @@ function interpolateText(text: string, schema: SchemaNode, env: Environment, pat
     }
     return found ?? whole;
   });
-  return { value: filled === text ? text : coerce(filled, schema), faults };
+  return { value: filled === text ? text : coerce(filled, schema), variables, faults };
 }

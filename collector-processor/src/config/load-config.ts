@@ -85,7 +85,7 @@ function resolveConfig({ value, env, file, source }: Given): ConfigResult {
   const config = filled.value;
   const isMapping = typeof config === 'object' && config !== null && !Array.isArray(config);
   const { variables, warnings } = isMapping
-    ? applyEnvironment(config as Record<string, unknown>, schema, env)
+    ? applyEnvironment(config as Record<string, unknown>, schema, env, filled.variables)
     : { variables: new Map<string, string>(), warnings: [] };
 
   const faults = unique([...filled.faults, ...validate(config)]);
