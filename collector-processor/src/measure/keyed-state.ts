@@ -50,7 +50,7 @@ export function createKeyedState<T>({ maxEntries, undo }: { maxEntries: number; 
       const before = { ...cell };
       undo.record(() => Object.assign(cell, before));
       cell.value = value;
-      cell.seenMs = Math.max(cell.seenMs, seenMs);
+      cell.seenMs = seenMs;
       return true;
     },
     sweep(beforeMs, forgotten) {

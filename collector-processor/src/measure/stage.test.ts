@@ -274,6 +274,21 @@ describe('streams', () => {
     expect(summarise(batch)).toEqual({});
   });
 
+  it('is not hurt by a hundred thousand label values', () => {
+    const stage = createMeasureStage({
+      watches: [ordersWatch('rate', { groupBy: [['user']] })],
+      limits: { maxStreams: 1000 },
+    });
+    const points = Array.from({ length: 100_000 }, (_, user) =>
+      numberPoint(1, { startMs: T0, timeMs: T0 + MINUTE }, { user }),
+    );
+    const { accepted, refused, batch } = stage.metrics(metricsOf(shop, counter(points, 'delta')), T0 + MINUTE);
+    expect(accepted).toBe(1000);
+    expect(refused).toMatchObject([{ reason: 'cardinality', count: 99_000 }]);
+    expect(batch.partials).toHaveLength(1000);
+    expect(stage.streamCount).toBe(1000);
+  });
+
   it('goes on after a restart where it left off', () => {
     const stage = createMeasureStage({ watches: [ordersWatch()] });
     stage.metrics(at(0, 100), T0);

@@ -95,7 +95,8 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
   );
 
   function sweep(nowMs: number): void {
-    if (nowMs - sweptMs < SWEEP_EVERY_MS) return;
+    // A clock set back must not stop the sweeping until it has caught up.
+    if (Math.abs(nowMs - sweptMs) < SWEEP_EVERY_MS) return;
     sweptMs = nowMs;
     streams.sweep(nowMs - idleMs, (key) => {
       routesByStream.delete(key);

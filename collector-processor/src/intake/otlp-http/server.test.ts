@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import pino from 'pino';
@@ -240,6 +243,23 @@ describe('a request that is refused', () => {
     const response = await post('/v1/metrics', '{}');
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
+  });
+
+  it('frees the place of senders that hang up in the middle', async () => {
+    const { post, url, sink } = await start({ limits: { maxInFlight: 2 } });
+    const { port } = new URL(url);
+    const head =
+      'POST /v1/metrics HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{';
+    for (let i = 0; i < 5; i++) {
+      const socket = connect(Number(port), '127.0.0.1');
+      await new Promise<void>((sent) => socket.write(head, () => sent()));
+      socket.destroy();
+      await once(socket, 'close');
+    }
+    // The server hears of the last one a little later than we do.
+    await sleep(50);
+    expect((await post('/v1/metrics', json(orders(1)))).status).toBe(200);
+    expect(sink).toHaveBeenCalledTimes(1);
   });
 
   it('500 without a word of the inside when something unforeseen happens, and lives on', async () => {
