@@ -37,7 +37,12 @@ export interface Overridden {
 }
 
 /** Writes what the environment sets into `config` (in place) and tells which paths it set. `referred`: named in the file itself. */
-export function applyEnvironment(config: Record<string, unknown>, schema: SchemaNode, env: Environment): Overridden {
+export function applyEnvironment(
+  config: Record<string, unknown>,
+  schema: SchemaNode,
+  env: Environment,
+  referred: readonly string[],
+): Overridden {
   const settable = settableByEnvironment(schema);
   const variables = new Map<string, string>();
   const warnings: string[] = [];

@@ -91,7 +91,10 @@ describe('the environment', () => {
 
   it('is not warned about where the file refers to it', () => {
     const text = 'auth: { tokens: [{ name: a, token: "${TIDEMARK_TOKEN}", scopes: [read] }] }';
-    expect(parseConfig(text, 't.yaml', { TIDEMARK_TOKEN: 'a-long-token' })).toMatchObject({ status: 'ok', warnings: [] });
+    expect(parseConfig(text, 't.yaml', { TIDEMARK_TOKEN: 'a-long-token' })).toMatchObject({
+      status: 'ok',
+      warnings: [],
+    });
   });
 
   it('fills in ${NAME}, with a fallback, and leaves $${ alone', () => {
