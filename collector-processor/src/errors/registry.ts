@@ -66,6 +66,11 @@ export const ERRORS = {
     help: 'Correct them and try again; every key is explained in docs/configuration.md. `tidemark check-config FILE` checks without starting anything.',
     exitCode: 2,
   },
+  TLERR_DEMO_SHOP: {
+    text: "The demo's shop did not start: {reason}",
+    help: 'Start it by itself to see what it says: node collector-processor/src/demo/shop/main.ts, with Node 24.',
+    exitCode: 1,
+  },
   TLERR_INTERRUPTED: {
     text: 'Stopped by {signal} before it was ready',
     help: 'Everything that had been started was ended. Start it again when you like.',
