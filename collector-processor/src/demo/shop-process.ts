@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { TidemarkError } from '../errors/tidemark-error.ts';
 import type { ShopCondition } from './shop/condition.ts';
 import type { ShopReady } from './shop/main.ts';
 
@@ -25,6 +26,8 @@ export interface ShopProcess extends ShopReady {
 
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
+/** Lines of its output that an error repeats. */
+const LAST_WORDS = 10;
 
 /** Starts the shop in a process of its own and resolves when it answers. It ends with this process, however that ends. */
 export async function startShopProcess(options: ShopProcessOptions): Promise<ShopProcess> {
@@ -48,10 +51,16 @@ export async function startShopProcess(options: ShopProcessOptions): Promise<Sho
   });
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
+    child.once('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`));
   });
+  const lastWords: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream!.setEncoding('utf8').on('data', (text: string) => text.split('\n').filter(Boolean).forEach(onOutput));
+    stream!.setEncoding('utf8').on('data', (text: string) => {
+      const lines = text.split('\n').filter(Boolean);
+      lastWords.splice(0, lastWords.length + lines.length - LAST_WORDS);
+      lastWords.push(...lines.slice(-LAST_WORDS));
+      lines.forEach(onOutput);
+    });
   }
 
   let timeout: NodeJS.Timeout | undefined;
@@ -61,7 +70,11 @@ export async function startShopProcess(options: ShopProcessOptions): Promise<Sho
     void ended.then((why) => reject(new Error(why)));
   }).catch((error: Error) => {
     child.kill('SIGKILL');
-    throw new Error(`the shop did not start: ${error.message}`, { cause: error });
+    throw new TidemarkError(
+      'TLERR_DEMO_SHOP',
+      { reason: [error.message, ...lastWords].join('\n  ') },
+      { cause: error },
+    );
   });
   clearTimeout(timeout);
 

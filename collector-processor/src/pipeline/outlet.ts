@@ -46,10 +46,15 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
 
   return {
     publish,
-    /** History: kept and shown as the newest, never sent (a receiver would refuse it or take it for now). */
-    keep(reports: readonly StepReport[]): void {
-      store.writeReports(reports);
-      for (const report of reports) scrape?.offer(report);
+    /**
+     * History: kept and shown as the newest, never sent (a receiver would refuse it or take it for now). Of steps before
+     * `keepFromMs`, which the retention would remove at once, only the incidents are kept.
+     */
+    keep(reports: readonly StepReport[], keepFromMs: number): void {
+      const recent = reports.filter(({ step }) => step.stepStartMs >= keepFromMs);
+      const old = reports.filter(({ step, changed }) => step.stepStartMs < keepFromMs && changed.length > 0);
+      store.writeReports([...old.map((report) => ({ ...report, step: { ...report.step, series: [] } })), ...recent]);
+      for (const report of recent) scrape?.offer(report);
     },
     /** Incidents that were open when the process last ended. */
     resume(incidents: readonly Incident[]): void {

@@ -184,6 +184,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   async function backfill(...[batches, onProgress]: Parameters<Service['backfill']>): Promise<number> {
     busy = true;
+    const keepFromMs = clock() - settings.storage.bandRetentionMs;
     try {
       let steps = 0;
       let waiting: ReturnType<typeof engine.advance> = [];
@@ -192,13 +193,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         waiting.push(...engine.advance());
         if (waiting.length < BACKFILL_CHUNK_REPORTS) continue;
         steps += waiting.length;
-        outlet.keep(waiting);
+        outlet.keep(waiting, keepFromMs);
         onProgress?.(waiting.at(-1)!.step.stepStartMs);
         waiting = [];
         // Health checks and Ctrl-C get a turn.
         await new Promise((resolve) => setImmediate(resolve));
       }
-      outlet.keep(waiting);
+      outlet.keep(waiting, keepFromMs);
       return steps + waiting.length;
     } finally {
       busy = false;

@@ -11,10 +11,9 @@ import type { Settings } from '../../config/settings.ts';
 import { createService } from '../../pipeline/service.ts';
 import { createRandom } from '../random.ts';
 import { createRhythm, PEAK_PER_SECOND } from '../rhythm.ts';
-import { generateHistory } from './history.ts';
+import { backfillHistory } from './backfill.ts';
 
 const DEFAULT_DAYS = 8;
-const DAY_MS = 86_400_000;
 
 const { env } = process;
 const logger = pino({ name: 'history', level: env.HISTORY_LOG_LEVEL ?? 'info' });
@@ -29,7 +28,6 @@ if (existsSync(join(settings.storage.path, 'checkpoint.bin'))) {
 async function teach(settings: Settings, days: number): Promise<void> {
   const stepMs = settings.watches.find(({ name }) => name === 'requests')?.stepMs;
   if (stepMs === undefined) throw new Error('the watch `requests` is off: there is nothing that the shop could teach');
-  const fromMs = Math.floor((Date.now() - days * DAY_MS) / stepMs) * stepMs;
   const rhythm = createRhythm({
     timezone: env.VISITORS_TIMEZONE ?? 'UTC',
     peakPerSecond: Number(env.VISITORS_PEAK_PER_SECOND ?? PEAK_PER_SECOND),
@@ -47,8 +45,15 @@ async function teach(settings: Settings, days: number): Promise<void> {
     logger,
   });
   logger.info({ days, storage: settings.storage.path }, 'teaching the past …');
-  const random = createRandom(Date.now());
-  const steps = await service.backfill(generateHistory({ stepMs, rhythm, random, pastTroubles: [] }, fromMs, Date.now));
+  await backfillHistory({
+    stepMs,
+    days,
+    rhythm,
+    random: createRandom(Date.now()),
+    now: Date.now,
+    take: service.backfill,
+    onProgress: (share) => logger.debug({ share }),
+  });
   await service.close();
-  logger.info({ steps }, 'the past is known');
+  logger.info('the past is known');
 }
