@@ -9,6 +9,7 @@ import type {
   HistogramPoint,
   NumberPoint,
 } from '../intake/otlp/decoded.ts';
+import type { MeasuredMetric } from './metric-streams.ts';
 import type { PartialBatch, SeriesPartial } from '../series/types.ts';
 import type { WatchDefinition } from './watch-source.ts';
 import type { Measure } from './watch.ts';
@@ -77,6 +78,15 @@ export function exponentialPoint(point: Partial<ExponentialPoint> & { readonly t
 
 export function metricsOf(resource: Values, ...metrics: readonly DecodedMetric[]): DecodedMetrics {
   return decoded(resource, metrics);
+}
+
+type OfKind<Kind extends MeasuredMetric['kind']> = Omit<Extract<MeasuredMetric, { kind: Kind }>, 'name' | 'unit'>;
+
+/** The metric `orders`, of any kind. */
+export function orders(
+  data: OfKind<'gauge'> | OfKind<'sum'> | OfKind<'histogram'> | OfKind<'exponential'>,
+): MeasuredMetric {
+  return { name: 'orders', unit: '', ...data };
 }
 
 export function counter(
