@@ -62,12 +62,12 @@ describeWithGrafana('Grafana with the plugin and provisioning/', () => {
   it.each(['dark', 'light'] as const)('draws every panel of the dashboard without an error, %s', async (theme) => {
     const { page } = await signedIn(theme);
     const answers = watchQueries(page);
+    // High enough for all panels: Grafana draws those that are in view.
+    await page.setViewportSize({ width: 1440, height: 1600 });
 
     await page.goto(`${grafana.url}/d/${dashboard.uid}?theme=${theme}&kiosk`);
-    await page.getByText(dashboard.panels[0]?.title ?? '').waitFor({ timeout: 60_000 });
-    // Panels are drawn when they come into view.
-    for (const { title } of dashboard.panels)
-      await page.getByText(title, { exact: true }).first().scrollIntoViewIfNeeded();
+    await page.getByText(dashboard.panels[0]?.title ?? '', { exact: true }).waitFor({ timeout: 60_000 });
+    for (const { title } of dashboard.panels) await page.getByText(title, { exact: true }).first().waitFor();
     await page.waitForLoadState('networkidle');
     await keepScreenshot(page, `grafana-dashboard-${theme}`);
 

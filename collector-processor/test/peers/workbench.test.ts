@@ -25,10 +25,7 @@ describe('the workbench of the demo, in a browser', () => {
   }, 60_000);
 
   const incidents = () => page.getByTestId('tidemark-incident');
-  const openOutage = () =>
-    incidents()
-      .filter({ hasText: /drop to zero/i })
-      .filter({ hasText: /open/i });
+  const open = (kind: RegExp) => incidents().filter({ hasText: kind }).filter({ hasText: 'Open' });
 
   it('shows a warm band as soon as it opens', async () => {
     const range = page.waitForResponse((response) => response.url().includes('/api/v1/range') && response.ok());
@@ -49,19 +46,21 @@ describe('the workbench of the demo, in a browser', () => {
   it('shows an incident after Outage is pressed', async () => {
     await page.getByRole('button', { name: 'Outage', exact: true }).click();
 
-    await openOutage().first().waitFor({ timeout: INCIDENT_WITHIN_MS });
+    await open(/drop to zero/i)
+      .first()
+      .waitFor({ timeout: INCIDENT_WITHIN_MS });
     await keepScreenshot(page, 'workbench-outage-dark');
-    expect(await openOutage().count()).toBeGreaterThan(0);
+    expect(await open(/drop to zero/i).count()).toBeGreaterThan(0);
   });
 
   it('takes a verdict and shows it, also after the page is loaded anew', async () => {
-    const real = () => openOutage().first().getByRole('button', { name: 'Real', exact: true });
+    const real = () => open(/drop/i).first().getByRole('button', { name: 'Real', exact: true });
     const accepted = page.waitForResponse((response) => response.url().includes('/verdict'));
 
     await real().click();
     expect((await accepted).status()).toBe(200);
     await page.reload();
-    await openOutage().first().waitFor();
+    await open(/drop/i).first().waitFor();
 
     expect(await real().getAttribute('aria-pressed')).toBe('true');
     await keepScreenshot(page, 'workbench-verdict-dark');
@@ -70,14 +69,11 @@ describe('the workbench of the demo, in a browser', () => {
   it('closes the incident when the shop is back to normal', async () => {
     await page.getByRole('button', { name: 'Back to normal' }).click();
 
-    await openOutage()
+    await open(/drop/i)
       .first()
       .waitFor({ state: 'detached', timeout: 2 * INCIDENT_WITHIN_MS });
-    expect(
-      await incidents()
-        .filter({ hasText: /drop to zero/i })
-        .count(),
-    ).toBeGreaterThan(0);
+    const closed = incidents().filter({ hasText: /drop/i }).filter({ hasText: 'Recovered' });
+    expect(await closed.count()).toBeGreaterThan(0);
   });
 
   it('is as readable in light', async () => {

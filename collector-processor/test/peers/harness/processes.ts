@@ -20,8 +20,8 @@ export interface Start {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Ready once this answers 2xx. */
-  readonly readyUrl: string;
+  /** Ready once this answers 2xx; a function finds the address in what the program has written so far. */
+  readonly readyUrl: string | ((output: string) => string | null);
   readonly readyWithinMs?: number;
 }
 
@@ -46,10 +46,12 @@ export async function start({
   const started: Started = { name, output: () => tail.join('\n'), stop: () => stop(child) };
   try {
     await waitFor(
-      `${name} to be ready at ${readyUrl}`,
+      `${name} to be ready`,
       async () => {
         if (ended(child)) throw new Error(`${name} ended (exit ${child.exitCode ?? child.signalCode})`);
-        return fetch(readyUrl).then(
+        const url = typeof readyUrl === 'string' ? readyUrl : readyUrl(started.output());
+        if (url === null) return false;
+        return fetch(url).then(
           (response) => response.ok,
           () => false,
         );
