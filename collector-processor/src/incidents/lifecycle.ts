@@ -186,7 +186,7 @@ export function createLifecycle(settings: LifecycleSettings) {
         ratio,
         ratioSpread: Math.sqrt(Math.max(0, track.ratioSquares / track.ratioCount - ratio * ratio)),
       }),
-      severity: severityOf(incident.peakScore, durationMs),
+      severity: severityOf(incident.peakScore, lostShare(incident), durationMs),
     };
     track.incident = { ...next, explanation: explain(next, settings.unit) };
   }
@@ -244,6 +244,12 @@ export function newTrack(): Track {
     ratioSquares: 0,
     ratioCount: 0,
   };
+}
+
+/** Of what was expected at the peak; 0 where more came. */
+function lostShare({ peakValue, peakExpected, direction }: Incident): number {
+  if (direction > 0 || peakExpected <= 0) return 0;
+  return Math.min(1, Math.max(0, 1 - (peakValue ?? 0) / peakExpected));
 }
 
 function read(columns: DetectorColumns, row: number): Observation {
