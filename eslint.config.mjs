@@ -25,6 +25,12 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.browser } },
     rules: { ...reactHooks.configs.recommended.rules },
   },
+  // Configuration of the plugin's tests, laid out as create-plugin does: CommonJS, in a browser's world.
+  {
+    files: ['plugin/jest*.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
   // Command lines talk to a terminal.
   { files: ['scripts/**', '**/*.mjs', 'collector-processor/src/cli/**'], rules: { 'no-console': 'off' } },
   prettier,

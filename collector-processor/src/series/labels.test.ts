@@ -5,7 +5,15 @@ import type { Labels } from './types.ts';
 describe('labelsKey', () => {
   it('does not depend on the order, and tells sets apart that look alike', () => {
     expect(labelsKey({ b: '2', a: '1' })).toBe(labelsKey({ a: '1', b: '2' }));
-    const sets: Labels[] = [{}, { a: '' }, { a: 'b' }, { ab: '' }, { a: '1', b: '2' }, { a: '1b2' }, { a: '2', b: '1' }];
+    const sets: Labels[] = [
+      {},
+      { a: '' },
+      { a: 'b' },
+      { ab: '' },
+      { a: '1', b: '2' },
+      { a: '1b2' },
+      { a: '2', b: '1' },
+    ];
     expect(new Set(sets.map(labelsKey)).size).toBe(sets.length);
   });
 });
