@@ -8,7 +8,11 @@ export const DATASOURCE_TYPE = 'tidemark-anomaly-datasource';
 export function useTidemarkDatasources(): DataSourceInstanceSettings[] {
   return useMemo(() => {
     // Grafana lists the default datasource twice: once as "default".
-    const found = new Map(getDataSourceSrv().getList({ type: DATASOURCE_TYPE }).map((one) => [one.uid, one]));
+    const found = new Map(
+      getDataSourceSrv()
+        .getList({ type: DATASOURCE_TYPE })
+        .map((one) => [one.uid, one]),
+    );
     return [...found.values()].sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
   }, []);
 }

@@ -9,7 +9,12 @@ describe('apiError', () => {
   it.each([
     ['names the field at fault', 400, body('from'), 'from: must be a time. Give now-6h.'],
     ['says message and help', 400, body(), 'must be a time. Give now-6h.'],
-    ['does not trust a body of another shape', 400, { error: 'no' }, 'Tidemark answered with HTTP status 400. Its log says more.'],
+    [
+      'does not trust a body of another shape',
+      400,
+      { error: 'no' },
+      'Tidemark answered with HTTP status 400. Its log says more.',
+    ],
     ['knows what no answer means', 0, undefined, 'Nothing answers at this address.'],
     ['knows a refused token', 401, null, 'does not accept the token'],
     ['knows a missing scope', 403, null, '"write"'],

@@ -45,13 +45,17 @@ describe('bandFrames', () => {
     const [frame] = build();
 
     for (const name of ['upper', 'lower', 'typicalUpper', 'typicalLower']) {
-      expect(fieldOf(frame, name).config.custom).toMatchObject({ hideFrom: { legend: true, tooltip: true, viz: false } });
+      expect(fieldOf(frame, name).config.custom).toMatchObject({
+        hideFrom: { legend: true, tooltip: true, viz: false },
+      });
     }
   });
 
   it('gives no two fields of two queries for one series the same hidden name', () => {
     const names = [...build(), ...build({ refId: 'B' })].flatMap(({ fields }) =>
-      fields.filter(({ config }) => config.custom?.hideFrom !== undefined).map(({ config }) => config.displayNameFromDS),
+      fields
+        .filter(({ config }) => config.custom?.hideFrom !== undefined)
+        .map(({ config }) => config.displayNameFromDS),
     );
 
     expect(new Set(names).size).toBe(names.length);

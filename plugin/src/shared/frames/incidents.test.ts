@@ -58,7 +58,12 @@ describe('incidentFrame', () => {
   });
 
   it('links to the page that shows it, when there is one', () => {
-    expect(cell(frameOf({}, () => '/a/x?a=1&b=2'), 'text')).toContain('<a href="/a/x?a=1&amp;b=2">');
+    expect(
+      cell(
+        frameOf({}, () => '/a/x?a=1&b=2'),
+        'text',
+      ),
+    ).toContain('<a href="/a/x?a=1&amp;b=2">');
     expect(cell(frameOf(), 'text')).not.toContain('<a ');
   });
 });

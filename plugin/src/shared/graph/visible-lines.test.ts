@@ -54,7 +54,16 @@ describe('visibleLines', () => {
   });
 
   it('draws no bands for many series, but those of the one that is picked', () => {
-    expect(rolesOf(many)).toEqual(['value', 'value', 'value', 'value', 'anomalous', 'anomalous', 'anomalous', 'anomalous']);
+    expect(rolesOf(many)).toEqual([
+      'value',
+      'value',
+      'value',
+      'value',
+      'anomalous',
+      'anomalous',
+      'anomalous',
+      'anomalous',
+    ]);
     expect(rolesOf(many, {}, many.groups[2].key)).toContain('upper');
   });
 

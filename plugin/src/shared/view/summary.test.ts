@@ -6,7 +6,10 @@ import { overlayView } from './overlay-view';
 import { graphSummary } from './summary';
 
 const OPTIONS = { refId: 'A', unit: 'req/s', bands: 'both', showValue: true, withDetail: true } as const;
-const FORMATS = { time: (ms: number) => `t${(ms - T0) / STEP_MS}`, value: (_: number, value: number) => `${value} req/s` };
+const FORMATS = {
+  time: (ms: number) => `t${(ms - T0) / STEP_MS}`,
+  value: (_: number, value: number) => `${value} req/s`,
+};
 const RANGE = { fromMs: T0, toMs: T0 + 3 * STEP_MS };
 
 describe('graphSummary', () => {
@@ -34,7 +37,10 @@ describe('graphSummary', () => {
   it('says that a series has no values', () => {
     const [series] = aRange().series;
     const view = overlayView(
-      bandFrames(aRange({ series: [{ labels: series.labels, times: series.times, value: [null, null, null] }] }), OPTIONS),
+      bandFrames(
+        aRange({ series: [{ labels: series.labels, times: series.times, value: [null, null, null] }] }),
+        OPTIONS,
+      ),
     );
 
     expect(graphSummary(view, RANGE, FORMATS)).toContain('shop: no values.');
