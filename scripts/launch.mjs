@@ -26,7 +26,10 @@ const tasks = {
     chromium();
     return run([...jest, '-c', 'collector-processor/test/peers/jest.config.mjs', '--runInBand', ...given]);
   },
-  'test:e2e': () => run([...jest, '-c', 'plugin/tests/jest.config.mjs', '--runInBand', ...given]),
+  'test:e2e': () => {
+    chromium();
+    return run([...jest, '-c', 'collector-processor/test/peers/jest.config.mjs', '--runInBand', 'grafana', ...given]);
+  },
   build: () => runAll(['npm', 'run', 'build', '-w', 'plugin'], ['npm', 'run', 'build:workbench', '-w', 'plugin']),
   lint: () => runAll(['eslint', '.', '--max-warnings=0', ...given], ['prettier', '--check', '--log-level=warn', '.']),
   format: () => run(['prettier', '--write', '--log-level=warn', '.']),
