@@ -10,7 +10,7 @@ export interface RhythmOptions {
   readonly peakPerSecond?: number;
 }
 
-export const PEAK_PER_SECOND = 30;
+export const PEAK_PER_SECOND = 50;
 
 /** Share of the peak at each full hour, Monday to Friday: a night, a working day with a dip, an evening. */
 const WORKDAY = [
