@@ -8,7 +8,7 @@ import { log } from './harness/paths.ts';
 import { waitFor } from './harness/processes.ts';
 
 const given = grafanaOf(process.env);
-if (given === null) log('skipping Grafana: GRAFANA_URL is not set (see CONTRIBUTING.md)');
+if (given === null) log('skipping Grafana: GRAFANA_URL is not set (docs/real-peers.md)');
 
 /** Only with a Grafana; without one every test of it is reported as skipped. */
 const describeWithGrafana = given === null ? describe.skip : describe;
