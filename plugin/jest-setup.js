@@ -5,10 +5,19 @@ import './.config/jest-setup';
 HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: 8 * text.length }) });
 
 // jsdom lays nothing out: a list that only makes the rows in sight would make none.
-Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 400 });
-Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 400 });
-global.ResizeObserver = class {
+const SIZE = 400;
+Object.defineProperties(HTMLElement.prototype, {
+  offsetHeight: { configurable: true, get: () => SIZE },
+  offsetWidth: { configurable: true, get: () => SIZE },
+});
+Element.prototype.getBoundingClientRect = () => {
+  const edges = { top: 0, left: 0, right: SIZE, bottom: SIZE };
+  return { x: 0, y: 0, width: SIZE, height: SIZE, ...edges, toJSON: () => edges };
+};
+
+class NothingToObserve {
   observe() {}
   unobserve() {}
   disconnect() {}
-};
+}
+Object.assign(global, { ResizeObserver: NothingToObserve, IntersectionObserver: NothingToObserve });

@@ -13,7 +13,13 @@ import { parseState, type WorkspaceState } from './workspace-state';
 // jsdom lays nothing out: the graph would never learn its width.
 jest.mock('../react/use-element-width', () => ({ useElementWidth: () => ({ ref: () => undefined, width: 800 }) }));
 jest.mock('../graph/OverlayGraph', () => ({
-  OverlayGraph: ({ view, range }: { view: { groups: Array<{ name: string }> }; range: { fromMs: number; toMs: number } }) => (
+  OverlayGraph: ({
+    view,
+    range,
+  }: {
+    view: { groups: Array<{ name: string }> };
+    range: { fromMs: number; toMs: number };
+  }) => (
     <div data-testid="graph" data-from={range.fromMs} data-to={range.toMs}>
       {view.groups.map(({ name }) => name).join(', ')}
     </div>

@@ -23,7 +23,9 @@ describe('loadOverlay', () => {
   it('keeps to the series even when more come', async () => {
     const api = fakeApi();
     const [series] = aRange().series;
-    api.range.mockResolvedValue(aRange({ series: [series, { ...series, labels: { ...series.labels, 'http.route': '/' } }] }));
+    api.range.mockResolvedValue(
+      aRange({ series: [series, { ...series, labels: { ...series.labels, 'http.route': '/' } }] }),
+    );
 
     const { range } = await loadOverlay(api, target, window, null, signal);
 

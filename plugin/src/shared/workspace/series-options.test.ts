@@ -34,7 +34,11 @@ describe('exactMatch', () => {
 
   it.each([
     ['a total, which has no route', total.labels, 'service.name="shop",http.route=""'],
-    ['quotes and backslashes', { 'service.name': 'a"b\\c', 'http.route': '\n' }, 'service.name="a\\"b\\\\c",http.route="\\n"'],
+    [
+      'quotes and backslashes',
+      { 'service.name': 'a"b\\c', 'http.route': '\n' },
+      'service.name="a\\"b\\\\c",http.route="\\n"',
+    ],
     ['a series without labels', {}, 'service.name="",http.route=""'],
   ])('picks %s', (_, labels, expected) => {
     expect(exactMatch(labels, names)).toBe(expected);

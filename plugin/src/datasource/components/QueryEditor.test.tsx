@@ -1,0 +1,83 @@
+import React from 'react';
+import { describe, expect, it, jest } from '@jest/globals';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aWatch } from '../../test-support/fixtures';
+import type { TidemarkDataSource } from '../datasource';
+import type { TidemarkQuery } from '../types';
+import { QueryEditor } from './QueryEditor';
+
+function renderEditor(change: Partial<TidemarkQuery> = {}) {
+  const watches = async () => [aWatch(), aWatch({ name: 'errors', description: 'Share of 5xx' })];
+  const onChange = jest.fn<(query: TidemarkQuery) => void>();
+  const onRunQuery = jest.fn<() => void>();
+  render(
+    <QueryEditor
+      datasource={{ watches } as unknown as TidemarkDataSource}
+      query={{ refId: 'A', kind: 'bands', watch: 'requests', ...change }}
+      onChange={onChange}
+      onRunQuery={onRunQuery}
+    />,
+  );
+  return { onChange, onRunQuery, user: userEvent.setup() };
+}
+
+describe('QueryEditor', () => {
+  it('offers the watches that there are', async () => {
+    const { onChange, onRunQuery, user } = renderEditor();
+
+    await user.click(screen.getByRole('combobox', { name: /Watch/ }));
+    await user.click(await screen.findByText('errors'));
+
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ watch: 'errors' }));
+    expect(onRunQuery).toHaveBeenCalled();
+  });
+
+  it('changes what is shown', async () => {
+    const { onChange, user } = renderEditor();
+
+    await user.click(screen.getByRole('radio', { name: 'Score' }));
+
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'score', watch: 'requests' }));
+  });
+
+  it('runs with new matchers when they are finished, not with every letter', async () => {
+    const { onChange, user } = renderEditor();
+    const match = screen.getByRole('textbox', { name: /Match/ });
+
+    await user.type(match, 'a="b"');
+    expect(onChange).not.toHaveBeenCalled();
+    await user.type(match, '{Enter}');
+
+    expect(onChange).toHaveBeenCalledTimes(1);
+    expect(onChange).toHaveBeenCalledWith(expect.objectContaining({ match: 'a="b"' }));
+  });
+
+  it('switches the value line off, for a panel that has one', async () => {
+    const { onChange, user } = renderEditor();
+
+    await user.click(screen.getByRole('switch', { name: /Value line/ }));
+
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ showValue: false }));
+  });
+
+  it('asks for a severity where incidents are shown, and keeps it within bounds', async () => {
+    const { onChange, user } = renderEditor({ kind: 'incidents', watch: '' });
+    const severity = screen.getByRole('spinbutton', { name: /Severity from/ });
+
+    await user.clear(severity);
+    await user.type(severity, '250');
+    await user.tab();
+
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ minSeverity: 100 }));
+    expect(screen.queryByText('Band')).not.toBeInTheDocument();
+  });
+
+  it('gives a watch back to what needs one', async () => {
+    const { onChange, user } = renderEditor({ kind: 'incidents', watch: '' });
+
+    await user.click(screen.getByRole('radio', { name: 'Bands' }));
+
+    expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'bands', watch: 'requests' }));
+  });
+});
