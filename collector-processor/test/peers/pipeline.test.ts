@@ -8,6 +8,8 @@ import { describeWithPeers } from './harness/require-go.ts';
 import { startStack, type Stack } from './harness/stack.ts';
 
 const STEP_MS = 10_000;
+/** Two whole steps after the one in which it begins, the wait for stragglers (close_after), and the way to Prometheus. */
+const OUTAGE_WITHIN_MS = 3 * STEP_MS + 15_000;
 const TOTAL = 'watch="requests",service_name="shop",http_route=""';
 
 describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
@@ -111,7 +113,7 @@ describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
         const samples = await ofShop();
         return samples.length > 0 && samples;
       },
-      60_000,
+      OUTAGE_WITHIN_MS,
     );
     expect(firing?.metric).toEqual({ watch: 'requests', service_name: 'shop', job: 'tidemark' });
 
@@ -120,6 +122,21 @@ describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
 
     await shop.shop.setCondition({ listening: true });
     await waitFor('the alert to end', async () => (await ofShop()).length === 0, 120_000);
+  });
+
+  it('fires the absence alert when the shop is gone altogether, and goes on', async () => {
+    const rules = await readAlertRules();
+    const absent = firingExpr(rules.find(({ uid }) => uid === 'tidemark-absent')!);
+    const ofShop = async () => {
+      const samples = await promql.instant(`(${absent}) and on (watch, service_name) tidemark_anomalous{${TOTAL}}`);
+      return samples.length > 0 && samples;
+    };
+
+    await shop.shop.stop();
+
+    await waitFor('the absence to be alerted', ofShop, 90_000);
+    await sleep(3 * STEP_MS);
+    expect(await ofShop()).toBeTruthy();
   });
 });
 

@@ -61,6 +61,23 @@ describe('troubles: one incident, from its first steps to recovery', () => {
     }
   });
 
+  it.each<[string, number, Partial<TrafficOptions>]>([
+    ['after four days of history, when bands are still wide', 4, {}],
+    ['within the limits of a noisy series, because it stays', 15, { noise: 0.1, rate: 50 }],
+    ['at steps of five minutes', 15, { stepMs: 5 * MINUTE }],
+  ])('±40 %% %s', (_name, days, options) => {
+    const from = START + days * DAY + 14 * HOUR;
+    for (const factor of [0.6, 1.4]) {
+      const trouble = (rate: number, timeMs: number) =>
+        timeMs >= from && timeMs < from + 2 * HOUR ? rate * factor : rate;
+      const points = traffic({ ...base, ...options, days: days + 1, trouble });
+      const { incidents } = run(points, watch({ stepMs: options.stepMs ?? MINUTE }));
+      expect(incidents).toHaveLength(1);
+      expect(incidents[0]!.class).toBe('level_shift');
+      expect(incidents[0]!.startMs - from).toBeLessThanOrEqual(10 * MINUTE);
+    }
+  });
+
   it('a drift to 5 % over 24 hours is seen before two thirds of it, and is a drift', () => {
     const trouble = (rate: number, timeMs: number) =>
       timeMs < TROUBLE ? rate : rate * Math.max(0.05, 1 - (0.95 * (timeMs - TROUBLE)) / DAY);
