@@ -1,14 +1,14 @@
 # Tidemark: the service and its workbench. `docker build -t tidemark .`
-FROM node:24.11.1-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /tidemark
 COPY package.json package-lock.json .npmrc ./
 COPY collector-processor/package.json collector-processor/
 COPY plugin/package.json plugin/
 RUN npm ci
 COPY . .
-RUN npm run build
+RUN npm run build:workbench --workspace plugin
 
-FROM node:24.11.1-bookworm-slim
+FROM node:24.21.0-bookworm-slim
 WORKDIR /tidemark
 ENV NODE_ENV=production
 COPY package.json package-lock.json .npmrc ./

@@ -39,6 +39,13 @@ describe('docker-compose.yml', () => {
     expect(compose.services['prometheus']?.image.split(':')[1]).toBe(`v3.${Number(minor) - 300}.0`);
   });
 
+  it('builds Tidemark on the Node that the project runs on', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: { node: string } };
+    const bases = [...read('Dockerfile').matchAll(/^FROM node:([\d.]+)-/gm)].map(([, version]) => version);
+
+    expect(bases).toEqual([dependencies.node, dependencies.node]);
+  });
+
   it.each(services)('%s publishes ports on this machine alone', (_name, { ports = [] }) => {
     for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:\d+:\d+$/);
   });
