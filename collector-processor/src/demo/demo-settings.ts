@@ -7,7 +7,7 @@ export const STEP_MS = 10_000;
 /** Twice a step: one lost export does not make a hole. */
 export const EXPORT_INTERVAL_MS = 5_000;
 /** Kept for drawing; what was learnt of the time before stays learnt. */
-export const BANDS_KEPT = '36h';
+export const BANDS_KEPT = '24h';
 
 export interface DemoSettingsOptions {
   readonly apiPort: number;

@@ -43,7 +43,8 @@ export interface RunningDemo {
   close(): Promise<void>;
 }
 
-export const HISTORY_DAYS = 10;
+/** A week and two days: the detector then knows every hour of the week, and no longer widens its bands for the first one. */
+export const HISTORY_DAYS = 9;
 
 /**
  * Starts Tidemark, a shop in a process of its own and visitors; history is replayed first, so bands are warm when this

@@ -12,8 +12,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** How long ago, and for how long. Far from the present, so that the page opens on a quiet hour. */
 const PAST: readonly { readonly id: string; readonly agoMs: number; readonly lastsMs: number }[] = [
-  { id: 'outage', agoMs: 29 * HOUR_MS, lastsMs: 24 * MINUTE_MS },
-  { id: 'errors', agoMs: 17 * HOUR_MS, lastsMs: 15 * MINUTE_MS },
+  { id: 'outage', agoMs: 21 * HOUR_MS, lastsMs: 24 * MINUTE_MS },
+  { id: 'errors', agoMs: 13 * HOUR_MS, lastsMs: 15 * MINUTE_MS },
   { id: 'spike', agoMs: 7 * HOUR_MS, lastsMs: 12 * MINUTE_MS },
 ];
 
