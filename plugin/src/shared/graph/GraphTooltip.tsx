@@ -49,7 +49,7 @@ const STATE_TEXT: Readonly<Record<PointRow['state'], string | null>> = {
   absent: 'no data',
   learning: 'learning: no alarms yet',
   anomalous: 'outside the limits',
-  held: 'held out of learning',
+  held: 'within the limits, incident still open',
   normal: 'within the limits',
   unjudged: null,
 };

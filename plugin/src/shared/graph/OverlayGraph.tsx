@@ -56,7 +56,8 @@ export function OverlayGraph(props: OverlayGraphProps) {
   // The plot outlives many refreshes (or the tooltip would close at each); what it reads while drawing comes from here.
   const latest = useLatest({ range, regions, nowMs, selectedIncidentId, formats, onZoom });
 
-  const structure = `${plotStructure(view, visible, theme)}|${theme.name}|${timeZone}`;
+  const dense = stepsInSight(view.times, range) > width;
+  const structure = `${plotStructure(view, visible, theme)}|${theme.name}|${timeZone}|${dense}`;
   const config = useMemo(
     () =>
       plotConfig({
@@ -64,6 +65,7 @@ export function OverlayGraph(props: OverlayGraphProps) {
         visible,
         theme,
         timeZone,
+        dense,
         getRange: () => latest.current.range,
         formatValue: (group, value, decimals) => latest.current.formats.value(group, value, decimals),
         drawBehind: (u) => drawRegions(u, latest.current.regions, latest.current.selectedIncidentId, theme),
@@ -131,4 +133,8 @@ export function OverlayGraph(props: OverlayGraphProps) {
       </VizLayout>
     </div>
   );
+}
+
+function stepsInSight(times: readonly number[], { fromMs, toMs }: OverlayGraphProps['range']): number {
+  return times.reduce((count, time) => (time >= fromMs && time <= toMs ? count + 1 : count), 0);
 }

@@ -12,6 +12,8 @@ export interface PlotConfigOptions {
   readonly visible: VisibleLines;
   readonly theme: GrafanaTheme2;
   readonly timeZone: TimeZone;
+  /** More steps than pixels: lines are drawn thin, or they would run into a blot. */
+  readonly dense: boolean;
   /** Read at every draw, so that new data and ranges need no new plot. */
   readonly getRange: () => { readonly fromMs: number; readonly toMs: number };
   readonly formatValue: (group: number, value: number, decimals?: number | null) => string;
@@ -41,7 +43,7 @@ export function plotStructure(view: OverlayView, visible: VisibleLines, theme: G
 }
 
 export function plotConfig(options: PlotConfigOptions): UPlotConfigBuilder {
-  const { view, visible, theme, timeZone, getRange, formatValue, drawBehind, drawAbove } = options;
+  const { view, visible, theme, timeZone, dense, getRange, formatValue, drawBehind, drawAbove } = options;
   const builder = new UPlotConfigBuilder(timeZone);
   const roles = visible.order.map((line) => view.lines[line].role);
 
@@ -80,7 +82,7 @@ export function plotConfig(options: PlotConfigOptions): UPlotConfigBuilder {
       lineColor: lineColor(role, color, theme),
       fillOpacity: 0,
       pointColor: lineColor(role, color, theme),
-      ...lineStyle(role),
+      ...lineStyle(role, dense),
     });
   }
   for (const { kind, group, upper, lower } of visible.bands) {
@@ -134,11 +136,11 @@ function rangeOfScale(u: uPlot, roles: readonly LineRole[], scaleKey: string): u
   return (from === -1 ? null : valueRange(lines, from, to)) ?? [0, 1];
 }
 
-function lineStyle(role: LineRole) {
+function lineStyle(role: LineRole, dense: boolean) {
   const line = { drawStyle: GraphDrawStyle.Line, showPoints: VisibilityMode.Never };
   switch (role) {
     case 'value':
-      return { ...line, lineWidth: 2, showPoints: VisibilityMode.Auto, pointSize: 4 };
+      return { ...line, lineWidth: dense ? 1 : 2, showPoints: VisibilityMode.Auto, pointSize: 4 };
     case 'score':
       return { ...line, lineWidth: 1 };
     case 'expected':
@@ -150,7 +152,7 @@ function lineStyle(role: LineRole) {
         drawStyle: GraphDrawStyle.Points,
         showPoints: VisibilityMode.Always,
         lineWidth: 0,
-        pointSize: 7,
+        pointSize: dense ? 4 : 7,
       };
     default:
       return { ...line, lineWidth: 0 };

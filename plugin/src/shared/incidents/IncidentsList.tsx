@@ -60,7 +60,11 @@ export function IncidentsList(props: IncidentsListProps) {
 
 export function sortedIncidents(incidents: readonly IncidentBody[]): IncidentBody[] {
   const openFirst = (incident: IncidentBody) => (incident.status === 'open' ? 0 : 1);
-  return [...incidents].sort((a, b) => openFirst(a) - openFirst(b) || b.startMs - a.startMs);
+  // One outage opens many at once: the total stands before its parts.
+  const size = ({ labels }: IncidentBody) => Object.keys(labels).length;
+  return [...incidents].sort(
+    (a, b) => openFirst(a) - openFirst(b) || b.startMs - a.startMs || size(a) - size(b) || b.severity - a.severity,
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -21,7 +21,7 @@ const STATE_BADGES: Readonly<Record<PointRow['state'], { readonly text: string; 
     anomalous: { text: 'Anomalous', color: 'red' },
     absent: { text: 'No data', color: 'orange' },
     learning: { text: 'Learning: no alarms yet', color: 'blue' },
-    held: { text: 'Held out of learning', color: 'orange' },
+    held: { text: 'Recovering', color: 'orange' },
     forecast: null,
     unjudged: null,
   };
