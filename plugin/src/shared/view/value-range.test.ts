@@ -41,6 +41,12 @@ describe('valueRange', () => {
     expect(valueRange(lines, 0, 1)).toBeNull();
   });
 
+  it.each([[0], [-5e-324], [5e-324], [1e300], [-1e300]])('has a span around the one value %d', (only) => {
+    const [min = 0, max = 0] = valueRange([value(only)], 0, 0) ?? [];
+
+    expect(min).toBeLessThan(max);
+  });
+
   it('holds every value, whatever the values are', () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 });
     fc.assert(

@@ -44,7 +44,9 @@ export function valueRange(lines: readonly RangeLine[], from: number, to: number
   const max = bounds === null ? basis[1] : Math.max(basis[1], Math.min(bounds[1], basis[1] + room));
   const pad = (max - min || Math.abs(max) || 1) * HEADROOM;
   const nearZero = min >= 0 && min < max * 0.6;
-  return [nearZero || min === 0 ? 0 : min - pad, max + pad];
+  const range: [number, number] = [nearZero || min === 0 ? 0 : min - pad, max + pad];
+  // A span below what numbers of this size can tell apart is still drawn as one.
+  return range[0] < range[1] ? range : [min - 1, max + 1];
 }
 
 function extent(lines: readonly RangeLine[], from: number, to: number): [number, number] | null {
