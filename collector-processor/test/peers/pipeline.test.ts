@@ -91,13 +91,16 @@ describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
     }
   });
 
-  it('fires no alert while all is well', async () => {
-    for (const rule of await readAlertRules()) {
-      expect({ rule: rule.uid, firing: await promql.instant(firingExpr(rule)) }).toEqual({
-        rule: rule.uid,
-        firing: [],
-      });
+  it('calls neither traffic gone nor Tidemark silent while all is well', async () => {
+    // On a busy machine the shop's latency is out of the ordinary for a step, truly: that rule waits for three minutes,
+    // and alert-rules.test.ts tells its story.
+    const rules = (await readAlertRules()).filter(({ uid }) => uid !== 'tidemark-anomaly');
+
+    for (const rule of rules) {
+      const firing = await promql.instant(firingExpr(rule));
+      expect({ rule: rule.uid, firing }).toEqual({ rule: rule.uid, firing: [] });
     }
+    expect(rules).toHaveLength(3);
   });
 
   it('fires the outage alert when the shop stops answering, while it does not, and no longer', async () => {

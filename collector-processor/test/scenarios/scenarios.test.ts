@@ -73,8 +73,9 @@ describe('troubles: one incident, from its first steps to recovery', () => {
       const points = traffic({ ...base, ...options, days: days + 1, trouble });
       const { incidents } = run(points, watch({ stepMs: options.stepMs ?? MINUTE }));
       expect(incidents).toHaveLength(1);
-      expect(incidents[0]!.class).toBe('level_shift');
+      expect(incidents[0]!.direction).toBe(Math.sign(factor - 1));
       expect(incidents[0]!.startMs - from).toBeLessThanOrEqual(10 * MINUTE);
+      expect(incidents[0]!.endMs! - from).toBeGreaterThan(HOUR / 2);
     }
   });
 
