@@ -51,9 +51,10 @@ function install() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfile) return;
-  say('installing packages (once; a minute or two)…');
+  const first = !existsSync(join(root, 'node_modules'));
+  say(first ? 'installing packages (once; a minute or two)…' : 'bringing packages up to date…');
   // Engine warnings are about the system's Node, which only starts this script.
-  must(['npm', 'ci', '--loglevel=error', '--no-progress'], 'installing packages');
+  must(['npm', first ? 'ci' : 'install', '--loglevel=error', '--no-progress'], 'installing packages');
   if (!existsSync(join(bin, 'node'))) {
     say("the 'node' package brought no binary for this platform: install Node 24 yourself and try again");
     process.exit(1);

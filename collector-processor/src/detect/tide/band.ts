@@ -24,6 +24,10 @@ export interface Band {
   upper: number;
 }
 
+/** A deviation must exceed this to alarm. */
+export const leastChange = ({ minChange }: BandRules, expected: number): number =>
+  Math.max(minChange.absolute, minChange.relative * Math.abs(expected));
+
 /** Whether a value below zero is out of the question. */
 export const neverNegative = (state: Float32Array, o: number, rules: BandRules): boolean =>
   rules.nonNegative || state[o + F.signed]! === 0;
@@ -45,7 +49,7 @@ export function setBand(
   band: Band,
 ): void {
   const inScales = limitInScales(state, o, rules.alarmProbability);
-  const least = Math.max(rules.minChange.absolute, rules.minChange.relative * Math.abs(expected));
+  const least = leastChange(rules, expected);
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
   let lower = expected - Math.max(inScales * scaleLow + jump, least, typicalLow * OUTSIDE_TYPICAL);

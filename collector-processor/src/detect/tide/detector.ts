@@ -2,10 +2,11 @@ import type { WatchSettings } from '../../measure/watch.ts';
 import { carryForward } from '../../forecast/carry-forward.ts';
 import { createCivilClock } from '../civil-time.ts';
 import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Expectation } from '../types.ts';
-import { type Band, type BandRules, setBand } from './band.ts';
+import { type Band, type BandRules, leastChange, setBand } from './band.ts';
 import { COARSE_SLOTS, F, RECORD } from './layout.ts';
 import { forgetHold, heldMove, learnHold, learnStep } from './learn.ts';
 import { scaleAt } from './limits.ts';
+import { followRun, learnRun, runWeight, scorePersistence } from './persistence.ts';
 import { createPrediction, predict } from './predict.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
 import { learnSeason, moveSeason } from './season.ts';
@@ -17,6 +18,7 @@ const HOUR_MS = 3_600_000;
 const LEARNING_HOURS = 24;
 const LEARNING_VALUES = 24;
 const SATURDAY = 120;
+const WORKING_DAYS = 5;
 /** How much wider the bands are while little is known: the first day; an hour of the week never seen; the first week. */
 const FIRST_DAY_WIDER = 2;
 const NEW_HOUR_WIDER = 1.8;
@@ -40,6 +42,7 @@ export function createTideDetector(settings: TideSettings): Detector {
   const silenceMatters =
     settings.direction !== 'up' && settings.measure !== 'ratio' && settings.measure !== 'quantiles';
   const bandRules: BandRules = { ...settings, alarmProbability };
+  const weight = runWeight(stepMs);
   const prediction = createPrediction();
   const band: Band = { lower: NaN, upper: NaN };
   let state = new Float32Array(0);
@@ -61,6 +64,8 @@ export function createTideDetector(settings: TideSettings): Detector {
     state[o + F.typicalHigh] = 1.96;
     state[o + F.tailStart] = 2.4;
     state[o + F.tailExcess] = 0.45;
+    state[o + F.runStart] = 0.8;
+    state[o + F.runExcess] = 0.2;
     state.fill(NaN, o + F.day, o + RECORD);
   }
 
@@ -117,6 +122,15 @@ export function createTideDetector(settings: TideSettings): Detector {
     out.expected[row] = expected;
     const residual = absent ? NaN : value - expected;
     scoreAgainstBand(row, expected, residual, settings.direction, band, out);
+    if (!absent) {
+      // Where the season itself cannot be trusted to the minute, what persists is its fault.
+      const unknown = !prediction.weekKnown && (hourOfWeek >= SATURDAY || days >= WORKING_DAYS);
+      const trusted = !unknown && prediction.jump <= 0;
+      followRun(state, o, trusted ? residual / (residual < 0 ? scaleLow : scaleHigh) : 0, weight);
+      if (trusted && (settings.direction === 'both' || settings.direction === (residual < 0 ? 'down' : 'up'))) {
+        scorePersistence(state, o, row, residual, leastChange(bandRules, expected), alarmProbability, out);
+      }
+    }
     if (!learning && !absent && out.score[row]! > 1 && Math.abs(prediction.drift) > prediction.driftLimit) {
       out.cause[row] = CAUSE.drift;
     }
@@ -135,6 +149,7 @@ export function createTideDetector(settings: TideSettings): Detector {
         const clipped = expected + Math.min(Math.max(residual, -reach), reach);
         const noise = value - prediction.free;
         learnStep(state, o, prediction, value, clipped, noise, noise < 0 ? scaleLow : scaleHigh, coarseSlot, stepHours);
+        learnRun(state, o);
         state[o + F.present]! += 1;
       }
       if (state[o + F.holdCount]! > 0) forgetHold(state, o);

@@ -48,6 +48,10 @@ export const F = {
   /** Tail of |normalised residual|: its 98 % quantile, and the mean excess over it. */
   tailStart: take(),
   tailExcess: take(),
+  /** Smoothed normalised residual of the last minutes, and the tail of its size: small deviations that persist. */
+  run: take(),
+  runStart: take(),
+  runExcess: take(),
   /** Share of steps with no value, and of values that are zero; evidence gathered in the present run of either. */
   absentRate: take(),
   zeroRate: take(),

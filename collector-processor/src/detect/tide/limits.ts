@@ -12,9 +12,13 @@ const LEVEL_FLOOR = 0.015;
  * quantile of |residual| plus an exponential tail of the mean excess over it (peaks over threshold with shape 0).
  */
 export function limitInScales(state: Float32Array, o: number, alarmProbability: number): number {
-  const limit = state[o + F.tailStart]! + state[o + F.tailExcess]! * Math.log(TAIL_SHARE / alarmProbability);
+  const limit = tailQuantile(state[o + F.tailStart]!, state[o + F.tailExcess]!, alarmProbability);
   return Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, limit));
 }
+
+/** Where an exponential tail that begins at `start` with mean excess `excess` leaves the given probability beyond. */
+export const tailQuantile = (start: number, excess: number, probability: number): number =>
+  start + excess * Math.log(TAIL_SHARE / probability);
 
 /**
  * The size of a usual deviation on one side: the geometric mean of the scale of that side and the scale of this time
