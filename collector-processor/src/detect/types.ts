@@ -9,6 +9,11 @@ export interface DetectorStep {
   readonly value: Float64Array;
   /** 1 where an open incident holds the row out of learning. */
   readonly held: Uint8Array;
+  /**
+   * Value of one counted event: 1 / step seconds for a rate, 1 / denominator for a ratio; 0 where values are no counts.
+   * What counting alone allows is never an alarm: one failure of three requests is no error ratio of 33 %.
+   */
+  readonly unit: Float64Array;
 }
 
 /** Larger values cannot be told from faults, and would leave the range of the float32 state. */

@@ -100,6 +100,37 @@ describe('engine', () => {
     ]);
   });
 
+  it('one failure of a few requests is no error ratio to alarm on; the same ratio of many is', () => {
+    const errors = watch({
+      name: 'errors',
+      measure: 'ratio',
+      direction: 'up',
+      minChange: { absolute: 0.01, relative: 0.1 },
+    });
+    const worst = (denominator: number) => {
+      const engine = createEngine({ watches: [errors] });
+      let highest = 0;
+      for (let minute = 0; minute < 3 * 1440; minute++) {
+        const numerator = minute === 3 * 1440 - 1 ? denominator / 5 : minute % 20 === 0 ? denominator / 100 : 0;
+        engine.ingest({
+          partials: [
+            {
+              watch: 'errors',
+              labels: {},
+              stepStartMs: START + minute * MINUTE,
+              aggregate: { kind: 'ratio', numerator, denominator },
+            },
+          ],
+          producers: [{ producer: 'a', coveredToMs: START + (minute + 1) * MINUTE }],
+        });
+        for (const { step } of engine.advance()) highest = Math.max(highest, step.columns.score[0]!);
+      }
+      return highest;
+    };
+    expect(worst(5)).toBeLessThanOrEqual(1);
+    expect(worst(500)).toBeGreaterThan(1);
+  });
+
   it('no value that is not a number or out of range gets further than the step', () => {
     const engine = createEngine({ watches: [requests] });
     engine.ingest(batch(0, 60));

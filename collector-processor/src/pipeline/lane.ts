@@ -3,7 +3,7 @@ import { createTideDetector } from '../detect/tide/detector.ts';
 import { createLifecycle, newTrack, type Change, type Track } from '../incidents/lifecycle.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
-import { aggregateValue } from '../series/aggregate.ts';
+import { aggregateValue, eventUnit } from '../series/aggregate.ts';
 import { labelsKey } from '../series/labels.ts';
 import { createRegistry, OVERFLOW_LABELS } from '../series/registry.ts';
 import { createSteps, type Cell, type ClosedStep } from '../series/steps.ts';
@@ -51,6 +51,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   let columns: DetectorColumns = allocateColumns(0);
   let value = new Float64Array(0);
   let held = new Uint8Array(0);
+  let unit = new Float64Array(0);
   let silentSteps = new Uint32Array(0);
   let lastStepMs: number | null = null;
   /** Rows of a cell, by the key of its labels: one, or one a quantile. */
@@ -77,24 +78,26 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     return rows;
   }
 
-  function eachValue(cells: ClosedStep['cells'], take: (row: number, value: number) => void): void {
+  function eachValue(cells: ClosedStep['cells'], take: (row: number, value: number, unit: number) => void): void {
     for (const [key, cell] of cells) {
       rowsOf(key, cell).forEach((row, i) => {
         const raw = aggregateValue(cell.aggregate, watch.stepMs, watch.quantiles[i]);
-        take(row, Math.abs(raw) <= MAX_MAGNITUDE ? raw : NaN);
+        take(row, Math.abs(raw) <= MAX_MAGNITUDE ? raw : NaN, eventUnit(cell.aggregate, watch.countUnit));
       });
     }
   }
 
   function score({ stepStartMs, cells }: ClosedStep): StepReport {
     value.fill(NaN);
+    unit.fill(watch.countUnit);
     for (const [key, cell] of cells) rowsOf(key, cell);
     makeRoom(registry.size());
-    eachValue(cells, (row, given) => {
+    eachValue(cells, (row, given, one) => {
       value[row] = given;
+      unit[row] = one;
     });
     const count = registry.size();
-    detector.step({ stepStartMs, count, value, held }, columns);
+    detector.step({ stepStartMs, count, value, held, unit }, columns);
 
     const incidents: (Incident | null)[] = new Array<Incident | null>(count).fill(null);
     const changed: Incident[] = [];
@@ -161,6 +164,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     const room = Math.max(count, value.length * 2, 16);
     columns = allocateColumns(room);
     value = new Float64Array(room).fill(NaN);
+    unit = new Float64Array(room);
     held = grown(held, new Uint8Array(room));
     silentSteps = grown(silentSteps, new Uint32Array(room));
   }
@@ -182,8 +186,8 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   return {
     watch,
     add,
-    closeTo: (toMs: number): StepReport[] => [...steps.close(toMs).map(score), ...steps.revisions().flatMap(revise)],
-    closeAll: (): StepReport[] => [...steps.closeAll().map(score), ...steps.revisions().flatMap(revise)],
+    closeTo: (toMs: number): StepReport[] => [...steps.revisions().flatMap(revise), ...steps.close(toMs).map(score)],
+    closeAll: (): StepReport[] => [...steps.revisions().flatMap(revise), ...steps.closeAll().map(score)],
     series: (): readonly SeriesRef[] => registry.live(),
     lastStepMs: () => lastStepMs,
     /** Row of a series id, −1 when it is not of this watch. */

@@ -91,3 +91,9 @@ function rawValue(aggregate: Aggregate, stepMs: number, quantile?: number): numb
       return quantile === undefined ? NaN : bucketQuantile(aggregate, quantile);
   }
 }
+
+/** What one event adds to the value: 1 / denominator for a ratio, what the watch says for the others (0: no counts). */
+export function eventUnit(aggregate: Aggregate, countUnit: number): number {
+  if (aggregate.kind !== 'ratio') return countUnit;
+  return aggregate.denominator > 0 ? 1 / aggregate.denominator : 0;
+}

@@ -117,7 +117,10 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   }
 
   function forget(): void {
-    for (const start of windows.keys()) if (start + stepMs <= closedToMs - graceMs) windows.delete(start);
+    for (const start of windows.keys()) {
+      // A revision that was accepted is given out, also when its step has left the grace meanwhile.
+      if (start + stepMs <= closedToMs - graceMs && !revised.has(start)) windows.delete(start);
+    }
   }
 
   return {

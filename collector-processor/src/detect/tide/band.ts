@@ -5,7 +5,7 @@ import { countLimit, countUnitOf, limitInScales } from './limits.ts';
 import type { Prediction } from './predict.ts';
 
 /** What a watch asks of its bands. */
-export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative' | 'countUnit'> {
+export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative'> {
   /** With which a normal step may lie outside the limits. */
   readonly alarmProbability: number;
 }
@@ -35,6 +35,8 @@ export const neverNegative = (state: Float32Array, o: number, rules: BandRules):
 /**
  * Writes typical range and limits of a row: lower ≤ typical lower ≤ expected ≤ typical upper ≤ upper. A side that the
  * watch does not ask about has its limit at 0 or none (NaN).
+ *
+ * @param givenUnit value of one counted event in this step, 0 where values are no counts
  */
 export function setBand(
   state: Float32Array,
@@ -44,6 +46,7 @@ export function setBand(
   scaleLow: number,
   scaleHigh: number,
   firstWeekend: boolean,
+  givenUnit: number,
   row: number,
   out: DetectorColumns,
   band: Band,
@@ -58,7 +61,7 @@ export function setBand(
     lower = Math.min(lower, FIRST_WEEKEND.least * expected);
     upper = Math.max(upper, FIRST_WEEKEND.most * expected);
   }
-  const unit = countUnitOf(state, o, rules.countUnit);
+  const unit = countUnitOf(state, o, givenUnit);
   if (unit > 0) {
     lower = Math.min(lower, countLimit(expected, unit, -1));
     upper = Math.max(upper, countLimit(expected, unit, 1));

@@ -20,7 +20,13 @@ function score(
   let step = from;
   for (const value of values) {
     detector.step(
-      { stepStartMs: START + step++ * STEP, count: 1, value: Float64Array.of(value), held: new Uint8Array(1) },
+      {
+        stepStartMs: START + step++ * STEP,
+        count: 1,
+        value: Float64Array.of(value),
+        held: new Uint8Array(1),
+        unit: new Float64Array(1),
+      },
       columns,
     );
     const { lower, typicalLower, expected, typicalUpper, upper } = columns;
@@ -76,7 +82,13 @@ describe('tide', () => {
     const columns = allocateColumns(2);
     const scores = a.map((value, i) => {
       together.step(
-        { stepStartMs: START + i * STEP, count: 2, value: Float64Array.of(b[i]!, value), held: new Uint8Array(2) },
+        {
+          stepStartMs: START + i * STEP,
+          count: 2,
+          value: Float64Array.of(b[i]!, value),
+          held: new Uint8Array(2),
+          unit: new Float64Array(2),
+        },
         columns,
       );
       return columns.score[1]!;

@@ -26,7 +26,7 @@ const FIRST_WEEK_WIDER = 1.25;
 
 export type TideSettings = Pick<
   WatchSettings,
-  'stepMs' | 'timezone' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'nonNegative' | 'countUnit' | 'measure'
+  'stepMs' | 'timezone' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'nonNegative' | 'measure'
 >;
 
 /**
@@ -69,12 +69,12 @@ export function createTideDetector(settings: TideSettings): Detector {
     state.fill(NaN, o + F.day, o + RECORD);
   }
 
-  function step({ stepStartMs, count, value, held }: DetectorStep, out: DetectorColumns): void {
+  function step({ stepStartMs, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
     grow(count);
     const hourOfWeek = clock.hourOfWeek(stepStartMs + stepMs / 2);
     const coarseSlot = Math.floor((hourOfWeek % 24) / 3);
     for (let row = 0; row < count; row++) {
-      scoreRow(row, value[row]!, held[row]! !== 0, hourOfWeek, coarseSlot, out);
+      scoreRow(row, value[row]!, held[row]! !== 0, unit[row]!, hourOfWeek, coarseSlot, out);
     }
     lastStepMs = stepStartMs;
   }
@@ -83,6 +83,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     row: number,
     value: number,
     held: boolean,
+    unit: number,
     hourOfWeek: number,
     coarseSlot: number,
     out: DetectorColumns,
@@ -118,7 +119,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     const scaleLow = scaleAt(state[o + F.scaleLow]!, coarseScale, expected) * widen;
     const scaleHigh = scaleAt(state[o + F.scaleHigh]!, coarseScale, expected) * widen;
     const firstWeekend = !prediction.weekKnown && hourOfWeek >= SATURDAY;
-    setBand(state, o, prediction, bandRules, scaleLow, scaleHigh, firstWeekend, row, out, band);
+    setBand(state, o, prediction, bandRules, scaleLow, scaleHigh, firstWeekend, unit, row, out, band);
     out.expected[row] = expected;
     const residual = absent ? NaN : value - expected;
     scoreAgainstBand(row, expected, residual, settings.direction, band, out);
