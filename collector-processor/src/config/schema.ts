@@ -134,7 +134,7 @@ const exportSchema = section(
     policy: Type.Optional(
       oneOf(EXPORT_POLICIES, {
         description:
-          'Which derived metrics leave: `scores` (score, direction, anomalous, severity), `bands` (also value, expected, lower, upper), `all` (also the typical range and forecasts).',
+          'Which derived metrics leave: `scores` (score, direction, anomalous, severity), `bands` (also value, expected, limits and typical range), `all` (also the forecasts).',
         default: defaults.export.policy,
       }),
     ),
