@@ -5,7 +5,7 @@ import { bandFields, bandFrames } from '../shared/frames/bands';
 import { forecastFrames } from '../shared/frames/forecast';
 import { incidentFrame } from '../shared/frames/incidents';
 import { scoreFrames, valueFrames } from '../shared/frames/lines';
-import { seriesKey } from '../shared/frames/names';
+import { inReadingOrder, seriesKey } from '../shared/frames/names';
 import { DEFAULT_LIMIT, type TidemarkQuery } from './types';
 
 export interface QueryContext {
@@ -55,7 +55,7 @@ async function bandsQuery(query: TidemarkQuery, context: QueryContext): Promise<
     api.range({ ...selection(query), fromMs, toMs, fields: bandFields(options) }),
     wantsForecast ? api.forecast({ ...selection(query), toMs }) : null,
   ]);
-  const keys = range.series.map(({ labels }) => seriesKey(query.refId, range.watch, labels));
+  const keys = inReadingOrder(range.series).map(({ labels }) => seriesKey(query.refId, range.watch, labels));
   return [...bandFrames(range, options), ...(forecast === null ? [] : forecastFrames(forecast, options, keys))];
 }
 

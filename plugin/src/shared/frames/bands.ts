@@ -1,7 +1,7 @@
 import type { DataFrame, Field, FieldConfig } from '@grafana/data';
 import type { RangeField, RangeResponse, RangeSeries } from '../api/contract';
 import { numberField, timeField, type Cells } from './field';
-import { seriesKey, seriesName } from './names';
+import { inReadingOrder, seriesKey, seriesName } from './names';
 import type { Role } from './roles';
 import {
   EXPECTED_STYLE,
@@ -45,7 +45,7 @@ export function bandFields({ bands, showValue, withDetail }: BandFrameOptions): 
 
 /** One wide frame a series, styled so that Grafana's Time series panel draws it as a line within its band. */
 export function bandFrames(response: RangeResponse, options: BandFrameOptions): DataFrame[] {
-  return response.series.map((series, index) => bandFrame(response.watch, series, index, options));
+  return inReadingOrder(response.series).map((series, index) => bandFrame(response.watch, series, index, options));
 }
 
 function bandFrame(watch: string, series: RangeSeries, index: number, options: BandFrameOptions): DataFrame {

@@ -1,7 +1,7 @@
 import type { DataFrame, FieldConfig } from '@grafana/data';
 import type { ForecastResponse } from '../api/contract';
 import { numberField, timeField } from './field';
-import { seriesKey, seriesName } from './names';
+import { inReadingOrder, seriesKey, seriesName } from './names';
 import type { Role } from './roles';
 import { FORECAST_STYLE, LOWER_EDGE_STYLE, seriesColor, upperEdgeStyle } from './styles';
 import { grafanaUnit } from './units';
@@ -22,7 +22,7 @@ export function forecastFrames(
   keyOrder: readonly string[] = [],
 ): DataFrame[] {
   const { refId, unit, legend } = options;
-  return response.series.map((series, position) => {
+  return inReadingOrder(response.series).map((series, position) => {
     const { watch } = response;
     const name = seriesName(watch, series.labels, legend);
     const key = seriesKey(refId, watch, series.labels);

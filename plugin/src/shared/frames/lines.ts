@@ -1,7 +1,7 @@
 import { ThresholdsMode, type DataFrame, type FieldConfig } from '@grafana/data';
 import type { RangeResponse } from '../api/contract';
 import { numberField, timeField } from './field';
-import { seriesKey, seriesName } from './names';
+import { inReadingOrder, seriesKey, seriesName } from './names';
 import { SCORE_STYLE, VALUE_STYLE, seriesColor } from './styles';
 import { grafanaUnit } from './units';
 
@@ -39,7 +39,7 @@ function lineFrames(
   role: 'score' | 'value',
   config: FieldConfig,
 ): DataFrame[] {
-  return response.series.map((series, index) => {
+  return inReadingOrder(response.series).map((series, index) => {
     const name = seriesName(response.watch, series.labels, legend);
     const values = series[role] ?? series.times.map(() => null);
     return {

@@ -16,11 +16,27 @@ export function seriesName(watch: string, labels: SeriesLabels, legend = ''): st
       name === 'watch' ? watch : (labels[name] ?? labelByPrometheusName(labels, name) ?? ''),
     );
   }
-  const values = Object.entries(labels).map(([name, value]) => labelText(name, value));
+  const values = sortedLabels(labels).map(([name, value]) => labelText(name, value));
   return values.length === 0 ? watch : values.join(' ');
 }
 
-/** Labels for a person: values alone where they explain themselves, else `name=value`. */
+/** Labels as people read them: the service first, the quantile last, the others by name between; they come in any order. */
+export function sortedLabels(labels: SeriesLabels): Array<[name: string, value: string]> {
+  const rank = (name: string) => (name === 'service.name' ? 0 : name === 'quantile' ? 2 : 1);
+  return Object.entries(labels).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/**
+ * Series as people read them: totals (fewest labels) first, then by name. The API puts the severest first; on a graph
+ * a series keeps its place, and so its colour.
+ */
+export function inReadingOrder<T extends { readonly labels: SeriesLabels }>(series: readonly T[]): T[] {
+  const size = ({ labels }: T) => Object.keys(labels).length;
+  const name = ({ labels }: T) => seriesName('', labels);
+  return [...series].sort((a, b) => size(a) - size(b) || name(a).localeCompare(name(b), 'en', { numeric: true }));
+}
+
+/** A label for a person: its value alone where that explains itself, else `name=value`. */
 export function labelText(name: string, value: string): string {
   switch (name) {
     case 'quantile': {

@@ -60,6 +60,16 @@ describe('drawRegions', () => {
     expect(drawn.rects[0].width).toBe(2);
   });
 
+  it('tints once where regions of one colour overlap', () => {
+    const others = [region({ startMs: 150, endMs: 250 }), region({ startMs: 160, endMs: 170 })];
+    drawRegions(drawn.u, [region(), ...others, region({ color: 'blue' })], null, theme);
+
+    expect(drawn.rects.filter(({ height }) => height === 400).map(({ x, width }) => [x, width])).toEqual([
+      [100, 150],
+      [100, 100],
+    ]);
+  });
+
   it('draws the selected incident stronger', () => {
     const incident = { id: 'x', severity: 50, open: false, series: '' };
     drawRegions(drawn.u, [region({ incident })], null, theme);

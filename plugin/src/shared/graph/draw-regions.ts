@@ -1,6 +1,6 @@
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
 import type uPlot from 'uplot';
-import type { Region } from '../view/regions';
+import { regionSpans, type Region, type RegionSpan } from '../view/regions';
 
 const FILL_ALPHA = 0.12;
 const SELECTED_ALPHA = 0.26;
@@ -26,20 +26,22 @@ export function drawRegions(
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  for (const region of regions) {
-    if (region.endMs < min || region.startMs > max) {
-      continue;
+  const draw = (span: RegionSpan, alpha: number) => {
+    if (span.endMs < min || span.startMs > max) {
+      return;
     }
-    const left = u.valToPos(Math.max(region.startMs, min), 'x', true);
-    const right = u.valToPos(Math.min(region.endMs, max), 'x', true);
+    const left = u.valToPos(Math.max(span.startMs, min), 'x', true);
+    const right = u.valToPos(Math.min(span.endMs, max), 'x', true);
     const width = Math.max(right - left, MIN_WIDTH_PX * pxRatio);
-    const color = regionColor(region, theme);
-    const selected = region.incident !== null && region.incident.id === selectedId;
-    ctx.fillStyle = colorManipulator.alpha(color, selected ? SELECTED_ALPHA : FILL_ALPHA);
+    const color = regionColor(span, theme);
+    ctx.fillStyle = colorManipulator.alpha(color, alpha);
     ctx.fillRect(left, bbox.top, width, bbox.height);
     ctx.fillStyle = color;
     ctx.fillRect(left, bbox.top, width, STRIP_HEIGHT_PX * pxRatio);
-  }
+  };
+  const isSelected = ({ incident }: Region) => incident !== null && incident.id === selectedId;
+  regionSpans(regions.filter((region) => !isSelected(region))).forEach((span) => draw(span, FILL_ALPHA));
+  regions.filter(isSelected).forEach((region) => draw(region, SELECTED_ALPHA));
   ctx.restore();
 }
 

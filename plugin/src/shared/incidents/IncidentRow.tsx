@@ -3,7 +3,7 @@ import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { IncidentBody } from '../api/contract';
-import { labelText } from '../frames/names';
+import { labelText, sortedLabels } from '../frames/names';
 import { incidentColor } from '../frames/incidents';
 import { className, impactText, severityLevel, spanText, statusText, type VerdictKind } from './describe';
 import { VerdictButtons } from './VerdictButtons';
@@ -25,7 +25,7 @@ export function IncidentRow(props: IncidentRowProps) {
   const theme = useTheme2();
   const color = theme.visualization.getColorByName(incidentColor(incident));
   const open = incident.status === 'open';
-  const labels = Object.entries(incident.labels);
+  const labels = sortedLabels(incident.labels);
   const facts = [
     dateTimeFormat(incident.startMs, { timeZone, format: 'ddd D MMM, HH:mm:ss' }),
     spanText(incident, nowMs),

@@ -93,6 +93,28 @@ function plainText(value: unknown): string {
     .trim();
 }
 
+/** Where regions of one colour lie, overlapping ones as one: a dozen incidents of one outage tint no more than one does. */
+export interface RegionSpan {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly color: string | null;
+}
+
+export function regionSpans(regions: readonly Region[]): RegionSpan[] {
+  const last = new Map<string | null, number>();
+  const spans: RegionSpan[] = [];
+  for (const { startMs, endMs, color } of [...regions].sort((a, b) => a.startMs - b.startMs)) {
+    const index = last.get(color);
+    const before = index === undefined ? undefined : spans[index];
+    if (index !== undefined && before !== undefined && startMs <= before.endMs) {
+      spans[index] = { ...before, endMs: Math.max(before.endMs, endMs) };
+    } else {
+      last.set(color, spans.push({ startMs, endMs, color }) - 1);
+    }
+  }
+  return spans;
+}
+
 /** The regions that cover a time, widened to the half-step around it so that a mark can be hit. */
 export function regionsAt(regions: readonly Region[], timeMs: number, toleranceMs: number): Region[] {
   return regions.filter(({ startMs, endMs }) => startMs - toleranceMs <= timeMs && timeMs <= endMs + toleranceMs);

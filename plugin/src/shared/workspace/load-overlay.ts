@@ -4,7 +4,7 @@ import type { ForecastResponse, IncidentBody, RangeResponse, Watch } from '../ap
 import { bandFields, bandFrames, type BandFrameOptions } from '../frames/bands';
 import { forecastFrames } from '../frames/forecast';
 import { incidentFrame } from '../frames/incidents';
-import { seriesKey, seriesName, type SeriesLabels } from '../frames/names';
+import { inReadingOrder, seriesKey, type SeriesLabels } from '../frames/names';
 import { mergeRange } from './merge-range';
 import { exactMatch, sameLabels } from './series-options';
 import type { TimeWindow } from './time-window';
@@ -56,11 +56,8 @@ export async function loadOverlay(
     ),
     window.toMs > lastStepEndMs ? api.forecast({ ...request, toMs: window.toMs }, signal) : null,
   ]);
-  // The API puts the severest first; on the graph a series keeps its place, and so its colour.
   const wanted = <T extends { labels: SeriesLabels }>(series: T[]) =>
-    series
-      .filter((one) => labels === null || sameLabels(one.labels, labels))
-      .sort((a, b) => seriesName(watch.name, a.labels).localeCompare(seriesName(watch.name, b.labels)));
+    series.filter((one) => labels === null || sameLabels(one.labels, labels));
   const range = { ...fetched, series: wanted(fetched.series) };
   return {
     key,
@@ -73,7 +70,7 @@ export async function loadOverlay(
 /** Frames as the datasource would give them, for the same graph that Grafana shows. */
 export function overlayFrames(data: OverlayData, watch: Watch): DataFrame[] {
   const options = bandOptions(watch);
-  const keys = data.range.series.map(({ labels }) => seriesKey(options.refId, watch.name, labels));
+  const keys = inReadingOrder(data.range.series).map(({ labels }) => seriesKey(options.refId, watch.name, labels));
   return [
     ...bandFrames(data.range, options),
     ...(data.forecast === null ? [] : forecastFrames(data.forecast, options, keys)),

@@ -1,16 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { aSeries } from '../../test-support/fixtures';
-import { chosenSeries, exactMatch, sameLabels, sortedSeries } from './series-options';
+import { chosenSeries, exactMatch, sameLabels } from './series-options';
 
 const total = aSeries({ labels: { 'service.name': 'shop' } });
 const route2 = aSeries({ labels: { 'service.name': 'shop', 'http.route': '/p2' } });
-const route10 = aSeries({ labels: { 'service.name': 'shop', 'http.route': '/p10' } });
-
-describe('sortedSeries', () => {
-  it('puts totals first and counts as people do', () => {
-    expect(sortedSeries([route10, route2, total])).toEqual([total, route2, route10]);
-  });
-});
 
 describe('chosenSeries', () => {
   const sorted = [total, route2];

@@ -1,15 +1,5 @@
 import type { Series } from '../api/contract';
-import { seriesName, type SeriesLabels } from '../frames/names';
-
-/** Totals (fewest labels) first, then by name; a total is what people want to see when they know nothing yet. */
-export function sortedSeries(series: readonly Series[]): Series[] {
-  const size = (labels: SeriesLabels) => Object.keys(labels).length;
-  return [...series].sort(
-    (a, b) =>
-      size(a.labels) - size(b.labels) ||
-      seriesName(a.watch, a.labels).localeCompare(seriesName(b.watch, b.labels), 'en', { numeric: true }),
-  );
-}
+import type { SeriesLabels } from '../frames/names';
 
 /** The series of these labels, or the first. Null when there are none. */
 export function chosenSeries(sorted: readonly Series[], labels: SeriesLabels | 'all' | null): Series | null {

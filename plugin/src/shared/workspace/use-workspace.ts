@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TidemarkApi } from '../api/client';
 import type { IncidentBody, Series, Watch } from '../api/contract';
 import { errorSentence } from '../api/errors';
+import { inReadingOrder } from '../frames/names';
 import type { VerdictKind } from '../incidents/describe';
 import { useLatest } from '../react/use-latest';
 import { usePoll } from '../react/use-poll';
@@ -15,7 +16,7 @@ import {
   type OverlayData,
   type OverlayTarget,
 } from './load-overlay';
-import { chosenSeries, sortedSeries } from './series-options';
+import { chosenSeries } from './series-options';
 import { dataNowMs, timeWindow, type TimeWindow } from './time-window';
 import { RANGE_PRESETS, type WorkspaceState } from './workspace-state';
 
@@ -68,7 +69,7 @@ export function useWorkspace(api: TidemarkApi, state: WorkspaceState): Workspace
   );
   const seriesPoll = usePoll(loadSeries, SERIES_PERIOD_MS);
   const seriesList = useMemo(
-    () => sortedSeries((seriesPoll.data?.series ?? []).filter((series) => series.watch === watchName)),
+    () => inReadingOrder((seriesPoll.data?.series ?? []).filter((series) => series.watch === watchName)),
     [seriesPoll.data, watchName],
   );
   const series = chosenSeries(seriesList, state.series);

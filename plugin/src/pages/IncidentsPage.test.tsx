@@ -1,0 +1,78 @@
+import React from 'react';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { render, screen } from '@testing-library/react';
+import { aWatch } from '../test-support/fixtures';
+import { fakeApi } from '../test-support/fake-api';
+import IncidentsPage from './IncidentsPage';
+
+const mockGetList = jest.fn();
+const mockGet = jest.fn();
+jest.mock('@grafana/runtime', () => ({
+  config: { appSubUrl: '/grafana', bootData: { user: { timezone: 'utc' } } },
+  getDataSourceSrv: () => ({ getList: mockGetList, get: mockGet }),
+  locationService: {
+    getSearch: () => new URLSearchParams(),
+    getHistory: () => ({ listen: () => () => undefined }),
+    partial: () => undefined,
+  },
+  PluginPage: ({ actions, children }: { actions: unknown; children: unknown }) => (
+    <main>
+      {actions as React.ReactNode}
+      {children as React.ReactNode}
+    </main>
+  ),
+}));
+
+const BUILT_IN = { uid: 'grafana', name: '-- Grafana --', type: 'datasource' };
+const TIDEMARK = { uid: 'tm', name: 'Tidemark', type: 'tidemark-anomaly-datasource' };
+
+function waitingApi() {
+  const api = fakeApi();
+  api.watches.mockResolvedValue({ watches: [aWatch({ seriesCount: 0, lastStepMs: null })] });
+  api.series.mockResolvedValue({ series: [], total: 0 });
+  return api;
+}
+
+describe('IncidentsPage', () => {
+  afterEach(() => {
+    jest.resetAllMocks();
+  });
+
+  it('reads through the Tidemark datasource', async () => {
+    mockGetList.mockReturnValue([TIDEMARK, BUILT_IN]);
+    mockGet.mockResolvedValue({ name: 'Tidemark', api: waitingApi() });
+    render(<IncidentsPage />);
+
+    expect(await screen.findByTestId('tidemark-waiting')).toBeInTheDocument();
+    expect(mockGet).toHaveBeenCalledWith('tm');
+    expect(screen.queryByRole('combobox')).not.toBeInTheDocument();
+  });
+
+  it('lets one of several be chosen, the default one first', async () => {
+    mockGetList.mockReturnValue([TIDEMARK, { ...TIDEMARK, uid: 'eu', name: 'Tidemark EU', isDefault: true }]);
+    mockGet.mockResolvedValue({ name: 'Tidemark EU', api: waitingApi() });
+    render(<IncidentsPage />);
+
+    expect(await screen.findByRole('combobox')).toHaveValue('Tidemark EU');
+    expect(mockGet).toHaveBeenCalledWith('eu');
+  });
+
+  it('says what is missing while there is none', () => {
+    mockGetList.mockReturnValue([BUILT_IN]);
+    render(<IncidentsPage />);
+
+    expect(screen.getByText('No Tidemark datasource yet')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Add a Tidemark datasource' })).toHaveAttribute(
+      'href',
+      '/grafana/connections/datasources/tidemark-anomaly-datasource',
+    );
+  });
+
+  it('says why a datasource cannot be used', async () => {
+    mockGetList.mockReturnValue([TIDEMARK]);
+    mockGet.mockRejectedValue(new Error('Plugin not found.'));
+    render(<IncidentsPage />);
+
+    expect(await screen.findByText('Plugin not found.')).toBeInTheDocument();
+  });
+});
