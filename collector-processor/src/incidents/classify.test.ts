@@ -26,6 +26,7 @@ describe('classify', () => {
       { direction: -1, steps: 600, zeroSteps: 600, durationMs: 10 * HOUR, ratio: 0, ratioSpread: 0 },
       'drop_to_zero',
     ],
+    ['zero for half of its steps', { direction: -1, steps: 2, zeroSteps: 1, ratio: 0.3 }, 'drop_to_zero'],
     ['steady and moderate for an hour', { steps: 60, durationMs: HOUR, ratio: 1.4 }, 'level_shift'],
     [
       'steady and moderate, down',

@@ -30,7 +30,7 @@ export const NEARLY_ZERO = 0.02;
 export function classify(evidence: Evidence): IncidentClass {
   const { steps, absentSteps, zeroSteps, direction } = evidence;
   if (absentSteps * 2 > steps) return 'absent';
-  if ((absentSteps + zeroSteps) * 2 > steps) return 'drop_to_zero';
+  if ((absentSteps + zeroSteps) * 2 >= steps) return 'drop_to_zero';
   if (evidence.firstCause === CAUSE.drift) return 'drift';
   if (isLevelShift(evidence)) return 'level_shift';
   return direction < 0 ? 'drop' : 'spike';

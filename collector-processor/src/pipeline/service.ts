@@ -79,9 +79,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const exported = { policy: settings.export.policy, maxSeries: settings.export.maxSeries, telemetry };
   const scrape = settings.scrape.enabled ? createScrapePage({ ...exported, clock }) : null;
   const delivery =
-    settings.export.otlp === null
-      ? null
-      : createOtlpDelivery({ ...exported, ...settings.export.otlp, serviceVersion: VERSION, logger });
+    settings.export.otlp === null ? null : createOtlpDelivery({ ...exported, ...settings.export.otlp, logger });
   const outlet = createOutlet({ store, scrape, delivery, forecastAfter: createForecastMetrics({ engine }), telemetry });
 
   const checkpointing = createCheckpointing({

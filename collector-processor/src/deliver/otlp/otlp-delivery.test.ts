@@ -20,7 +20,6 @@ async function start(answer: Parameters<typeof otlpReceiver>[0] = accept, option
     queueSize: 100,
     policy: 'bands',
     maxSeries: 1000,
-    serviceVersion: '0.1.0',
     logger: { info: () => undefined, warn: (...words: unknown[]) => void warnings.push(words) },
     ...options,
   });
@@ -41,7 +40,7 @@ describe('what is sent', () => {
 
     const [request] = receiver.requests;
     expect(request?.headers).toMatchObject({ authorization: 'Bearer secret', 'content-encoding': 'gzip' });
-    expect(request?.resource).toEqual({ 'service.name': 'tidemark', 'service.version': '0.1.0' });
+    expect(request?.resource).toEqual({ 'service.name': 'tidemark' });
     const point = (name: string, value: number) => ({
       name,
       unit: '',

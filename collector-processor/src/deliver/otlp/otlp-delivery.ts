@@ -7,7 +7,7 @@ import { stepTable, type DerivedTable } from '../derived-table.ts';
 import { createSeriesCap } from '../series-cap.ts';
 import { backoffMs } from './backoff.ts';
 import { createExporter, type ExportOutcome } from './export-once.ts';
-import { countPoints, derivedResource, toResourceMetrics, type TableSlice } from './resource-metrics.ts';
+import { countPoints, DERIVED_RESOURCE, toResourceMetrics, type TableSlice } from './resource-metrics.ts';
 import { createSliceQueue } from './slice-queue.ts';
 
 export interface OtlpDeliveryOptions {
@@ -19,7 +19,6 @@ export interface OtlpDeliveryOptions {
   readonly queueSize: number;
   readonly policy: ExportPolicy;
   readonly maxSeries: number;
-  readonly serviceVersion: string;
   readonly logger: Pick<BaseLogger, 'info' | 'warn'>;
   readonly telemetry?: Telemetry;
   /** In [0, 1); for the jitter. */
@@ -54,7 +53,6 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
   // Without what an address may carry of secrets.
   const { origin, pathname } = new URL(options.endpoint);
   const receiver = origin + pathname;
-  const resource = derivedResource(options.serviceVersion);
   const cap = createSeriesCap(options.maxSeries);
   const queue = createSliceQueue(options.queueSize, drop);
   const exporter = createExporter({ ...options, onRetry: countRetry });
@@ -100,7 +98,7 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
   }
 
   async function send(slices: readonly TableSlice[]): Promise<void> {
-    const batch = toResourceMetrics(resource, slices);
+    const batch = toResourceMetrics(DERIVED_RESOURCE, slices);
     const points = countPoints(batch);
     if (points === 0) return;
     for (let attempt = 1; ; attempt++) {

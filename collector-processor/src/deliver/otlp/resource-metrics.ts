@@ -20,9 +20,8 @@ export function pointsOf({ table, rows }: TableSlice): number {
   return rows.length * table.columns.length;
 }
 
-export function derivedResource(serviceVersion: string): Resource {
-  return resourceFromAttributes({ 'service.name': 'tidemark', 'service.version': serviceVersion });
-}
+/** The name alone: a receiver that promotes resource attributes would label the user's series with Tidemark's version. */
+export const DERIVED_RESOURCE: Resource = resourceFromAttributes({ 'service.name': 'tidemark' });
 
 /** One gauge a metric, each point at its step's own time. */
 export function toResourceMetrics(resource: Resource, slices: readonly TableSlice[]): ResourceMetrics {
