@@ -1,0 +1,39 @@
+import { createRowModel, ROW_MODEL_DEFAULTS, type RowScorer } from '../learned/row-model.ts';
+import { storedArray, storedNumber } from '../learned/stored.ts';
+import { type Forest, growForest, scoreForest } from './forest.ts';
+
+export interface IsolationForestOptions {
+  readonly trees: number;
+  /** Rows that each tree is grown on. */
+  readonly sampleSize: number;
+}
+
+/** Isolation Forest (Liu, Ting & Zhou 2008): anomalous is what few random cuts set apart. */
+export const isolationForest = createRowModel<IsolationForestOptions>({
+  name: 'isolation_forest',
+  version: 1,
+  // Trees and sample as in the paper; training time does not depend on the rows, so many may be kept to calibrate on.
+  defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 20_000, trees: 100, sampleSize: 256 },
+  fit(rows, { trees, sampleSize }, random) {
+    const forest = growForest(rows, trees, sampleSize, random);
+    return { scorer: createScorer(forest), trainingScores: scoreForest(forest, rows) };
+  },
+  restore: (data) =>
+    createScorer({
+      roots: storedArray(data, 'roots', Int32Array),
+      feature: storedArray(data, 'feature', Int32Array),
+      threshold: storedArray(data, 'threshold', Float64Array),
+      left: storedArray(data, 'left', Int32Array),
+      right: storedArray(data, 'right', Int32Array),
+      pathLength: storedArray(data, 'pathLength', Float64Array),
+      sampleSize: storedNumber(data, 'sampleSize'),
+    }),
+});
+
+function createScorer(forest: Forest): RowScorer {
+  const { sampleSize, ...arrays } = forest;
+  return {
+    score: (rows) => scoreForest(forest, rows),
+    serialise: () => ({ plain: { sampleSize }, arrays }),
+  };
+}

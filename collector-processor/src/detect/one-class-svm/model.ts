@@ -1,0 +1,48 @@
+import { createRowModel, ROW_MODEL_DEFAULTS, type RowScorer } from '../learned/row-model.ts';
+import { storedArray, storedNumber } from '../learned/stored.ts';
+import { decisionValues, scaleGamma } from './decision.ts';
+import { type SupportVectors, trainOneClass } from './smo.ts';
+
+export interface OneClassSvmOptions {
+  /** In (0, 1): at most this share of the training rows lies outside, at least this share supports the border. */
+  readonly nu: number;
+  /** Of the kernel exp(−gamma · distance²); 'scale' = 1 / (features · their variance). */
+  readonly gamma: number | 'scale';
+  /** Greatest violation of optimality that counts as solved. */
+  readonly tolerance: number;
+}
+
+/** One-class SVM with a Gaussian kernel: anomalous is what lies outside the smallest region that holds the usual. */
+export const oneClassSvm = createRowModel<OneClassSvmOptions>({
+  name: 'one_class_svm',
+  version: 1,
+  // Training holds the kernel of all pairs of rows in memory: 32 MB.
+  defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 2000, nu: 0.05, gamma: 'scale', tolerance: 1e-3 },
+  fit(rows, { nu, gamma, tolerance }) {
+    const support = trainOneClass(rows, gamma === 'scale' ? scaleGamma(rows) : gamma, nu, tolerance);
+    const scorer = createScorer(support);
+    return { scorer, trainingScores: scorer.score(rows) };
+  },
+  restore(data) {
+    const coefficients = storedArray(data, 'coefficients', Float64Array);
+    const vectors = storedArray(data, 'vectors', Float64Array);
+    const rows = coefficients.length;
+    return createScorer({
+      vectors: { rows, width: vectors.length / rows, data: vectors },
+      coefficients,
+      offset: storedNumber(data, 'offset'),
+      gamma: storedNumber(data, 'svmGamma'),
+    });
+  },
+});
+
+function createScorer(support: SupportVectors): RowScorer {
+  const { vectors, coefficients, offset, gamma } = support;
+  return {
+    score: (rows) => decisionValues(support, rows).map((value) => -value),
+    serialise: () => ({
+      plain: { offset, svmGamma: gamma },
+      arrays: { vectors: vectors.data, coefficients },
+    }),
+  };
+}
