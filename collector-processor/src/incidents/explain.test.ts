@@ -25,12 +25,12 @@ describe('explain', () => {
     [
       'an outage, with what it cost',
       {},
-      'requests of shop fell to 0 req/s since 14:02 UTC; 35.2 req/s was expected. About 21,126 requests lost.',
+      'shop: requests fell to 0 req/s since 14:02 UTC; 35.2 req/s was expected. About 21,126 requests lost.',
     ],
     [
       'absence',
       { class: 'absent', peakValue: null, impact: null },
-      'requests of shop has reported nothing since 14:02 UTC; 35.2 req/s was expected.',
+      'shop: requests not reported since 14:02 UTC; 35.2 req/s was expected.',
     ],
     [
       'a spike that is over',
@@ -42,7 +42,7 @@ describe('explain', () => {
         endMs: Date.UTC(2026, 10, 21, 14, 13),
         closedBecause: 'recovered',
       },
-      'requests of shop is 2.98 times what is normal since 14:02 UTC: 105 req/s at the peak, 35.2 req/s was expected. About 900 requests in excess. Over at 14:13 UTC.',
+      'shop: requests at 2.98 times what is normal since 14:02 UTC: 105 req/s at the peak, 35.2 req/s was expected. About 900 requests in excess. Over at 14:13 UTC.',
     ],
     [
       'a level that was accepted',
@@ -54,7 +54,7 @@ describe('explain', () => {
         endMs: Date.UTC(2026, 10, 22, 14, 2),
         closedBecause: 'accepted',
       },
-      'requests of shop moved to a higher level since 14:02 UTC and stays there: 50 req/s where 35.2 req/s was expected. Accepted as the new normal.',
+      'shop: requests moved to a higher level since 14:02 UTC and stays there: 50 req/s where 35.2 req/s was expected. Accepted as the new normal.',
     ],
   ])('%s', (_name, over, sentence) => {
     expect(explain({ ...open, ...over }, 'req/s')).toBe(sentence);
@@ -72,7 +72,7 @@ describe('explain', () => {
       impact: null,
     } as const;
     expect(explain(errors, 'ratio')).toContain(
-      'errors of all is 25 times what is normal since 14:02 UTC: 25 % at the peak, 1 % was expected.',
+      'all: errors at 25 times what is normal since 14:02 UTC: 25 % at the peak, 1 % was expected.',
     );
   });
 });

@@ -9,7 +9,7 @@ type Explained = Omit<Incident, 'explanation' | 'verdict' | 'id'>;
  * @param unit for people (`req/s`), empty when unknown
  */
 export function explain(incident: Explained, unit: string): string {
-  const who = `${incident.watch} of ${describeLabels(incident.labels)}`;
+  const who = `${describeLabels(incident.labels)}: ${incident.watch}`;
   const since = `since ${clockTime(incident.startMs)} UTC`;
   const normal = `${quantity(incident.peakExpected, unit)} was expected`;
   const parts = [sentence(incident, who, since, normal, unit), impact(incident), ending(incident)];
@@ -20,17 +20,17 @@ function sentence(incident: Explained, who: string, since: string, normal: strin
   const seen = incident.peakValue === null ? 'nothing' : quantity(incident.peakValue, unit);
   switch (incident.class) {
     case 'absent':
-      return `${who} has reported nothing ${since}; ${normal}.`;
+      return `${who} not reported ${since}; ${normal}.`;
     case 'drop_to_zero':
       return `${who} fell to ${seen} ${since}; ${normal}.`;
     case 'drop':
-      return `${who} is ${factor(incident)} what is normal ${since}: ${seen} at the lowest, ${normal}.`;
+      return `${who} at ${factor(incident)} what is normal ${since}: ${seen} at the lowest, ${normal}.`;
     case 'spike':
-      return `${who} is ${factor(incident)} what is normal ${since}: ${seen} at the peak, ${normal}.`;
+      return `${who} at ${factor(incident)} what is normal ${since}: ${seen} at the peak, ${normal}.`;
     case 'level_shift':
       return `${who} moved to a ${incident.direction < 0 ? 'lower' : 'higher'} level ${since} and stays there: ${seen} where ${normal}.`;
     case 'drift':
-      return `${who} has drifted ${incident.direction < 0 ? 'down' : 'up'}, out of its band ${since}: ${seen} where ${normal}.`;
+      return `${who} drifted ${incident.direction < 0 ? 'down' : 'up'}, out of its band ${since}: ${seen} where ${normal}.`;
   }
 }
 

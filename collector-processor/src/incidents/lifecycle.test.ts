@@ -7,10 +7,11 @@ const DAY = 86_400_000;
 const ref = { id: 1, watch: 'requests', labels: { service: 'shop' } };
 
 /** A track fed with scores; below the expected value of 100 where they are negative. */
-function life() {
+function life(opensAtOnce = true) {
   const lifecycle = createLifecycle({
     stepMs: STEP,
     unit: 'req/s',
+    opensAtOnce,
     counts: true,
     acceptAfterMs: DAY,
     expireAfterMs: 7 * DAY,
@@ -34,6 +35,10 @@ function life() {
 describe('opening', () => {
   it('a strong alarm opens at once', () => {
     expect(life().feed(0.5, 2.5)).toEqual([null, 'opened']);
+  });
+
+  it('not where one step can be strong by chance: then the second one does', () => {
+    expect(life(false).feed(0.5, 5, 0.5, 0.5, 5, 5)).toEqual([null, null, null, null, null, 'opened']);
   });
 
   it('a weak one alone does not, two in three steps do, from the first of them', () => {

@@ -10,6 +10,10 @@ import type { Incident, Verdict } from './types.ts';
 export interface LifecycleSettings {
   readonly stepMs: number;
   readonly unit: string;
+  /**
+   * Whether one strong alarm opens an incident. Not for quantiles: one slow request in a quiet step is a p99 of its own.
+   */
+  readonly opensAtOnce: boolean;
   /** Whether value × seconds is a number of requests. */
   readonly counts: boolean;
   /** A change that lasts this long and is neither zero nor absence is accepted as the new normal, ms. */
@@ -96,8 +100,8 @@ export function createLifecycle(settings: LifecycleSettings) {
     }
     const suspicion = track.suspicion;
     const near = suspicion !== null && stepStartMs - suspicion.stepMs < ONSET_STEPS * settings.stepMs;
-    const decisive =
-      observation.score >= STRONG || observation.cause === CAUSE.absent || observation.cause === CAUSE.zero;
+    const silent = observation.cause === CAUSE.absent || observation.cause === CAUSE.zero;
+    const decisive = silent || (settings.opensAtOnce && observation.score >= STRONG);
     if (!decisive && !(near && suspicion.observation.direction === observation.direction)) {
       track.suspicion = { stepMs: stepStartMs, observation };
       return null;

@@ -45,6 +45,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     ...limits,
     stepMs: watch.stepMs,
     unit: watch.unit,
+    opensAtOnce: watch.measure !== 'quantiles',
     counts: watch.measure === 'rate',
   });
   let tracks: Track[] = [];

@@ -47,7 +47,7 @@ describe('troubles: one incident, from its first steps to recovery', () => {
     expect(incident.closedBecause).toBe('recovered');
     expect(incident.endMs! - (TROUBLE + hours * HOUR)).toBeLessThanOrEqual(5 * MINUTE);
     expect(incident.severity).toBeGreaterThan(50);
-    expect(incident.explanation).toContain('requests of service=shop');
+    expect(incident.explanation).toContain('service=shop: requests');
   });
 
   it('an outage alarms within two steps, every time of the day', () => {
