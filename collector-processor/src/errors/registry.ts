@@ -81,6 +81,10 @@ export const ERRORS = {
     help: 'Stop the program that holds the port, or set another: otlp.port and api.port in tidemark.yaml, or TIDEMARK_OTLP_PORT and TIDEMARK_API_PORT.',
     exitCode: 5,
   },
+  TLERR_MODEL_OPTION: {
+    text: "Option '{option}' of the model '{model}' is {given}; allowed: {allowed}",
+    help: "Correct the option named; the README of the model's folder explains each.",
+  },
   TLERR_MODEL_UNREADABLE: {
     text: "A stored model cannot be used as '{model}': {reason}",
     help: 'It was written by another version or is damaged. The series is scored by the default detector until the model is trained anew.',
