@@ -20,7 +20,8 @@ const TYPICAL_TAIL = 0.025;
 const SCALE_CLIP = 4;
 /** Mean absolute deviation to standard deviation, normal distribution. */
 const ABSOLUTE_TO_STANDARD = 1.2533;
-const MAX_EXCESS = 6;
+/** One step counts for at most so many mean excesses: the first step of an outage does not widen the limits. */
+const MOST_EXCESS = 4;
 
 /**
  * Takes one value into level, losses, scales, quantiles and drift.
@@ -112,7 +113,8 @@ function learnTail(state: Float32Array, o: number, normalised: number): void {
   const size = Math.abs(normalised);
   const start = state[o + F.tailStart]!;
   if (size > start) {
-    state[o + F.tailExcess]! += 0.02 * (Math.min(size - start, MAX_EXCESS) - state[o + F.tailExcess]!);
+    const excess = state[o + F.tailExcess]!;
+    state[o + F.tailExcess]! += 0.02 * (Math.min(size - start, MOST_EXCESS * excess + 0.2) - excess);
   }
   state[o + F.tailStart] = Math.max(1, trackQuantile(start, size, TAIL_SHARE, TAIL_RATE));
 }
