@@ -1,4 +1,4 @@
-"""Writes classical.json, the scores that scikit-learn gives for small fixed data sets.
+"""Writes classical.json, the scores that scikit-learn gives for small fixed data sets; then format it with prettier.
 
 Run once, by hand; the JSON is committed and the tests read that:
     python3 -m venv /tmp/reference && /tmp/reference/bin/pip install scikit-learn==1.9.1
@@ -42,13 +42,8 @@ def data_set(rng, rows, inliers, outliers, width):
 
 
 def lof(train, test, neighbours):
-    seen = LocalOutlierFactor(n_neighbors=neighbours).fit(train)
-    unseen = LocalOutlierFactor(n_neighbors=neighbours, novelty=True).fit(train)
-    return {
-        "neighbours": neighbours,
-        "train": rounded(-seen.negative_outlier_factor_),
-        "test": rounded(-unseen.score_samples(test)),
-    }
+    model = LocalOutlierFactor(n_neighbors=neighbours, novelty=True).fit(train)
+    return {"neighbours": neighbours, "test": rounded(-model.score_samples(test))}
 
 
 def one_class_svm(train, test, nu, gamma):

@@ -7,7 +7,7 @@ export interface ClassicalCase {
   /** The first `inliers` rows are drawn as the training rows were, the rest is scattered. */
   readonly test: readonly (readonly number[])[];
   readonly inliers: number;
-  readonly lof: { readonly neighbours: number; readonly train: readonly number[]; readonly test: readonly number[] };
+  readonly lof: { readonly neighbours: number; readonly test: readonly number[] };
   readonly oneClassSvm: {
     readonly nu: number;
     readonly gamma: number | 'scale';

@@ -12,12 +12,9 @@ export interface IsolationForestOptions {
 export const isolationForest = createRowModel<IsolationForestOptions>({
   name: 'isolation_forest',
   version: 1,
-  // Trees and sample as in the paper; training time does not depend on the rows, so many may be kept to calibrate on.
-  defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 20_000, trees: 100, sampleSize: 256 },
-  fit(rows, { trees, sampleSize }, random) {
-    const forest = growForest(rows, trees, sampleSize, random);
-    return { scorer: createScorer(forest), trainingScores: scoreForest(forest, rows) };
-  },
+  // Trees and sample as in the paper.
+  defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 20_000, trees: 100, sampleSize: 1024 },
+  fit: (rows, { trees, sampleSize }, random) => createScorer(growForest(rows, trees, sampleSize, random)),
   restore: (data) =>
     createScorer({
       roots: storedArray(data, 'roots', Int32Array),

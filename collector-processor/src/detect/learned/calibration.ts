@@ -2,17 +2,18 @@ import { quantileOf, sortedFinite } from './quantile.ts';
 
 /** Where a model's own scores begin and where its threshold lies. */
 export interface Calibration {
-  /** The least of the training scores: becomes 0. */
+  /** The least score of the window: becomes 0. */
   readonly floor: number;
-  /** The stated quantile of the training scores: becomes 1. */
+  /** The stated quantile of the window's scores: becomes 1. */
   readonly threshold: number;
 }
 
-/** Of a degenerate model, whose training scores are all alike: whatever exceeds them is well beyond the threshold. */
+/** Of a degenerate model, whose scores are all alike: whatever exceeds them is well beyond the threshold. */
 const BEYOND = 2;
 
 /**
- * Makes scores of different models mean the same: 1 is what `quantile` of the training steps stay within.
+ * Makes scores of different models mean the same: 1 is what the share `quantile` of the window's
+ * steps stays within.
  * @param scores a model's own, higher = more anomalous; at least one is finite
  */
 export function calibrate(scores: Float64Array, quantile: number): Calibration {

@@ -1,4 +1,5 @@
 import { type Calibration, calibrate, calibrated } from './calibration.ts';
+import { crossFittedScores } from './cross-fit.ts';
 import {
   computeFeatures,
   FEATURE_DEFAULTS,
@@ -28,7 +29,7 @@ const MIN_ROWS = 100;
 export interface RowModelOptions extends FeatureOptions {
   /** Of the window's rows a seeded sample of at most so many is trained on; bounds time and the model's size. */
   readonly maxTrainingRows: number;
-  /** The share of the training steps that stay at or below score 1. */
+  /** The share of the window's steps, each judged by a model that had not seen it, that stays at or below score 1. */
   readonly thresholdQuantile: number;
 }
 
@@ -37,20 +38,17 @@ export const ROW_MODEL_DEFAULTS: Omit<RowModelOptions, 'maxTrainingRows'> = {
   thresholdQuantile: 0.998,
 };
 
-/** A method that knows rows of numbers and nothing of time. Scores: higher = more anomalous, never NaN. */
+/**
+ * A method that knows rows of numbers and nothing of time. Scores: higher = more anomalous, finite, and on a scale that
+ * does not depend on how many rows were trained on.
+ */
 export interface RowMethod<Options> {
   readonly name: string;
   /** Of what `serialise` writes. */
   readonly version: number;
   readonly defaults: Readonly<Options & RowModelOptions>;
-  fit(rows: Matrix, options: Options, random: Random): FittedRows;
+  fit(rows: Matrix, options: Options, random: Random): RowScorer;
   restore(data: SerialisedModel): RowScorer;
-}
-
-export interface FittedRows {
-  readonly scorer: RowScorer;
-  /** Of the rows that were fitted, each judged as if it had not been its own neighbour. */
-  readonly trainingScores: Float64Array;
 }
 
 export interface RowScorer {
@@ -88,9 +86,14 @@ function fit<Options>(
     return refuse('too_short', `${matrix.rows} steps have features (${MIN_ROWS} are needed)`);
   }
   const random = createRandom(seed);
-  const chosen = sampleIndices(matrix.rows, options.maxTrainingRows, random);
-  const { scorer, trainingScores } = method.fit(pickRows(matrix, chosen), options, random);
-  const calibration = calibrate(trainingScores, options.thresholdQuantile);
+  const train = (rows: Matrix) =>
+    method.fit(pickRows(rows, sampleIndices(rows.rows, options.maxTrainingRows, random)), options, random);
+  const sameSeason = { ...options, season: features.season };
+  const scores = crossFittedScores(window, sameSeason, train, random);
+  if (scores.length < MIN_ROWS)
+    return refuse('too_short', `${scores.length} steps can be judged (${MIN_ROWS} are needed)`);
+  const calibration = calibrate(scores, options.thresholdQuantile);
+  const scorer = train(matrix);
   return { kind: 'fitted', fitted: createFitted(method, features, scorer, calibration) };
 }
 

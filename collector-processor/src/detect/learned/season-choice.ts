@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** A season is only considered when the window shows it twice, and half of it once more to be checked on. */
 const MIN_DAYS: Readonly<Record<SeasonKind, number>> = { none: 0, day: 3, week: 14 };
 /** A season must explain this much more than the simpler one, or the simpler one is kept. */
-const MIN_GAIN = 0.02;
+const MIN_GAIN = 0.1;
 
 export type SeasonChoice = SeasonKind | 'auto';
 

@@ -10,7 +10,7 @@ const SLOT_HOURS = 0.5;
 /** A slot that happened to be calm in the window is not trusted below this part of the whole window's spread about the season. */
 const SPREAD_FLOOR = 0.2;
 /** Fewer values than this say nothing about a slot. */
-const MIN_SLOT_VALUES = 3;
+const MIN_SLOT_VALUES = 2;
 
 export type SeasonKind = 'none' | 'day' | 'week';
 

@@ -1,9 +1,11 @@
+import type { FeatureGroup } from './feature-columns.ts';
 import type { LearnedFeatures } from './features.ts';
 import type { SeasonKind } from './season-profile.ts';
 import { storedArray, storedPlain } from './stored.ts';
 import type { NumberArray, PlainValue, SerialisedModel } from './types.ts';
 
 interface PlainFeatures {
+  readonly groups: readonly FeatureGroup[];
   readonly lags: readonly number[];
   readonly rollingSteps: number;
   readonly stepMs: number;
@@ -17,14 +19,14 @@ export function serialiseFeatures(learned: LearnedFeatures): {
   plain: { features: PlainValue };
   arrays: Record<string, NumberArray>;
 } {
-  const { lags, rollingSteps, stepMs, timezone, season, measures } = learned;
+  const { groups, lags, rollingSteps, stepMs, timezone, season, measures } = learned;
   const arrays: Record<string, NumberArray> = {};
   for (const [i, { profile }] of measures.entries()) {
     arrays[`centre${i}`] = profile.centre;
     arrays[`spread${i}`] = profile.spread;
   }
   const plain = measures.map(({ name, profile, scale }) => ({ name, kind: profile.kind, ...scale }));
-  return { plain: { features: { lags, rollingSteps, stepMs, timezone, season, measures: plain } }, arrays };
+  return { plain: { features: { groups, lags, rollingSteps, stepMs, timezone, season, measures: plain } }, arrays };
 }
 
 export function restoreFeatures(data: SerialisedModel): LearnedFeatures {

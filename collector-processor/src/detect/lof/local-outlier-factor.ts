@@ -12,15 +12,8 @@ export interface Neighbourhood {
   readonly reachFloor: number;
 }
 
-/**
- * Local Outlier Factor (Breunig, Kriegel, Ng & Sander 2000), brute force: how much less dense it is around a row than
- * around its neighbours. 1 = as dense, more = sparser.
- */
-export function fitLocalOutlierFactor(
-  rows: Matrix,
-  neighbours: number,
-  reachFloor: number,
-): { neighbourhood: Neighbourhood; factors: Float64Array } {
+/** How dense it is around each row, brute force: rows² distances. */
+export function learnNeighbourhood(rows: Matrix, neighbours: number, reachFloor: number): Neighbourhood {
   const count = Math.min(neighbours, rows.rows - 1);
   const search = createSearch(rows, count);
   const nearest = new Int32Array(rows.rows * count);
@@ -37,14 +30,13 @@ export function fitLocalOutlierFactor(
     const from = row * count;
     density[row] = densityOf(nearest.subarray(from), distances.subarray(from), count, reach, reachFloor);
   }
-  const factors = new Float64Array(rows.rows);
-  for (let row = 0; row < rows.rows; row++) {
-    factors[row] = meanDensity(nearest.subarray(row * count), count, density) / density[row]!;
-  }
-  return { neighbourhood: { rows, neighbours: count, reach, density, reachFloor }, factors };
+  return { rows, neighbours: count, reach, density, reachFloor };
 }
 
-/** Factors of rows that were not trained on. */
+/**
+ * Local Outlier Factor (Breunig, Kriegel, Ng & Sander 2000) of rows that were not trained on: how much less dense it is
+ * around a row than around its neighbours. 1 = as dense, more = sparser.
+ */
 export function localOutlierFactors(neighbourhood: Neighbourhood, rows: Matrix): Float64Array {
   const { neighbours, reach, density, reachFloor } = neighbourhood;
   const search = createSearch(neighbourhood.rows, neighbours);

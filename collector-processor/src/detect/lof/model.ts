@@ -1,6 +1,6 @@
 import { createRowModel, ROW_MODEL_DEFAULTS, type RowScorer } from '../learned/row-model.ts';
 import { storedArray, storedNumber } from '../learned/stored.ts';
-import { fitLocalOutlierFactor, localOutlierFactors, type Neighbourhood } from './local-outlier-factor.ts';
+import { learnNeighbourhood, localOutlierFactors, type Neighbourhood } from './local-outlier-factor.ts';
 
 export interface LofOptions {
   readonly neighbours: number;
@@ -17,10 +17,7 @@ export const lof = createRowModel<LofOptions>({
   version: 1,
   // Every score compares with every training row: their number is the cost.
   defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 2000, neighbours: 20, reachFloor: 0.05 },
-  fit(rows, { neighbours, reachFloor }) {
-    const { neighbourhood, factors } = fitLocalOutlierFactor(rows, neighbours, reachFloor);
-    return { scorer: createScorer(neighbourhood), trainingScores: factors };
-  },
+  fit: (rows, { neighbours, reachFloor }) => createScorer(learnNeighbourhood(rows, neighbours, reachFloor)),
   restore(data) {
     const rows = storedNumber(data, 'rows');
     const values = storedArray(data, 'values', Float64Array);

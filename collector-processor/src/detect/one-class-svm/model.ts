@@ -1,6 +1,6 @@
 import { createRowModel, ROW_MODEL_DEFAULTS, type RowScorer } from '../learned/row-model.ts';
 import { storedArray, storedNumber } from '../learned/stored.ts';
-import { decisionValues, scaleGamma } from './decision.ts';
+import { beyondBorder, scaleGamma } from './decision.ts';
 import { type SupportVectors, trainOneClass } from './smo.ts';
 
 export interface OneClassSvmOptions {
@@ -20,8 +20,7 @@ export const oneClassSvm = createRowModel<OneClassSvmOptions>({
   defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 2000, nu: 0.05, gamma: 'scale', tolerance: 1e-3 },
   fit(rows, { nu, gamma, tolerance }) {
     const support = trainOneClass(rows, gamma === 'scale' ? scaleGamma(rows) : gamma, nu, tolerance);
-    const scorer = createScorer(support);
-    return { scorer, trainingScores: scorer.score(rows) };
+    return createScorer(support);
   },
   restore(data) {
     const coefficients = storedArray(data, 'coefficients', Float64Array);
@@ -39,7 +38,7 @@ export const oneClassSvm = createRowModel<OneClassSvmOptions>({
 function createScorer(support: SupportVectors): RowScorer {
   const { vectors, coefficients, offset, gamma } = support;
   return {
-    score: (rows) => decisionValues(support, rows).map((value) => -value),
+    score: (rows) => beyondBorder(support, rows),
     serialise: () => ({
       plain: { offset, svmGamma: gamma },
       arrays: { vectors: vectors.data, coefficients },

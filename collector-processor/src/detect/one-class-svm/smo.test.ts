@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { classicalCases, greatestDifference, toMatrix } from '../../../test/support/classical-reference.ts';
-import { decisionValues, scaleGamma } from './decision.ts';
-import { trainOneClass } from './smo.ts';
+import type { Matrix } from '../learned/matrix.ts';
+import { beyondBorder, scaleGamma } from './decision.ts';
+import { type SupportVectors, trainOneClass } from './smo.ts';
 
 describe.each(classicalCases)('beside scikit-learn: %s', (_name, reference) => {
   const { nu, gamma, gammaUsed, supportVectors, offset, test } = reference.oneClassSvm;
@@ -38,3 +39,22 @@ it('gives rows that are all alike one decision value, and less to what is elsewh
   expect(alike).toBeCloseTo(0, 9);
   expect(elsewhere).toBeLessThan(-1);
 });
+
+it('ranks what is far away by its distance, where decision values are all the same', () => {
+  const reference = classicalCases[0]![1];
+  const support = trainOneClass(toMatrix(reference.train), 1, 0.1, 1e-3);
+  const far = toMatrix([
+    [50, 50],
+    [500, 500],
+    [1e6, 1e6],
+  ]);
+  expect(Array.from(decisionValues(support, far))).toEqual(new Array(3).fill(-support.offset));
+  const [near, further, furthest] = beyondBorder(support, far);
+  expect(near).toBeLessThan(further!);
+  expect(further).toBeLessThan(furthest!);
+});
+
+/** The SVM's own, from what the model scores by. */
+function decisionValues(support: SupportVectors, rows: Matrix): Float64Array {
+  return beyondBorder(support, rows).map((beyond) => support.offset * (Math.exp(-beyond) - 1));
+}
