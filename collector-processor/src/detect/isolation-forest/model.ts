@@ -10,7 +10,7 @@ export interface IsolationForestOptions {
 
 /** Isolation Forest (Liu, Ting & Zhou 2008): anomalous is what few random cuts set apart. */
 export const isolationForest = createRowModel<IsolationForestOptions>({
-  name: 'isolation_forest',
+  name: 'isolation-forest',
   version: 1,
   // Trees and sample as in the paper.
   defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 20_000, trees: 100, sampleSize: 1024 },

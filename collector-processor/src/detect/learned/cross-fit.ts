@@ -1,4 +1,4 @@
-import { computeFeatures, type FeatureOptions, type FeatureRows, learnFeatures } from './features.ts';
+import { computeFeatures, type FeatureOptions, learnFeatures } from './features.ts';
 import { type Matrix, pickRows } from './matrix.ts';
 import { type Random, sampleIndices } from './random.ts';
 import type { RowScorer } from './row-model.ts';
@@ -30,18 +30,14 @@ export function crossFittedScores(
     const from = Math.floor((count * fold) / FOLDS);
     const to = Math.floor((count * (fold + 1)) / FOLDS);
     const leaveOut = Uint8Array.from({ length: count }, (_, i) => (i >= from && i < to ? 1 : 0));
-    const rest = withoutLeftOut({ ...known, leaveOut });
-    const features = learnFeatures(rest, options);
-    const outside = computeFeatures(features, rest).matrix;
-    const all = computeFeatures(features, known);
-    const inside = rowsBetween(all, from, to);
-    if (outside.rows < MIN_ROWS || inside.length === 0) continue;
+    const features = learnFeatures({ ...known, leaveOut }, options);
+    const { matrix, steps } = computeFeatures(features, known);
+    const rows = Int32Array.from(steps.keys());
+    const inside = rows.filter((row) => leaveOut[steps[row]!] === 1);
+    const outside = rows.filter((row) => leaveOut[steps[row]!] === 0);
+    if (outside.length < MIN_ROWS || inside.length === 0) continue;
     const judged = sampleIndices(inside.length, MAX_FOLD_ROWS, random).map((i) => inside[i]!);
-    for (const score of train(outside).score(pickRows(all.matrix, judged))) scores.push(score);
+    for (const score of train(pickRows(matrix, outside)).score(pickRows(matrix, judged))) scores.push(score);
   }
   return Float64Array.from(scores);
-}
-
-function rowsBetween({ steps }: FeatureRows, from: number, to: number): Int32Array {
-  return Int32Array.from(steps.keys()).filter((row) => steps[row]! >= from && steps[row]! < to);
 }

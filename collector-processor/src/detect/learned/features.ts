@@ -61,7 +61,7 @@ export interface FeatureRows {
 /** Learns seasons and scales of the series and of each of its companions; left-out steps teach nothing. */
 export function learnFeatures(window: TrainingWindow, options: FeatureOptions): LearnedFeatures {
   const { startMs, stepMs, timezone = 'UTC' } = window;
-  const hours = hoursOf(clockOf(timezone), startMs, stepMs, window.values.length);
+  const hours = civilHours(timezone, startMs, stepMs, window.values.length);
   const own = bounded(window.values, window.leaveOut);
   const profile = chooseProfile(options.season, own, hours, stepMs);
   const measures = [{ name: 'value', profile, scale: learnScale(own) }];
@@ -108,7 +108,7 @@ export function computeFeatures(learned: LearnedFeatures, columns: SeriesColumns
 
 function featureColumns(learned: LearnedFeatures, columns: SeriesColumns): FeatureColumn[] {
   const { startMs, stepMs, values, companions } = columns;
-  const hours = hoursOf(clockOf(learned.timezone), startMs, stepMs, values.length);
+  const hours = civilHours(learned.timezone, startMs, stepMs, values.length);
   const all = [
     ...ownColumns(learned, values, hours),
     ...learned.measures
@@ -119,11 +119,14 @@ function featureColumns(learned: LearnedFeatures, columns: SeriesColumns): Featu
   return all.filter(({ group }) => learned.groups.includes(group));
 }
 
-const clocks = new Map<string, CivilClock>();
+const lastHours = new Map<string, { clock: CivilClock; startMs: number; stepMs: number; hours: Float64Array }>();
 
-/** Intl's formats are costly to make, and hold no state that matters. */
-function clockOf(timezone: string): CivilClock {
-  const clock = clocks.get(timezone) ?? createCivilClock(timezone);
-  clocks.set(timezone, clock);
-  return clock;
+/** Hours of the week of each step. Civil time is costly, and a fit asks for that of its window many times: the last is kept. */
+function civilHours(timezone: string, startMs: number, stepMs: number, count: number): Float64Array {
+  const last = lastHours.get(timezone);
+  if (last?.startMs === startMs && last.stepMs === stepMs && last.hours.length === count) return last.hours;
+  const clock = last?.clock ?? createCivilClock(timezone);
+  const hours = hoursOf(clock, startMs, stepMs, count);
+  lastHours.set(timezone, { clock, startMs, stepMs, hours });
+  return hours;
 }

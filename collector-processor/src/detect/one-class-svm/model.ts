@@ -14,9 +14,9 @@ export interface OneClassSvmOptions {
 
 /** One-class SVM with a Gaussian kernel: anomalous is what lies outside the smallest region that holds the usual. */
 export const oneClassSvm = createRowModel<OneClassSvmOptions>({
-  name: 'one_class_svm',
+  name: 'one-class-svm',
   version: 1,
-  // Training holds the kernel of all pairs of rows in memory: 32 MB.
+  // Training keeps a kernel row of 16 kB for each row that ever had weight: 32 MB at worst.
   defaults: { ...ROW_MODEL_DEFAULTS, maxTrainingRows: 2000, nu: 0.05, gamma: 'scale', tolerance: 1e-3 },
   fit(rows, { nu, gamma, tolerance }) {
     const support = trainOneClass(rows, gamma === 'scale' ? scaleGamma(rows) : gamma, nu, tolerance);

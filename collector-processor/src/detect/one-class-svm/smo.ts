@@ -24,10 +24,10 @@ const MAX_STEPS_PER_ROW = 200;
  */
 export function trainOneClass(rows: Matrix, gamma: number, nu: number, tolerance: number): SupportVectors {
   const count = rows.rows;
-  const kernel = kernelMatrix(rows, gamma);
+  const kernel = createKernel(rows, gamma);
   const alpha = startingPoint(count, nu);
   const gradient = new Float64Array(count);
-  for (let i = 0; i < count; i++) if (alpha[i]! > 0) addColumn(gradient, kernel, i, alpha[i]!);
+  for (let i = 0; i < count; i++) if (alpha[i]! > 0) addScaled(gradient, kernel(i), alpha[i]!);
 
   for (let step = 0; step < count * MAX_STEPS_PER_ROW; step++) {
     const pair = choosePair(alpha, gradient, kernel, tolerance);
@@ -39,8 +39,8 @@ export function trainOneClass(rows: Matrix, gamma: number, nu: number, tolerance
     const after = Math.min(before + by, 1, sum);
     alpha[rise] = after;
     alpha[fall] = sum - after;
-    addColumn(gradient, kernel, rise, after - before);
-    addColumn(gradient, kernel, fall, before - after);
+    addScaled(gradient, kernel(rise), after - before);
+    addScaled(gradient, kernel(fall), before - after);
   }
   return keepSupport(rows, alpha, gradient, gamma);
 }
@@ -58,7 +58,7 @@ function startingPoint(count: number, nu: number): Float64Array {
 function choosePair(
   alpha: Float64Array,
   gradient: Float64Array,
-  kernel: Float64Array,
+  kernel: Kernel,
   tolerance: number,
 ): { rise: number; fall: number; by: number } | undefined {
   const count = alpha.length;
@@ -75,14 +75,14 @@ function choosePair(
   let by = 0;
   let best = 0;
   let widest = 0;
-  const row = rise * count;
+  const near = kernel(rise);
   for (let j = 0; j < count; j++) {
     if (!(alpha[j]! > 0)) continue;
     const slope = gradient[j]! - least;
     if (slope > widest) widest = slope;
     if (slope <= 0) continue;
     // A kernel of distances is 1 on its diagonal.
-    const curvature = Math.max(2 - 2 * kernel[row + j]!, LEAST_CURVATURE);
+    const curvature = Math.max(2 - 2 * near[j]!, LEAST_CURVATURE);
     const gain = (slope * slope) / curvature;
     if (gain > best) {
       best = gain;
@@ -121,23 +121,25 @@ function keepSupport(rows: Matrix, alpha: Float64Array, gradient: Float64Array, 
   };
 }
 
-/** All pairs at once: 8 · rows² bytes while it trains, 32 MB for 2,000 rows. */
-function kernelMatrix({ rows, width, data }: Matrix, gamma: number): Float64Array {
-  const kernel = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) {
-    kernel[i * rows + i] = 1;
-    for (let j = 0; j < i; j++) {
-      const value = Math.exp(-gamma * squaredDistance(data, i * width, data, j * width, width));
-      kernel[i * rows + j] = value;
-      kernel[j * rows + i] = value;
+/** Row i of the kernel matrix. Only rows that ever had weight are needed, a fraction; they are kept while it trains. */
+type Kernel = (row: number) => Float64Array;
+
+function createKernel({ rows, width, data }: Matrix, gamma: number): Kernel {
+  const known = new Array<Float64Array | undefined>(rows);
+  return (row) => {
+    const kept = known[row];
+    if (kept !== undefined) return kept;
+    const computed = new Float64Array(rows);
+    for (let j = 0; j < rows; j++) {
+      computed[j] = Math.exp(-gamma * squaredDistance(data, row * width, data, j * width, width));
     }
-  }
-  return kernel;
+    known[row] = computed;
+    return computed;
+  };
 }
 
-function addColumn(gradient: Float64Array, kernel: Float64Array, row: number, weight: number): void {
-  const from = row * gradient.length;
-  for (let i = 0; i < gradient.length; i++) gradient[i]! += weight * kernel[from + i]!;
+function addScaled(gradient: Float64Array, column: Float64Array, weight: number): void {
+  for (let i = 0; i < gradient.length; i++) gradient[i]! += weight * column[i]!;
 }
 
 /** Of two rows of `width` numbers that start at the given entries. */
