@@ -43,7 +43,7 @@ const parseLines = (lines: string): Score[] =>
     .map((line) => JSON.parse(line) as Score);
 
 describe('help', () => {
-  it.each(['serve', 'demo', 'replay', 'check-config'])('of %s has an example', async (command) => {
+  it.each(['serve', 'demo', 'replay', 'evaluate', 'check-config'])('of %s has an example', async (command) => {
     const { code, stdout } = await tidemark([command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\\n  tidemark ${command}`));

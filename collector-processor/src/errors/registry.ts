@@ -71,6 +71,21 @@ export const ERRORS = {
     help: 'Start it by itself to see what it says: node collector-processor/src/demo/shop/main.ts, with Node 24.',
     exitCode: 1,
   },
+  TLERR_EVALUATE_DATA: {
+    text: "There is nothing to evaluate on in '{folder}': {reason}",
+    help: 'Give folders of labelled series with --data; `tidemark evaluate --help` tells what they look like.',
+    exitCode: 3,
+  },
+  TLERR_EVALUATE_FAILED: {
+    text: 'The evaluation stopped: {reason}',
+    help: 'What was finished is kept: the same command goes on from there. Leave the detector or the series out, or report it.',
+    exitCode: 1,
+  },
+  TLERR_EVALUATE_UNREADABLE: {
+    text: '{path} cannot be evaluated on: {reason}',
+    help: 'Correct the file or take it out of its folder; `tidemark evaluate --help` tells what the files look like.',
+    exitCode: 3,
+  },
   TLERR_INTERRUPTED: {
     text: 'Stopped by {signal} before it was ready',
     help: 'Everything that had been started was ended. Start it again when you like.',

@@ -1,0 +1,17 @@
+import type { DetectorRun, LabelledSeries } from '../types.ts';
+
+/** A run of a detector that is one function of the series and knows no band; ranks as it scores. */
+export function columnRun({ values }: LabelledSeries, stateBytes: number, score: () => Float64Array): DetectorRun {
+  const beganMs = performance.now();
+  const scores = score();
+  return {
+    score: scores,
+    rank: scores,
+    band: null,
+    stateBytes,
+    trainSeconds: 0,
+    scoringSeconds: (performance.now() - beganMs) / 1000,
+    scoringPoints: values.length,
+    refusal: null,
+  };
+}

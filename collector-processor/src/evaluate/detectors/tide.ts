@@ -1,0 +1,101 @@
+import { defaults } from '../../config/defaults.ts';
+import { createTideDetector } from '../../detect/tide/detector.ts';
+import { allocateColumns } from '../../detect/types.ts';
+import type { WatchSettings } from '../../measure/watch.ts';
+import { ENGINE_DEFAULTS } from '../../pipeline/engine.ts';
+import { createLane } from '../../pipeline/lane.ts';
+import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
+import { heldRank } from './rank.ts';
+
+const LABELS = {};
+
+/**
+ * The detector as it ships: a lane of the engine with the default settings, fed step by step, incidents and what they
+ * hold out of learning included.
+ */
+export const tide: EvaluatedDetector = {
+  run(series) {
+    const watch = watchOf(series);
+    const { score, held, lower, upper } = throughLane(series, watch);
+    return {
+      score,
+      rank: heldRank(score),
+      band: { lower, upper },
+      ...timed(series, watch, held),
+      trainSeconds: 0,
+      refusal: null,
+    };
+  },
+};
+
+/** A watch as `tidemark.yaml` would make it with nothing but a name. */
+function watchOf({ stepMs }: LabelledSeries): WatchSettings {
+  const { direction, timezone, sensitivity, min_change: minChange } = defaults.defaults;
+  return {
+    name: 'evaluated',
+    description: '',
+    unit: '',
+    origin: 'replay',
+    measure: 'mean',
+    quantiles: [],
+    groupBy: [[]],
+    stepMs,
+    direction,
+    falseAlarmsPerWeek: sensitivity.false_alarms_per_week,
+    minChange,
+    timezone,
+    nonNegative: false,
+    countUnit: 0,
+    horizonsMs: [],
+  };
+}
+
+function throughLane({ startMs, stepMs, values }: LabelledSeries, watch: WatchSettings) {
+  const lane = createLane(watch, { ...ENGINE_DEFAULTS.limits, maxSeries: 1 }, () => 1);
+  const score = new Float64Array(values.length);
+  const held = new Uint8Array(values.length);
+  const lower = new Float64Array(values.length).fill(NaN);
+  const upper = new Float64Array(values.length).fill(NaN);
+  values.forEach((value, i) => {
+    const stepStartMs = startMs + i * stepMs;
+    if (value === value) {
+      lane.add(
+        { watch: watch.name, labels: LABELS, stepStartMs, aggregate: { kind: 'mean', sum: value, count: 1 } },
+        stepStartMs,
+      );
+    }
+    for (const { step } of lane.closeTo(stepStartMs + stepMs)) {
+      if (step.series.length === 0) continue;
+      score[i] = step.columns.score[0]!;
+      held[i] = step.columns.held[0]!;
+      lower[i] = step.columns.lower[0]!;
+      upper[i] = step.columns.upper[0]!;
+    }
+  });
+  return { score, held, lower, upper };
+}
+
+/** What scoring and learning cost by themselves: the same steps with the same holds, the detector alone. */
+function timed(
+  { startMs, stepMs, values }: LabelledSeries,
+  watch: WatchSettings,
+  holds: Uint8Array,
+): Pick<DetectorRun, 'stateBytes' | 'scoringSeconds' | 'scoringPoints'> {
+  const detector = createTideDetector(watch);
+  const columns = allocateColumns(1);
+  const value = new Float64Array(1);
+  const held = new Uint8Array(1);
+  const step = { stepStartMs: startMs, count: 1, value, held, unit: Float64Array.of(watch.countUnit) };
+  const beganMs = performance.now();
+  for (let i = 0; i < values.length; i++) {
+    value[0] = values[i]!;
+    held[0] = holds[i]!;
+    step.stepStartMs = startMs + i * stepMs;
+    detector.step(step, columns);
+  }
+  return {
+    stateBytes: detector.stateBytes,
+    scoringSeconds: (performance.now() - beganMs) / 1000,
+    scoringPoints: values.length,
+  };
+}

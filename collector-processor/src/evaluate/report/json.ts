@@ -1,0 +1,19 @@
+import type { Report } from './report.ts';
+
+/** Digits after the point: what lies behind them is noise. */
+const DIGITS = 6;
+
+/** The report as one document: `{datasets: {<name>: {<detector>: {…}}}}`. */
+export function jsonOf({ datasets }: Report): string {
+  const document = {
+    datasets: Object.fromEntries(
+      datasets.map(({ name, byDetector }) => [
+        name,
+        Object.fromEntries([...byDetector].map(([detector, { summary }]) => [detector, summary])),
+      ]),
+    ),
+  };
+  return JSON.stringify(document, (_key, value: unknown) =>
+    typeof value === 'number' ? Number(value.toFixed(DIGITS)) : value,
+  );
+}
