@@ -17,7 +17,7 @@ export interface CLstmOptions extends NeuralOptions {
 
 /** C-LSTM (Kim & Cho 2018): shapes of a few steps, found by a convolution, remembered by an LSTM. */
 export const cLstmModel = createNeuralModel<CLstmOptions>({
-  name: 'c_lstm',
+  name: 'c-lstm',
   defaults: { ...NEURAL_DEFAULTS, filters: 16, taps: 5 },
   task: forecast,
   layers: cLstmLayers,

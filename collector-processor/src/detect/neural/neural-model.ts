@@ -6,11 +6,12 @@ import { restoreFeatures, serialiseFeatures } from '../learned/stored-features.t
 import { expectModel, storedArray, storedNumber, storedPlain, unreadable } from '../learned/stored.ts';
 import { refuse, refuseWindow, withoutLeftOut } from '../learned/training-window.ts';
 import type { Fitted, FitResult, LearnedModel, PlainValue, SerialisedModel, TrainingWindow } from '../learned/types.ts';
-import { computeColumns } from './columns.ts';
+import { createColumnReader } from './columns.ts';
 import { takeEngine } from './engine.ts';
 import { buildNetwork, countWeights, judge, largestErrors, type NetworkPlan } from './judge.ts';
 import type { LayerFactory } from './layers/types.ts';
 import { checkOptions, type NeuralOptions } from './options.ts';
+import { smooth, SMOOTHING_STEPS } from './smooth.ts';
 import { judgeable, type Task } from './task.ts';
 import { train } from './train.ts';
 
@@ -91,7 +92,7 @@ function fit<Options extends NeuralOptions>(
   if (refusal !== undefined) return refusal;
   const { season, maxGapSteps, thresholdQuantile } = options;
   const features = learnFeatures(window, { ...FEATURE_DEFAULTS, lags: [], rollingSteps: maxGapSteps, season });
-  const columns = computeColumns(features, withoutLeftOut(window));
+  const columns = createColumnReader(features)(withoutLeftOut(window));
   const usable = judgeable(columns, options.window, method.task);
   if (usable.length < MIN_WINDOWS) {
     return refuse('too_short', `${usable.length} windows of ${options.window} steps (${MIN_WINDOWS} are needed)`);
@@ -111,7 +112,7 @@ function fit<Options extends NeuralOptions>(
   const weights = network.readWeights();
   const errors = judge(plan, weights, columns);
   const errorScales = errorQuantiles(errors, features.measures.length, thresholdQuantile);
-  const scores = largestErrors(errors, errorScales);
+  const scores = smooth(largestErrors(errors, errorScales), options.smoothing);
   if (usable.some((step) => !Number.isFinite(scores[step]))) {
     return refuse('diverged', 'the trained network answers with numbers that are not finite');
   }
@@ -132,12 +133,14 @@ function createFitted<Options extends NeuralOptions>(
   options: Options,
   { plan, weights, errorScales, calibration }: Trained,
 ): Fitted {
+  const readColumns = createColumnReader(plan.features);
   return {
     model: method.name,
-    historySteps: plan.window - method.task.ownSteps + options.maxGapSteps,
+    historySteps: plan.window - method.task.ownSteps + options.maxGapSteps + SMOOTHING_STEPS - 1,
     score(columns) {
-      const errors = judge(plan, weights, computeColumns(plan.features, columns));
-      return largestErrors(errors, errorScales).map((error) => calibrated(error, calibration));
+      const errors = judge(plan, weights, readColumns(columns));
+      const smoothed = smooth(largestErrors(errors, errorScales), options.smoothing);
+      return smoothed.map((error) => calibrated(error, calibration));
     },
     serialise() {
       const { plain, arrays } = serialiseFeatures(plan.features);

@@ -23,6 +23,8 @@ export interface NeuralOptions {
   /** A gap of at most so many steps is closed with the last value before it. */
   readonly maxGapSteps: number;
   readonly season: SeasonChoice;
+  /** Weight of the newest error in the running mean that is the score; 1 = no smoothing. */
+  readonly smoothing: number;
   /** The share of the training steps that stay at or below score 1. */
   readonly thresholdQuantile: number;
 }
@@ -39,6 +41,7 @@ export const NEURAL_DEFAULTS: NeuralOptions = {
   maxTrainingWindows: 2000,
   maxGapSteps: 5,
   season: 'auto',
+  smoothing: 0.3,
   thresholdQuantile: 0.998,
 };
 
@@ -67,6 +70,7 @@ const RANGES: Readonly<Record<string, Range>> = {
   heldBack: real(0, 0.5),
   maxTrainingWindows: whole(100, 1_000_000),
   maxGapSteps: whole(0, 1000),
+  smoothing: real(0.1, 1),
   thresholdQuantile: real(0.5, 1),
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { learnFeatures } from '../learned/features.ts';
 import type { SeriesColumns } from '../learned/types.ts';
-import { computeColumns, inputWidth } from './columns.ts';
+import { createColumnReader, inputWidth } from './columns.ts';
 import { forecast, judgeable, reconstruction, type Task } from './task.ts';
 
 const STEP_MS = 300_000;
@@ -26,9 +26,11 @@ const learned = learnFeatures(seriesOf(), {
   season: 'day',
 });
 
+const readColumns = createColumnReader(learned);
+
 describe('columns', () => {
   it('are the distances from usual of each measure, then the time of the day on its circle', () => {
-    const { width, measures, inputs } = computeColumns(learned, seriesOf());
+    const { width, measures, inputs } = readColumns(seriesOf());
     expect({ width, measures, told: inputWidth(learned) }).toEqual({ width: 4, measures: 2, told: 4 });
     // Six hours after midnight.
     const row = Array.from(inputs.subarray(72 * width, 73 * width));
@@ -38,8 +40,7 @@ describe('columns', () => {
   });
 
   it('close a short gap with the last distance, a long one not, a companion of any length as usual', () => {
-    const { width, measures, inputs, actual } = computeColumns(
-      learned,
+    const { width, measures, inputs, actual } = readColumns(
       seriesOf((values, errors) => {
         values.fill(NaN, 50, 52);
         values.fill(Infinity, 60, 64);
@@ -56,13 +57,12 @@ describe('columns', () => {
   });
 
   it('refuse steps of another length', () => {
-    expect(() => computeColumns(learned, { ...seriesOf(), stepMs: 60_000 })).toThrow('trained at steps of 300000 ms');
+    expect(() => readColumns({ ...seriesOf(), stepMs: 60_000 })).toThrow('trained at steps of 300000 ms');
   });
 });
 
 describe('judgeable steps', () => {
-  const columns = computeColumns(
-    learned,
+  const columns = readColumns(
     seriesOf((values) => {
       values[20] = NaN;
       values.fill(NaN, 40, 45);
@@ -85,7 +85,7 @@ describe('judgeable steps', () => {
 });
 
 describe('samples', () => {
-  const columns = computeColumns(learned, seriesOf());
+  const columns = readColumns(seriesOf());
   const judged = Int32Array.of(10, 30);
   const order = Int32Array.of(1, 0);
   const { width, measures, inputs, actual } = columns;
