@@ -8,7 +8,7 @@ const { units } = reference.shape;
 it.each(engines)('its network gives the results and the gradients of PyTorch on %s', (_name, createEngine) => {
   const result = runCase(createEngine(), 'lstm model', lstmLayers({ units }, 1));
   expect(result.names).toEqual(result.given.names);
-  expect(worstError(result)).toBeLessThan(1e-4);
+  expect(worstError(result)).toBeLessThan(1e-5);
 });
 
 describeNeuralModel(lstmModel);

@@ -6,6 +6,12 @@ describe('options', () => {
     expect(() => checkOptions('lstm', NEURAL_DEFAULTS)).not.toThrow();
   });
 
+  it('are refused when a batch of their windows would not fit the memory', () => {
+    expect(() => checkOptions('lstm', { ...NEURAL_DEFAULTS, window: 1000, units: 256, batch: 32 })).toThrow(
+      "Option 'batch' of the model 'lstm' is 32; allowed: at most 16 with windows of 1000 steps, 256 units",
+    );
+  });
+
   it.each([
     ['units', 30, 'a multiple of 4 from 4 to 256'],
     ['window', 2, 'a whole number from 4 to 1000'],

@@ -45,6 +45,9 @@ export const NEURAL_DEFAULTS: NeuralOptions = {
   thresholdQuantile: 0.998,
 };
 
+/** States that a batch's windows may have: an LSTM keeps seven numbers of each, four bytes long. */
+const MAX_STATES = 4_194_304;
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -80,9 +83,12 @@ export function checkOptions(model: string, options: NeuralOptions & { readonly 
     const range = RANGES[option];
     if (range !== undefined && !fits(given, range)) throw wrong(model, option, given, describeRange(range));
   }
-  const { taps = 0, window } = options;
+  const { taps = 0, window, batch, units } = options;
   // Pooling by two needs two steps that the convolution leaves.
   if (taps >= window) throw wrong(model, 'taps', taps, `fewer than the window's ${window} steps`);
+  const most = Math.floor(MAX_STATES / (window * units));
+  if (batch > most)
+    throw wrong(model, 'batch', batch, `at most ${most} with windows of ${window} steps, ${units} units`);
 }
 
 function fits(given: unknown, { min, max, multipleOf }: Range): boolean {

@@ -27,7 +27,7 @@ describe.each(engines)('on %s', (_name, createEngine) => {
   ])('%s gives the results and the gradients of PyTorch', (name, layer) => {
     const result = runCase(createEngine(), name, [layer]);
     expect(result.names).toEqual(result.given.names);
-    expect(worstError(result)).toBeLessThan(1e-4);
+    expect(worstError(result)).toBeLessThan(1e-5);
   });
 
   it.each<[string, (width: number) => LayerFactory[]]>([
