@@ -1,5 +1,5 @@
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { findDatasets } from '../evaluate/datasets/find-series.ts';
 import { DETECTORS } from '../evaluate/detectors.ts';
 import { htmlOf } from '../evaluate/report/html.ts';
@@ -32,7 +32,7 @@ export async function runEvaluate(options: EvaluateOptions, io: CliIo): Promise<
   progress.end();
   const report = createReport(results, detectors, options.nabThresholds);
 
-  const page = { date: new Date().toISOString().slice(0, 10), command: commandOf(options) };
+  const page = { date: new Date().toISOString().slice(0, 10), command: commandOf(options, io.env.TIDEMARK_DATA) };
   if (options.html !== null) await write(options.html, htmlOf(report, page), io);
   if (options.markdown !== null) await write(options.markdown, markdownOf(report, page), io);
   await write('-', options.json ? `${jsonOf(report)}\n` : textOf(report), io);
@@ -56,15 +56,25 @@ async function write(path: string, text: string, io: CliIo): Promise<void> {
 }
 
 /** What a reader types to get the same; where the sets lie on this machine is left out. */
-function commandOf({ folders, detectors, seriesPerSet, nabThresholds }: EvaluateOptions): string {
+function commandOf(
+  { folders, detectors, seriesPerSet, nabThresholds }: EvaluateOptions,
+  dataFolder: string | undefined,
+): string {
   const all = Object.keys(DETECTORS).every((name) => detectors.includes(name));
-  const sets = folders.map((folder) => folder.replace(/\/+$/, '').split('/').at(-1));
+  const sets = folders.map((folder) => placeOf(folder, dataFolder));
   return [
     'tidemark evaluate --task detect',
-    `--data ${sets.map((set) => `$TIDEMARK_DATA/${set}`).join(',')}`,
+    `--data ${sets.join(',')}`,
     `--detector ${all ? 'all' : detectors.join(',')}`,
     ...(seriesPerSet === null ? [] : [`--series ${seriesPerSet}`]),
     ...(nabThresholds === null ? [] : [`--nab-thresholds ${Object.values(nabThresholds).join(',')}`]),
     '--markdown docs/accuracy.md',
   ].join(' ');
+}
+
+function placeOf(folder: string, dataFolder: string | undefined): string {
+  if (dataFolder === undefined) return basename(folder);
+  const place = relative(resolve(dataFolder), resolve(folder));
+  if (place === '') return '$TIDEMARK_DATA';
+  return place.startsWith('..') ? basename(folder) : `$TIDEMARK_DATA/${place}`;
 }

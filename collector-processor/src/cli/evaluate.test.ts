@@ -13,7 +13,7 @@ const out = mkdtempSync(join(tmpdir(), 'tidemark-evaluate-'));
 async function evaluate(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(stdout), text(stderr)]);
-  const io = { stdin: Readable.from([]), stdout, stderr, env: {}, nowMs: () => performance.now() };
+  const io = { stdin: Readable.from([]), stdout, stderr, env: { TIDEMARK_DATA: sets }, nowMs: () => performance.now() };
   const code = await run(['evaluate', ...args], io);
   stdout.end();
   stderr.end();

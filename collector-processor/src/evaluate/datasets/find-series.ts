@@ -4,7 +4,8 @@ import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { parseTime } from '../../intake/replay/csv-time.ts';
 import type { SeriesSource } from '../types.ts';
-import { columnOf, optionalColumn, readTable, unreadable } from './read-table.ts';
+import { LABEL_NAMES } from './load-series.ts';
+import { columnOf, hasColumns, readTable, unreadable } from './read-table.ts';
 
 const CSV = /\.csv(\.gz)?$/i;
 const WINDOWS_FILE = 'combined_windows.json';
@@ -57,7 +58,7 @@ function setAt(path: string, names: readonly string[]): Dataset | null {
   if (names.includes(WINDOWS_FILE)) return { name, sources: nabSources(path) };
   if (names.includes('index.csv')) return { name, sources: indexedSources(path) };
   const files = names.filter((file) => CSV.test(file)).map((file) => join(path, file));
-  const labelled = files.filter((file) => optionalColumn(readTable(file), 'label', 'is_anomaly', 'anomaly') !== null);
+  const labelled = files.filter((file) => hasColumns(file, ['value'], LABEL_NAMES));
   return labelled.length === 0 ? null : { name, sources: labelled.map((file) => csvSource(path, file)) };
 }
 

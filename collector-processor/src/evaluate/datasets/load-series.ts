@@ -5,7 +5,8 @@ import { completeGrid, usualStep, type Grid } from './grid.ts';
 import { columnOf, numberOf, optionalColumn, readTable, unreadable, type Table } from './read-table.ts';
 
 const TIME_NAMES = ['timestamp', 'time', 'ts', 'date', 'datetime'];
-const LABEL_NAMES = ['label', 'is_anomaly', 'anomaly', 'in_window'];
+/** What a column of labels may be called. */
+export const LABEL_NAMES = ['label', 'is_anomaly', 'anomaly', 'in_window'];
 /** Step of a file that carries no times. */
 const WITHOUT_TIMES_MS = 60_000;
 

@@ -17,10 +17,7 @@ export interface Table {
  */
 export function readTable(path: string): Table {
   try {
-    const bytes = readFileSync(path);
-    const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const text = (isGzip ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');
-    const records = recordsOf(text);
+    const records = recordsOf(textOf(path));
     const header = records[0];
     if (header === undefined) throw new Error('it is empty');
     const columns = header.map((): string[] => []);
@@ -39,6 +36,23 @@ export function readTable(path: string): Table {
     if (error instanceof TidemarkError) throw error;
     throw unreadable(path, messageOf(error), error);
   }
+}
+
+/** Whether the file's first line names a column of each of these kinds, under any of its names. */
+export function hasColumns(path: string, ...kinds: readonly (readonly string[])[]): boolean {
+  try {
+    const line = /^.*/.exec(textOf(path))![0];
+    const names = line.split(',').map((name) => name.trim().replaceAll('"', '').toLowerCase());
+    return kinds.every((kind) => kind.some((name) => names.includes(name)));
+  } catch (error) {
+    throw unreadable(path, messageOf(error), error);
+  }
+}
+
+function textOf(path: string): string {
+  const bytes = readFileSync(path);
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (isGzip ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');
 }
 
 /** Millions of rows of plain numbers need no parser; one quote anywhere does. */

@@ -53,7 +53,7 @@ function setHtml(dataset: DatasetReport, report: Report): string {
   return `<section>
 <h2>${escaped(dataset.name)}</h2>
 <p>${escaped(headingOf(dataset).slice(dataset.name.length + 2))}.</p>
-<div class="wide"><table><thead><tr>${th('detector', '')}${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>
+<div class="wide"><table><thead><tr>${th('detector', '', 'text')}${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>
 ${notesOf(dataset)
   .map((note) => `<p class="note">${escaped(note)}</p>`)
   .join('')}
@@ -63,15 +63,15 @@ ${notesOf(dataset)
 </section>`;
 }
 
-const th = (title: string, meaning: string): string =>
-  `<th title="${escaped(meaning)}"><button type="button">${escaped(title)}</button></th>`;
+const th = (title: string, meaning: string, kind: 'number' | 'text' = 'number'): string =>
+  `<th class="${kind}" title="${escaped(meaning)}"><button type="button">${escaped(title)}</button></th>`;
 const td = (text: string): string => `<td>${escaped(text)}</td>`;
 const numberCell = (value: number | null, digits: number): string =>
   `<td class="number" data-value="${value ?? ''}">${cell(value, digits)}</td>`;
 
 const SERIES_HEAD = [
-  th('series', 'press one to see its graph'),
-  th('detector', ''),
+  th('series', 'press one to see its graph', 'text'),
+  th('detector', '', 'text'),
   th('events', 'labelled segments of the scored part'),
   th('caught', 'with an alarm among their first 8 points'),
   th('false alarms', 'points, at the limits as shipped'),

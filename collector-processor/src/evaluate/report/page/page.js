@@ -3,6 +3,8 @@
 const { levels, none, graphs } = JSON.parse(document.getElementById('graphs').textContent);
 const ROW_HEIGHT = 16;
 const PLOT_HEIGHT = 160;
+/** Left of the plot, for the names of the detectors. */
+const GUTTER = 130;
 
 for (const head of document.querySelectorAll('th')) {
   head.querySelector('button').addEventListener('click', () => sortBy(head));
@@ -67,8 +69,8 @@ function draw(cell, graph) {
   };
   const least = numbers(graph.least, Uint16Array);
   const most = numbers(graph.most, Uint16Array);
-  const x = (column) => (column / least.length) * width;
-  const step = Math.max(1, width / least.length);
+  const x = (column) => GUTTER + (column / least.length) * (width - GUTTER);
+  const step = Math.max(1, (width - GUTTER) / least.length);
   const y = (level) => PLOT_HEIGHT - 4 - (level / levels) * (PLOT_HEIGHT - 8);
 
   context.fillStyle = colour('label');
