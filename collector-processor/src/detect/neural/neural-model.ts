@@ -1,6 +1,6 @@
-import { calibrate, type Calibration, calibrated } from '../learned/calibration.ts';
+import { type Calibration, calibrated } from '../learned/calibration.ts';
 import { FEATURE_DEFAULTS, learnFeatures } from '../learned/features.ts';
-import { quantileOf, sortedFinite } from '../learned/quantile.ts';
+import { sortedFinite } from '../learned/quantile.ts';
 import { createRandom, sampleIndices } from '../learned/random.ts';
 import { restoreFeatures, serialiseFeatures } from '../learned/stored-features.ts';
 import { expectModel, storedArray, storedNumber, storedPlain, unreadable } from '../learned/stored.ts';
@@ -14,6 +14,7 @@ import { checkOptions, type NeuralOptions } from './options.ts';
 import { smooth, SMOOTHING_STEPS } from './smooth.ts';
 import { judgeable, type Task } from './task.ts';
 import { train } from './train.ts';
+import { usualQuantile } from './usual-quantile.ts';
 
 /** Of what `serialise` writes. */
 const VERSION = 1;
@@ -34,7 +35,7 @@ export interface NeuralMethod<Options extends NeuralOptions> {
 interface Trained {
   readonly plan: NetworkPlan;
   readonly weights: Float32Array;
-  /** The threshold quantile of each measure's errors in the training window. */
+  /** The threshold quantile of each measure's usual errors in the training window. */
   readonly errorScales: Float64Array;
   readonly calibration: Calibration;
 }
@@ -116,7 +117,8 @@ function fit<Options extends NeuralOptions>(
   if (usable.some((step) => !Number.isFinite(scores[step]))) {
     return refuse('diverged', 'the trained network answers with numbers that are not finite');
   }
-  const calibration = calibrate(scores, thresholdQuantile);
+  const sorted = sortedFinite(scores);
+  const calibration = { floor: sorted[0]!, threshold: usualQuantile(sorted, thresholdQuantile) };
   return { kind: 'fitted', fitted: createFitted(method, options, { plan, weights, errorScales, calibration }) };
 }
 
@@ -124,7 +126,7 @@ function errorQuantiles(errors: Float32Array, measures: number, quantile: number
   return Float64Array.from({ length: measures }, (_, measure) => {
     const own = errors.filter((_error, i) => i % measures === measure);
     // A companion that is absent throughout has no errors.
-    return Math.max(quantileOf(sortedFinite(own), quantile) || 0, LEAST_ERROR_SCALE);
+    return Math.max(usualQuantile(sortedFinite(own), quantile) || 0, LEAST_ERROR_SCALE);
   });
 }
 

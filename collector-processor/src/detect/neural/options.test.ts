@@ -17,7 +17,7 @@ describe('options', () => {
     ['window', 2, 'a whole number from 4 to 1000'],
     ['epochs', 1.5, 'a whole number from 1 to 1000'],
     ['learningRate', 0, 'a number from 0.000001 to 1'],
-    ['thresholdQuantile', NaN, 'a number from 0.5 to 1'],
+    ['thresholdQuantile', NaN, 'a number from 0.5 to 0.999999'],
     ['batch', '32', 'a whole number from 1 to 512'],
     ['code', 0, 'a whole number from 1 to 64'],
     ['taps', 60, "fewer than the window's 60 steps"],

@@ -25,7 +25,7 @@ export interface NeuralOptions {
   readonly season: SeasonChoice;
   /** Weight of the newest error in the running mean that is the score; 1 = no smoothing. */
   readonly smoothing: number;
-  /** The share of the training steps that stay at or below score 1. */
+  /** The share of the training window's usual steps that stay at or below score 1. */
   readonly thresholdQuantile: number;
 }
 
@@ -42,7 +42,7 @@ export const NEURAL_DEFAULTS: NeuralOptions = {
   maxGapSteps: 5,
   season: 'auto',
   smoothing: 0.3,
-  thresholdQuantile: 0.998,
+  thresholdQuantile: 0.9995,
 };
 
 /** States that a batch's windows may have: an LSTM keeps seven numbers of each, four bytes long. */
@@ -74,7 +74,7 @@ const RANGES: Readonly<Record<string, Range>> = {
   maxTrainingWindows: whole(100, 1_000_000),
   maxGapSteps: whole(0, 1000),
   smoothing: real(0.1, 1),
-  thresholdQuantile: real(0.5, 1),
+  thresholdQuantile: real(0.5, 0.999999),
 };
 
 /** @throws TidemarkError TLERR_MODEL_OPTION naming the first option that cannot be worked with */
