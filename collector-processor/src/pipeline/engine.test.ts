@@ -85,6 +85,25 @@ describe('engine', () => {
     expect(engine.ingest(batch(30, 1))).toMatchObject({ accepted: 0, future: 1 });
   });
 
+  it('a clock that jumps back closes nothing twice and loses nothing', () => {
+    const engine = createEngine({ watches: [requests] });
+    const starts: number[] = [];
+    for (const [minute, clockMinute] of [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, -500],
+      [4, 5],
+      [5, 6],
+    ] as const) {
+      engine.ingest(batch(minute, 60));
+      for (const { step } of engine.advance(START + clockMinute * MINUTE)) {
+        if (step.revision === 0) starts.push((step.stepStartMs - START) / MINUTE);
+      }
+    }
+    expect(starts).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
   it('folds series over the cap into one that is named so, and says it', () => {
     const engine = createEngine({ watches: [requests], limits: { maxSeries: 2 } });
     for (const service of ['a', 'b']) engine.ingest(batch(0, 60, { service }));
