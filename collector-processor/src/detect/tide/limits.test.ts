@@ -20,7 +20,7 @@ describe('limitInScales', () => {
     expect(limitInScales(tail(2.33, 0.8), 0, 1e-4)).toBeGreaterThan(limitInScales(tail(2.33, 0.4), 0, 1e-4));
     expect(limitInScales(tail(2.33, 0.4), 0, 1e-5)).toBeGreaterThan(limitInScales(tail(2.33, 0.4), 0, 1e-4));
     expect(limitInScales(tail(1, 0), 0, 1e-4)).toBe(3.5);
-    expect(limitInScales(tail(9, 9), 0, 1e-4)).toBe(12);
+    expect(limitInScales(tail(9, 9), 0, 1e-4)).toBe(8);
   });
 });
 

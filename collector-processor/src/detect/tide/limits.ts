@@ -3,7 +3,8 @@ import { F } from './layout.ts';
 /** Share of |normalised residuals| beyond `tailStart`. */
 export const TAIL_SHARE = 0.02;
 const MIN_LIMIT = 3.5;
-const MAX_LIMIT = 12;
+/** A tail that is heavier than this was swollen by anomalies that nobody held out. */
+const MAX_LIMIT = 8;
 /** No scale below this share of the expected value: nobody is paged over one percent. */
 const LEVEL_FLOOR = 0.015;
 
