@@ -11,7 +11,7 @@ import { growForest, scoreForest } from '../src/detect/isolation-forest/forest.t
 import { isolationForest } from '../src/detect/isolation-forest/model.ts';
 import { encodeModel } from '../src/detect/learned/encode.ts';
 import type { Matrix } from '../src/detect/learned/matrix.ts';
-import { createRandom, type Random } from '../src/detect/learned/random.ts';
+import { createRandom, type Random } from '../src/random.ts';
 import type { TrainingWindow } from '../src/detect/learned/types.ts';
 import { learnNeighbourhood, localOutlierFactors } from '../src/detect/lof/local-outlier-factor.ts';
 import { lof } from '../src/detect/lof/model.ts';

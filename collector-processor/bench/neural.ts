@@ -6,7 +6,7 @@
  *     node collector-processor/bench/neural.ts
  */
 import { spawnSync } from 'node:child_process';
-import { createRandom } from '../src/detect/learned/random.ts';
+import { createRandom } from '../src/random.ts';
 import { createArena } from '../src/detect/neural/arena.ts';
 import type { Engine } from '../src/detect/neural/engine.ts';
 import type { Kernels } from '../src/detect/neural/kernels/types.ts';

@@ -9,7 +9,7 @@ import { createCleanUp } from './clean-up.ts';
 import { demoSettings, EXPORT_INTERVAL_MS, HOST, STEP_MS } from './demo-settings.ts';
 import { backfillHistory } from './history/backfill.ts';
 import { interruptible } from './interruptible.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '../random.ts';
 import { createRhythm, type Rhythm } from './rhythm.ts';
 import { startShopProcess } from './shop-process.ts';
 import { createTroubleMaker } from './trouble-maker.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRandom } from './random.ts';
+import { createRandom } from '../random.ts';
 import { startShopProcess, type ShopProcess } from './shop-process.ts';
 import { TROUBLES } from './troubles.ts';
 import { createSender, type Sender, type Visit } from './visitors/send.ts';

@@ -1,5 +1,6 @@
 /** Generated traffic for the scenario tests: clean, seeded, with day and week in civil time. */
 import { createCivilClock } from '../../src/detect/civil-time.ts';
+import { createRandom, normal, type Random } from '../../src/random.ts';
 
 export interface TrafficOptions {
   readonly startMs: number;
@@ -25,23 +26,7 @@ export interface Point {
   readonly value: number | null;
 }
 
-/** mulberry32: small, seeded, good enough for traffic. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-export function normal(next: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
-
-export function poisson(mean: number, next: () => number): number {
+export function poisson(mean: number, next: Random): number {
   if (mean > 50) return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(next)));
   const limit = Math.exp(-mean);
   let count = 0;
@@ -64,7 +49,7 @@ export function* traffic(options: TrafficOptions): Generator<Point> {
     trouble,
   } = options;
   const clock = createCivilClock(timezone);
-  const next = random(seed);
+  const next = createRandom(seed);
   const steps = Math.round((days * 86_400_000) / stepMs);
   let wander = 0;
   for (let i = 0; i < steps; i++) {

@@ -1,4 +1,4 @@
-import { createRandom } from '../../src/detect/learned/random.ts';
+import { createRandom } from '../../src/random.ts';
 import type { SeriesColumns, TrainingWindow } from '../../src/detect/learned/types.ts';
 
 const DAY_MS = 86_400_000;

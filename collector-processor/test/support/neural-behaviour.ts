@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeModel, encodeModel } from '../../src/detect/learned/encode.ts';
-import { createRandom } from '../../src/detect/learned/random.ts';
+import { createRandom } from '../../src/random.ts';
 import type { Fitted, LearnedModel, SeriesColumns, TrainingWindow } from '../../src/detect/learned/types.ts';
 import { NEURAL_DEFAULTS, type NeuralOptions } from '../../src/detect/neural/options.ts';
 import { changed, STEPS_A_DAY, trafficWindow, WINDOW_STEP_MS } from './learned-window.ts';

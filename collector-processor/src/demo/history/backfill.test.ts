@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { backfillHistory } from './backfill.ts';
 
 const STEP_MS = 10_000;

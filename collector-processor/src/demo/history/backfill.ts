@@ -1,5 +1,5 @@
 import type { PartialBatch } from '../../series/types.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 import type { Rhythm } from '../rhythm.ts';
 import { generateHistory } from './history.ts';
 import { pastTroubles } from './past-troubles.ts';

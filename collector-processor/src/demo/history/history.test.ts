@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PartialBatch } from '../../series/types.ts';
 import { SHOP_ROUTES } from '../catalogue.ts';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { createRhythm } from '../rhythm.ts';
 import { TROUBLES } from '../troubles.ts';
 import { generateHistory } from './history.ts';

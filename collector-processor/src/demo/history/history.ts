@@ -1,6 +1,7 @@
 import type { Labels, PartialBatch, SeriesPartial } from '../../series/types.ts';
 import { SHOP_ROUTES, type ShopRoute } from '../catalogue.ts';
-import { binomial, poisson, type Random } from '../random.ts';
+import { type Random } from '../../random.ts';
+import { binomial, poisson } from '../draw.ts';
 import type { Rhythm } from '../rhythm.ts';
 import { GOOD_DAY, type ShopCondition } from '../shop/condition.ts';
 import { USUAL_VISITING, type Visiting } from '../visitors/visiting.ts';

@@ -9,7 +9,7 @@ import pino from 'pino';
 import { loadConfig, settingsOrThrow } from '../../config/load-config.ts';
 import type { Settings } from '../../config/settings.ts';
 import { createService } from '../../pipeline/service.ts';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { createRhythm, PEAK_PER_SECOND } from '../rhythm.ts';
 import { backfillHistory } from './backfill.ts';
 

@@ -3,7 +3,7 @@
  * SHOP_CONTROL_PORT, SHOP_SEED and the standard OTEL_* variables.
  */
 import pino from 'pino';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { createShopControl } from './control.ts';
 import { createShop } from './shop.ts';
 import { nameRoute, startShopTelemetry } from './telemetry.ts';

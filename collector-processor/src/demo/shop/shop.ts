@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { PRODUCTS, SHOP_ROUTES, type ShopRoute } from '../catalogue.ts';
-import { normal, type Random } from '../random.ts';
+import { normal, type Random } from '../../random.ts';
 import { GOOD_DAY, type ShopCondition } from './condition.ts';
 import { registerPages } from './pages.ts';
 

@@ -3,7 +3,7 @@
  * `SHOP_URL=http://shop:8080 node src/demo/visitors/main.ts`, with VISITORS_TIMEZONE and VISITORS_PEAK_PER_SECOND.
  */
 import pino from 'pino';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import { createRhythm, PEAK_PER_SECOND } from '../rhythm.ts';
 import { createSender } from './send.ts';
 import { createVisitors } from './visitors.ts';

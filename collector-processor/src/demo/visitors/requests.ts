@@ -1,5 +1,6 @@
 import { PRODUCTS, SHOP_ROUTES } from '../catalogue.ts';
-import { pick, type Random } from '../random.ts';
+import { type Random } from '../../random.ts';
+import { pick } from '../draw.ts';
 
 /** One request as a visitor makes it. */
 export interface VisitorRequest {

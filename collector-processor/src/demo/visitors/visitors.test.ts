@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createRandom } from '../random.ts';
+import { createRandom } from '../../random.ts';
 import type { VisitorRequest } from './requests.ts';
 import type { Sender, Visit } from './send.ts';
 import { createVisitors } from './visitors.ts';

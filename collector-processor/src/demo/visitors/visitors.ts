@@ -1,4 +1,5 @@
-import { poisson, type Random } from '../random.ts';
+import { type Random } from '../../random.ts';
+import { poisson } from '../draw.ts';
 import type { Rhythm } from '../rhythm.ts';
 import { botRequest, personRequest, type VisitorRequest } from './requests.ts';
 import type { Sender } from './send.ts';

@@ -5,7 +5,7 @@ import {
   greatestDifference,
   toMatrix,
 } from '../../../test/support/classical-reference.ts';
-import { createRandom } from '../learned/random.ts';
+import { createRandom } from '../../random.ts';
 import { averagePathLength, type Forest, growForest, scoreForest } from './forest.ts';
 
 describe('averagePathLength', () => {

@@ -1,5 +1,6 @@
 import type { Matrix } from '../learned/matrix.ts';
-import { type Random, sampleIndices } from '../learned/random.ts';
+import { type Random } from '../../random.ts';
+import { sampleIndices } from '../learned/sample-indices.ts';
 
 const EULER_GAMMA = 0.5772156649015329;
 const LEAF = -1;

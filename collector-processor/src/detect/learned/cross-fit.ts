@@ -1,6 +1,7 @@
 import { computeFeatures, type FeatureOptions, learnFeatures } from './features.ts';
 import { type Matrix, pickRows } from './matrix.ts';
-import { type Random, sampleIndices } from './random.ts';
+import { type Random } from '../../random.ts';
+import { sampleIndices } from './sample-indices.ts';
 import type { RowScorer } from './row-model.ts';
 import { withoutLeftOut } from './training-window.ts';
 import type { TrainingWindow } from './types.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { calibrate, calibrated } from './calibration.ts';
 import { quantileOf, sortedFinite } from './quantile.ts';
-import { createRandom, sampleIndices } from './random.ts';
+import { createRandom } from '../../random.ts';
+import { sampleIndices } from './sample-indices.ts';
 import { compressed, learnScale } from './robust-scale.ts';
 import { carryForward, rollingBefore } from './rolling.ts';
 

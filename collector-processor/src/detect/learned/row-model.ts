@@ -9,7 +9,8 @@ import {
   learnFeatures,
 } from './features.ts';
 import { type Matrix, pickRows } from './matrix.ts';
-import { createRandom, type Random, sampleIndices } from './random.ts';
+import { createRandom, type Random } from '../../random.ts';
+import { sampleIndices } from './sample-indices.ts';
 import { restoreFeatures, serialiseFeatures } from './stored-features.ts';
 import { expectModel, storedNumber } from './stored.ts';
 import { refuse, refuseWindow, withoutLeftOut } from './training-window.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../random.ts';
 import { chooseProfile } from './season-choice.ts';
 import { learnProfile, profileAt } from './season-profile.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../learned/random.ts';
+import type { Random } from '../../random.ts';
 import type { Engine } from './engine.ts';
 import type { Layer, LayerFactory, Parameter, Shape } from './layers/types.ts';
 

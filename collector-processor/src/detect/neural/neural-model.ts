@@ -1,7 +1,8 @@
 import { type Calibration, calibrated } from '../learned/calibration.ts';
 import { FEATURE_DEFAULTS, learnFeatures } from '../learned/features.ts';
 import { sortedFinite } from '../learned/quantile.ts';
-import { createRandom, sampleIndices } from '../learned/random.ts';
+import { createRandom } from '../../random.ts';
+import { sampleIndices } from '../learned/sample-indices.ts';
 import { restoreFeatures, serialiseFeatures } from '../learned/stored-features.ts';
 import { expectModel, storedArray, storedNumber, storedPlain, unreadable } from '../learned/stored.ts';
 import { refuse, refuseWindow, withoutLeftOut } from '../learned/training-window.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { engines } from '../../../test/support/neural-reference.ts';
-import { createRandom } from '../learned/random.ts';
+import { createRandom } from '../../random.ts';
 import { dense } from './layers/dense.ts';
 import { createNetwork } from './network.ts';
 import { type Samples, train, type TrainingSettings } from './train.ts';

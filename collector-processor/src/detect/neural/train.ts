@@ -1,4 +1,4 @@
-import type { Random } from '../learned/random.ts';
+import type { Random } from '../../random.ts';
 import { createAdam } from './adam.ts';
 import type { Engine } from './engine.ts';
 import type { Network } from './network.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRandom } from '../learned/random.ts';
+import { createRandom } from '../../random.ts';
 import { usualQuantile } from './usual-quantile.ts';
 
 /** Exponential scores with mean 1, of which a share is anomalous. */

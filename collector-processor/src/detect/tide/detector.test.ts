@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { watch } from '../../../test/scenarios/run.ts';
-import { normal, random, traffic } from '../../../test/scenarios/traffic.ts';
+import { normal, createRandom } from '../../random.ts';
+import { traffic } from '../../../test/scenarios/traffic.ts';
 import { allocateColumns } from '../types.ts';
 import { createTideDetector, type TideSettings } from './detector.ts';
 
@@ -107,7 +108,7 @@ describe('tide', () => {
     ['heavy-tailed', (next: () => number) => 1000 + 30 * normal(next) * Math.exp(0.5 * normal(next))],
     ['skewed', (next: () => number) => 1000 - 60 * Math.log(1 - next())],
   ])('95 %% of normal steps lie in the typical range, in any week (%s noise)', (_name, draw) => {
-    const next = random(3);
+    const next = createRandom(3);
     const values = Array.from({ length: 35 * 1440 }, () => draw(next));
     const rows = score(values, { minChange: { absolute: 0, relative: 0 } });
     for (let week = 1; week < 5; week++) {

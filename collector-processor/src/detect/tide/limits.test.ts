@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { poisson, random } from '../../../test/scenarios/traffic.ts';
+import { createRandom } from '../../random.ts';
+import { poisson } from '../../../test/scenarios/traffic.ts';
 import { F, RECORD } from './layout.ts';
 import { countLimit, countUnitOf, limitInScales, scaleAt, trackQuantile } from './limits.ts';
 
@@ -39,7 +40,7 @@ describe('countLimit', () => {
   it.each([0.2, 0.6, 3, 20, 500])(
     'a Poisson count of mean %d passes its limits about once in 20,000, at most',
     (mean) => {
-      const next = random(5);
+      const next = createRandom(5);
       const draws = 200_000;
       let outside = 0;
       for (let i = 0; i < draws; i++) {
@@ -68,7 +69,7 @@ describe('countUnitOf', () => {
 
 describe('trackQuantile', () => {
   it('settles where the wanted share lies above', () => {
-    const next = random(9);
+    const next = createRandom(9);
     let quantile = 0;
     let above = 0;
     for (let i = 0; i < 60_000; i++) {

@@ -1,4 +1,4 @@
-import { createRandom } from '../../../src/demo/random.ts';
+import { createRandom } from '../../../src/random.ts';
 import { createRhythm } from '../../../src/demo/rhythm.ts';
 import { startShopProcess, type ShopProcess } from '../../../src/demo/shop-process.ts';
 import { createSender } from '../../../src/demo/visitors/send.ts';

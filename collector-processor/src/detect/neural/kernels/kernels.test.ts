@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { engines } from '../../../../test/support/neural-reference.ts';
-import { createRandom } from '../../learned/random.ts';
+import { createRandom } from '../../../random.ts';
 import type { Engine } from '../engine.ts';
 import type { Kernels } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { engines, reference, runCase, worstError } from '../../../../test/support/neural-reference.ts';
-import { createRandom } from '../../learned/random.ts';
+import { createRandom } from '../../../random.ts';
 import type { Engine } from '../engine.ts';
 import { createNetwork } from '../network.ts';
 import { convolution } from './convolution.ts';

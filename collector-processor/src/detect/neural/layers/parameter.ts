@@ -1,4 +1,4 @@
-import type { Random } from '../../learned/random.ts';
+import type { Random } from '../../../random.ts';
 import type { Arena } from '../arena.ts';
 import type { Parameter } from './types.ts';
 

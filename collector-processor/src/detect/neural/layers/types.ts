@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts';
-import type { Random } from '../../learned/random.ts';
+import type { Random } from '../../../random.ts';
 
 /**
  * What flows between layers: time-major, `steps × batch × width` numbers, so that one step of a batch lies together and

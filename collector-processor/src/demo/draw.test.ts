@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { binomial, createRandom, exponentialMs, normal, pick, poisson } from './random.ts';
+import { createRandom, normal } from '../random.ts';
+import { binomial, exponentialMs, pick, poisson } from './draw.ts';
 
 const DRAWS = 20_000;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
