@@ -4,6 +4,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeApi } from '../../src/test-support/fake-api';
 import { aWatch } from '../../src/test-support/fixtures';
+import { createTokenGate } from './token-gate';
 import type { TroublesApi } from './troubles-api';
 import { Workbench } from './Workbench';
 
@@ -13,7 +14,7 @@ function open(troubles: TroublesApi = NO_DEMO) {
   const api = fakeApi();
   api.watches.mockResolvedValue({ watches: [aWatch({ seriesCount: 0, lastStepMs: null })] });
   api.series.mockResolvedValue({ series: [], total: 0 });
-  render(<Workbench api={api} troubles={troubles} />);
+  render(<Workbench api={api} troubles={troubles} gate={createTokenGate()} />);
   return userEvent.setup();
 }
 

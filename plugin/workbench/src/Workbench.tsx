@@ -1,10 +1,12 @@
-import React, { useMemo } from 'react';
+import React, { useMemo, useSyncExternalStore } from 'react';
 import { css } from '@emotion/css';
 import { createTheme, ThemeContext, type GrafanaTheme2 } from '@grafana/data';
 import { GlobalStyles, PortalContainer, useStyles2 } from '@grafana/ui';
 import type { TidemarkApi } from '../../src/shared/api/client';
 import { useWorkspace } from '../../src/shared/workspace/use-workspace';
 import { Workspace } from '../../src/shared/workspace/Workspace';
+import { TokenForm } from './TokenForm';
+import type { TokenGate } from './token-gate';
 import { TroubleBar } from './TroubleBar';
 import type { TroublesApi } from './troubles-api';
 import { useColorMode, type ColorMode } from './use-color-mode';
@@ -14,6 +16,7 @@ import { WorkbenchHeader } from './WorkbenchHeader';
 export interface WorkbenchProps {
   readonly api: TidemarkApi;
   readonly troubles: TroublesApi;
+  readonly gate: TokenGate;
 }
 
 /** The plugin's workspace in a page of its own: what Grafana provides around it, and nothing more. */
@@ -34,16 +37,23 @@ interface PageProps extends WorkbenchProps {
   readonly onMode: (mode: ColorMode) => void;
 }
 
-function Page({ api, troubles, mode, onMode }: PageProps) {
+function Page({ api, troubles, gate, mode, onMode }: PageProps) {
   const styles = useStyles2(getStyles);
   const [state, change] = useUrlState();
   const workspace = useWorkspace(api, state);
+  const tokenWanted = useSyncExternalStore(gate.subscribe, gate.wanted);
   return (
     <div className={styles.page}>
       <WorkbenchHeader workspace={workspace} mode={mode} onMode={onMode} />
       <main className={styles.main}>
-        <TroubleBar troubles={troubles} />
-        <Workspace workspace={workspace} state={state} timeZone="browser" onChange={change} />
+        {tokenWanted ? (
+          <TokenForm onToken={gate.give} />
+        ) : (
+          <>
+            <TroubleBar troubles={troubles} />
+            <Workspace workspace={workspace} state={state} timeZone="browser" onChange={change} />
+          </>
+        )}
       </main>
     </div>
   );

@@ -20,6 +20,21 @@ describe('createFetchTransport', () => {
     expect(fetch.mock.calls[0][0]).toBe('/api/v1/series?watch=a+b&limit=5');
   });
 
+  it('sends the token of the moment', async () => {
+    const { fetch } = answering(200, '{}');
+    let token: string | null = null;
+    const transport = createFetchTransport({ baseUrl: '', fetch, token: () => token });
+
+    await transport({ method: 'GET', path: '/x' });
+    token = 'secret';
+    await transport({ method: 'GET', path: '/x' });
+
+    expect(fetch.mock.calls.map(([, init]) => init?.headers)).toEqual([
+      { accept: 'application/json' },
+      { accept: 'application/json', authorization: 'Bearer secret' },
+    ]);
+  });
+
   it('sends a body as JSON', async () => {
     const { fetch, transport } = answering(200, '{}');
 

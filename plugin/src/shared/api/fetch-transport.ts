@@ -5,16 +5,21 @@ export interface FetchTransportOptions {
   /** Where the API is; empty for the page's own origin. */
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
+  /** The bearer token of the moment; null or left out: none is sent. */
+  readonly token?: () => string | null;
 }
 
 /** Requests by `fetch`, for a page that the collector-processor serves itself. */
-export function createFetchTransport({ baseUrl, fetch }: FetchTransportOptions): Transport {
+export function createFetchTransport({ baseUrl, fetch, token = () => null }: FetchTransportOptions): Transport {
   return async ({ method, path, params, body, signal }) => {
     const response = await answerOf(
       fetch(`${baseUrl}${path}${queryString(params)}`, {
         method,
         signal,
-        headers: body === undefined ? { accept: 'application/json' } : { 'content-type': 'application/json' },
+        headers: {
+          ...(body === undefined ? { accept: 'application/json' } : { 'content-type': 'application/json' }),
+          ...authorization(token()),
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
       }),
     );
@@ -28,6 +33,9 @@ export function createFetchTransport({ baseUrl, fetch }: FetchTransportOptions):
     return parsed;
   };
 }
+
+const authorization = (token: string | null): Record<string, string> =>
+  token === null ? {} : { authorization: `Bearer ${token}` };
 
 async function answerOf(request: Promise<Response>): Promise<Response> {
   try {
