@@ -11,7 +11,8 @@ export interface LifecycleSettings {
   readonly stepMs: number;
   readonly unit: string;
   /**
-   * Whether one strong alarm opens an incident. Not for quantiles: one slow request in a quiet step is a p99 of its own.
+   * Whether one strong alarm opens an incident, and two weak ones. Not for quantiles: one slow request in a quiet step
+   * is a p99 of its own, and of the next step when the sender told it across both: they need three.
    */
   readonly opensAtOnce: boolean;
   /** Whether value × seconds is a number of requests. */
@@ -22,7 +23,7 @@ export interface LifecycleSettings {
   readonly expireAfterMs: number;
 }
 
-/** An alarm this strong opens an incident at once; a weaker one must come twice in three steps. */
+/** An alarm this strong opens an incident at once; a weaker one must come again. */
 const STRONG = 2;
 /** Below this score a step is normal again (about 2.5 scales): lower than the opening, so an incident does not flap. */
 const CALM_SCORE = 0.8;
@@ -30,14 +31,16 @@ const CALM_SCORE = 0.8;
 const CALM_STEPS = 3;
 /** An alarm within so many steps after the end goes on with the same incident. */
 const REOPEN_STEPS = 5;
-/** An earlier alarm than this many steps back does not count as the same onset. */
-const ONSET_STEPS = 3;
+/** So many weak alarms to one side open an incident, within one step more than that. */
+const WEAK_ALARMS = 2;
+/** … of a series whose values share observations: what a sender tells across two steps counts in both. */
+const SHARED_ALARMS = 3;
 
 /** What is known of one row between steps. Plain data: it is part of the checkpoint. */
 export interface Track {
   incident: Incident | null;
-  /** The last alarm that did not open anything: its step and column values. */
-  suspicion: Suspicion | null;
+  /** The last alarms that did not open anything: their steps and column values. */
+  suspicions: readonly Suspicion[];
   calmSteps: number;
   /** Start of the latest step that was not calm. */
   lastTroubledMs: number;
@@ -70,6 +73,8 @@ export type Change = 'opened' | 'grew' | 'closed' | 'accepted' | null;
  * on when it comes back at once, and is accepted as a new level when it lasts.
  */
 export function createLifecycle(settings: LifecycleSettings) {
+  const needed = settings.opensAtOnce ? WEAK_ALARMS : SHARED_ALARMS;
+
   /**
    * Takes row `row` of a scored step into its track; says what changed.
    *
@@ -98,18 +103,21 @@ export function createLifecycle(settings: LifecycleSettings) {
       track.calmSteps = 0;
       return goOn(track, track.incident, stepStartMs, observation);
     }
-    const suspicion = track.suspicion;
-    const near = suspicion !== null && stepStartMs - suspicion.stepMs < ONSET_STEPS * settings.stepMs;
+    const current = { stepMs: stepStartMs, observation };
+    const onsetFromMs = stepStartMs - needed * settings.stepMs;
+    const recent = track.suspicions.filter(
+      (earlier) => earlier.stepMs >= onsetFromMs && earlier.observation.direction === observation.direction,
+    );
     const silent = observation.cause === CAUSE.absent || observation.cause === CAUSE.zero;
     const decisive = silent || (settings.opensAtOnce && observation.score >= STRONG);
-    if (!decisive && !(near && suspicion.observation.direction === observation.direction)) {
-      track.suspicion = { stepMs: stepStartMs, observation };
+    if (!decisive && recent.length + 1 < needed) {
+      track.suspicions = [...recent, current];
       return null;
     }
     const onsetMs =
       observation.cause === CAUSE.absent ? stepStartMs - (silentSteps - 1) * settings.stepMs : stepStartMs;
-    begin(track, ref, near ? suspicion : { stepMs: onsetMs, observation });
-    if (near) gather(track, suspicion.stepMs, suspicion.observation);
+    begin(track, ref, recent[0] ?? { stepMs: onsetMs, observation });
+    for (const earlier of recent) gather(track, earlier.stepMs, earlier.observation);
     gather(track, stepStartMs, observation);
     return 'opened';
   }
@@ -208,7 +216,7 @@ export function createLifecycle(settings: LifecycleSettings) {
     };
     track.incident = { ...closed, explanation: explain(closed, settings.unit) };
     track.calmSteps = 0;
-    track.suspicion = null;
+    track.suspicions = [];
     return because === 'accepted' ? 'accepted' : 'closed';
   }
 
@@ -237,7 +245,7 @@ export type Lifecycle = ReturnType<typeof createLifecycle>;
 export function newTrack(): Track {
   return {
     incident: null,
-    suspicion: null,
+    suspicions: [],
     calmSteps: 0,
     lastTroubledMs: 0,
     steps: 0,
