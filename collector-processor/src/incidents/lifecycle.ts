@@ -240,8 +240,6 @@ export function createLifecycle(settings: LifecycleSettings) {
   return { observe, expire, verdict };
 }
 
-export type Lifecycle = ReturnType<typeof createLifecycle>;
-
 export function newTrack(): Track {
   return {
     incident: null,

@@ -223,11 +223,13 @@ describe('verdict', () => {
   it('"expected" closes the incident and teaches the new level', () => {
     const run = untilIncident();
     const said = { verdict: 'expected', comment: 'sale', by: 'ann', atMs: 1 } as const;
+    expect(run.engine.openIncidents()).toBe(1);
     expect(run.engine.verdict(run.opened, said)).toMatchObject({
       status: 'closed',
       closedBecause: 'accepted',
       verdict: said,
     });
+    expect(run.engine.openIncidents()).toBe(0);
     const later = goOn(run).slice(120);
     expect(later.filter((score) => score > 1).length / later.length).toBeLessThan(0.1);
   });

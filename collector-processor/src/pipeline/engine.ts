@@ -118,6 +118,7 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     flush: () => inOrder([...lanes.values()].flatMap((lane) => lane.closeAll())),
     watches: () => watches,
     series: (watch) => laneOf(watch).series(),
+    openIncidents: () => [...lanes.values()].reduce((sum, lane) => sum + lane.openIncidents(), 0),
     lastStepMs: (watch) => laneOf(watch).lastStepMs(),
     forecast,
     verdict,

@@ -15,7 +15,6 @@ export interface OutletOptions {
 /** Where reports go: the store first, then whoever shows or sends them. */
 export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry }: OutletOptions) {
   const open = new Set<string>();
-  telemetry.observe('tidemark.incidents.open', () => open.size);
 
   function publish(reports: readonly StepReport[]): void {
     if (reports.length === 0) return;
@@ -62,5 +61,3 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
     },
   };
 }
-
-export type Outlet = ReturnType<typeof createOutlet>;

@@ -149,6 +149,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     staticDir: options.workbenchDir ?? WORKBENCH_DIR,
   });
   options.extraRoutes?.(api);
+  telemetry.observe('tidemark.incidents.open', engine.openIncidents);
   telemetry.observe('tidemark.intake.streams', () => measure.streamCount);
   telemetry.observe('tidemark.engine.series', () =>
     settings.watches.map(({ name }) => ({ value: engine.series(name).length, attributes: { watch: name } })),

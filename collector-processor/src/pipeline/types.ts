@@ -37,6 +37,8 @@ export interface Engine {
   flush(): StepReport[];
   watches(): readonly WatchSettings[];
   series(watch: string): readonly SeriesRef[];
+  /** Incidents open now, over all watches. */
+  openIncidents(): number;
   /** Start of the newest closed step of a watch. */
   lastStepMs(watch: string): number | null;
   /** The expectation carried forward from the newest closed step, one point a step (or at exactly `timesMs`). */

@@ -3,7 +3,7 @@ import type { Labels, SeriesRef } from './types.ts';
 
 export interface RegistryOptions {
   readonly watch: string;
-  /** Series at most; what comes after goes to one series with the label `overflow="true"`, and is counted. */
+  /** Series at most; what comes after goes to one series with the label `overflow="true"`; the lane counts it. */
   readonly maxSeries: number;
   /** Gives process-wide unique series ids. */
   readonly nextId: () => number;
@@ -19,7 +19,6 @@ export function createRegistry({ watch, maxSeries, nextId }: RegistryOptions) {
   const rows = new Map<string, number>();
   const refs: SeriesRef[] = [];
   const retired = new Set<number>();
-  let overflowed = 0;
 
   /** The row of these labels, made when new. */
   function rowOf(labels: Labels): number {
@@ -30,7 +29,6 @@ export function createRegistry({ watch, maxSeries, nextId }: RegistryOptions) {
       return known;
     }
     if (refs.length >= maxSeries && labels !== OVERFLOW_LABELS) {
-      overflowed++;
       return rowOf(OVERFLOW_LABELS);
     }
     return add({ id: nextId(), watch, labels: Object.freeze({ ...labels }) });
@@ -52,8 +50,6 @@ export function createRegistry({ watch, maxSeries, nextId }: RegistryOptions) {
     retire: (row: number) => void retired.add(row),
     isRetired: (row: number) => retired.has(row),
     live: (): SeriesRef[] => refs.filter((_ref, row) => !retired.has(row)),
-    /** Times that a new series was turned away to the overflow series. */
-    overflowed: () => overflowed,
     snapshot: () => ({ refs: [...refs], retired: [...retired] }),
     /** Only on an empty registry. */
     restore(state: { refs: SeriesRef[]; retired: number[] }): void {
@@ -62,5 +58,3 @@ export function createRegistry({ watch, maxSeries, nextId }: RegistryOptions) {
     },
   };
 }
-
-export type Registry = ReturnType<typeof createRegistry>;

@@ -129,8 +129,6 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
     revisions,
     /** Closes everything that has come, complete or not: the end of a replay. */
     closeAll: (): ClosedStep[] => (windows.size === 0 ? [] : close(Math.max(...windows.keys()) + stepMs)),
-    /** Start of the oldest step that is still open; −Infinity before the first contribution. */
-    openFromMs: () => closedToMs,
     snapshot: () => ({ closedToMs, nothingClosed, windows: [...windows.entries()], revised: [...revised] }),
     restore(state: {
       closedToMs: number;

@@ -29,8 +29,6 @@ export type Aggregate =
       readonly counts: readonly number[];
     };
 
-export type AggregateKind = Aggregate['kind'];
-
 /** One contribution. `labels` never carry the `quantile` label: a histogram partial becomes one series a quantile at close. */
 export interface SeriesPartial {
   readonly watch: string;
