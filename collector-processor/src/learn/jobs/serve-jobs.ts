@@ -1,0 +1,29 @@
+import { parentPort } from 'node:worker_threads';
+import { messageOf } from '../../errors/message-of.ts';
+import { takeLowestPriority } from './lowest-priority.ts';
+import type { JobMessage, JobProgress } from './types.ts';
+
+/**
+ * The whole of a worker's main module: performs the jobs that a pool sends to this thread, at the lowest priority.
+ *
+ * @example
+ * serveJobs((job: TrainJob, tell) => train(job, tell)); // worker.ts
+ */
+export function serveJobs<Job, Result>(
+  perform: (job: Job, tell: (progress: JobProgress) => void) => Result | Promise<Result>,
+): void {
+  const port = parentPort;
+  if (port === null) throw new Error('jobs are served on worker threads only');
+  const say = (message: JobMessage<Result>): void => port.postMessage(message);
+  takeLowestPriority();
+  port.on('message', async (job: Job) => {
+    const before = process.threadCpuUsage();
+    try {
+      const result = await perform(job, (progress) => say({ kind: 'progress', progress }));
+      const { user, system } = process.threadCpuUsage(before);
+      say({ kind: 'done', result, cpuMs: (user + system) / 1000 });
+    } catch (error) {
+      say({ kind: 'failed', detail: messageOf(error) });
+    }
+  });
+}
