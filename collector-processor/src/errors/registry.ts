@@ -86,6 +86,18 @@ export const ERRORS = {
     help: 'Correct the file or take it out of its folder; `tidemark evaluate --help` tells what the files look like.',
     exitCode: 3,
   },
+  TLERR_FORECAST_HISTORY: {
+    text: 'The history cannot be forecast: {reason}',
+    help: 'Give a regular history, oldest first, with at least one finite value; missing steps are NaN.',
+    status: 422,
+    exitCode: 3,
+  },
+  TLERR_FORECAST_REQUEST: {
+    text: 'This cannot be forecast: {problem}',
+    help: 'Correct what is named. For a longer horizon forecast a roll-up: hours or days instead of steps.',
+    status: 400,
+    exitCode: 2,
+  },
   TLERR_INTERRUPTED: {
     text: 'Stopped by {signal} before it was ready',
     help: 'Everything that had been started was ended. Start it again when you like.',
