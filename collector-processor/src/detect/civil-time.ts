@@ -9,6 +9,8 @@ export interface CivilClock {
    * season keyed by it follows what people do, not what UTC does.
    */
   hourOfWeek(timeMs: number): number;
+  /** What the wall clock shows, as if it were UTC: ms since 1970-01-01 00:00 civil time. */
+  wallMs(timeMs: number): number;
 }
 
 /**
@@ -45,10 +47,13 @@ export function createCivilClock(timezone: string): CivilClock {
     return Date.UTC(parts.year!, parts.month! - 1, parts.day!, parts.hour!, parts.minute!, parts.second!);
   }
 
+  const wallMs = (timeMs: number): number => timeMs + offsetMs(timeMs);
+
   return {
+    wallMs,
     hourOfWeek(timeMs) {
       // The epoch was a Thursday: three days after the Monday that the week starts with here.
-      const local = timeMs + offsetMs(timeMs) + 3 * DAY_MS;
+      const local = wallMs(timeMs) + 3 * DAY_MS;
       const inWeek = ((local % (7 * DAY_MS)) + 7 * DAY_MS) % (7 * DAY_MS);
       return inWeek / HOUR_MS;
     },
