@@ -11,6 +11,11 @@ export interface ForecasterEntry {
 
 /** Every forecaster by name, in the order of the tables. */
 export const FORECASTERS: Readonly<Record<string, ForecasterEntry>> = {
+  auto: {
+    summary: 'the default: weighted autoregressions on seasonal lags, on a cleaned history',
+    load: async () => (await import('./auto/auto.ts')).auto,
+    code: ['auto', 'seasonal-naive', 'naive'],
+  },
   'seasonal-naive': {
     summary: 'the value of the same time a day before (of daily steps: a week before)',
     load: async () => (await import('./seasonal-naive/seasonal-naive.ts')).seasonalNaive,

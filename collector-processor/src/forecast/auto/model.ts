@@ -1,0 +1,84 @@
+import { differenceAutoregression, levelAutoregression } from './autoregression.ts';
+import { type CleanSeries, deviationOf } from './clean.ts';
+import type { Member } from './member.ts';
+import { ORIGINS, pastErrors } from './origins.ts';
+import { lastSeason, weeklyProfile } from './profiles.ts';
+import type { Seasons } from '../season.ts';
+import { analyticVariance, empiricalVariance } from './spread.ts';
+import { weightsOf } from './weights.ts';
+
+/** Steps ahead on the model's scale: the middle and the size of a usual deviation. */
+export interface Path {
+  readonly middle: Float64Array;
+  readonly deviation: Float64Array;
+}
+
+export interface Model {
+  predict(horizon: number): Path;
+}
+
+const FEWEST_SEASONS = 4;
+/** Most of what past origins say counts for the spread, the rest is theory. */
+const EMPIRICAL_SHARE = 0.5;
+/** Without past origins the theory alone is that much too narrow. */
+const UNTESTED = 1.3;
+
+/** Learns a clean series of at least four seasons. */
+export function learnModel(series: CleanSeries, seasons: Seasons): Model {
+  const { z } = series;
+  const { short, week } = seasons;
+  const n = z.length;
+  const level = n >= FEWEST_SEASONS * short ? levelAutoregression(series, short) : null;
+  const difference = differenceAutoregression(series, short);
+  const profile = week === null ? null : weeklyProfile(z, short, week);
+  const brief = week !== null && n < 3 * week;
+  const members: Member[] = [
+    ...(level ? [level] : []),
+    ...(difference ? [difference] : []),
+    ...(profile ? [profile] : []),
+    ...(brief || (!level && !difference) ? [lastSeason(z, short)] : []),
+    ...(brief && n >= 2 * week ? [lastSeason(z, week)] : []),
+  ];
+  const block = blockOf(seasons);
+  const most = deviationOf(z);
+  return {
+    predict(horizon) {
+      const blocks = Math.ceil(horizon / block);
+      const length = blocks * block;
+      const predicted = members.map((member) => member.predict(n, length));
+      const theory = difference
+        ? analyticVariance(difference, short, short, length)
+        : level
+          ? analyticVariance(level, 0, short, length)
+          : new Float64Array(length).fill(most * most);
+      const middle = new Float64Array(length);
+      const deviation = new Float64Array(length);
+      for (let b = 0; b < blocks; b++) {
+        const from = b * block;
+        const past = pastErrors(series, members, short, from, from + block);
+        const weights = weightsOf(members, past);
+        const optimism = members.reduce((sum, member, k) => sum + weights[k]! * member.optimism, 0);
+        const empirical = past.origins > 0 ? empiricalVariance(past, weights, optimism) : null;
+        const share = (EMPIRICAL_SHARE * past.origins) / ORIGINS;
+        for (let i = 0; i < block; i++) {
+          const h = from + i;
+          for (let k = 0; k < members.length; k++) middle[h]! += weights[k]! * predicted[k]![h]!;
+          let variance = theory[h]! * UNTESTED ** 2;
+          if (empirical !== null) {
+            const seen = empirical[i]! === empirical[i]! ? empirical[i]! : theory[h]!;
+            variance = (1 - share) * theory[h]! + share * seen;
+            if (past.origins < ORIGINS) variance *= 1 + 2 / past.origins;
+          }
+          deviation[h] = Math.min(most, Math.sqrt(variance));
+        }
+      }
+      return { middle: middle.subarray(0, horizon), deviation: deviation.subarray(0, horizon) };
+    },
+  };
+}
+
+/** Steps ahead that are weighed together: what is said of a step does not change with how far is asked. */
+function blockOf({ short, week }: Seasons): number {
+  if (week !== null) return 2 * short;
+  return short === 7 ? 28 : Math.max(2 * short, 14);
+}
