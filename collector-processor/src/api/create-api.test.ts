@@ -180,6 +180,7 @@ describe('/api/openapi.json', () => {
       '/api/v1/incidents/{id}',
       '/api/v1/incidents/{id}/verdict',
       '/api/v1/range',
+      '/api/v1/rollups',
       '/api/v1/series',
       '/api/v1/watches',
       '/healthz',

@@ -10,6 +10,7 @@ import { healthRoutes } from './routes/health.ts';
 import { incidentRoute, incidentsRoute, verdictRoute } from './routes/incidents.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { rangeRoute } from './routes/range.ts';
+import { rollupsRoute } from './routes/rollups.ts';
 import { seriesRoute } from './routes/series.ts';
 import { watchesRoute } from './routes/watches.ts';
 import { serveWorkbench } from './workbench.ts';
@@ -30,6 +31,7 @@ const ROUTES: readonly Routes[] = [
   watchesRoute,
   seriesRoute,
   rangeRoute,
+  rollupsRoute,
   forecastRoute,
   incidentsRoute,
   incidentRoute,

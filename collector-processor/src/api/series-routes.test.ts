@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Value } from 'typebox/value';
 import { apiFixture, NOW_MS, STEP_MS, watchSettings } from '../../test/support/api-fixture.ts';
 import { incident, stepReport, type RowGiven } from '../../test/support/step-report.ts';
-import { ForecastResponse, RangeResponse, SeriesResponse, WatchesResponse } from './contract/index.ts';
+import { ForecastResponse, RangeResponse, RollupsResponse, SeriesResponse, WatchesResponse } from './contract/index.ts';
 
 const LAST_MS = NOW_MS - STEP_MS;
 const shop = (route: string) => ({ 'service.name': 'shop', 'http.route': route });
@@ -170,4 +170,46 @@ describe('GET /api/v1/forecast', () => {
     const fresh = await apiFixture();
     expect((await fresh.get('/api/v1/forecast?watch=requests')).json()).toMatchObject({ series: [], total: 0 });
   });
+});
+
+describe('GET /api/v1/rollups', () => {
+  const hours = 'from=now-3h&to=now';
+
+  it('tells hours, how much of them is covered, and what is normal of them', async () => {
+    const rows = [
+      { labels: shop('/a'), value: 6 },
+      { labels: shop('/b'), value: 12, score: 2 },
+    ];
+    const { get } = await apiFixture({ reports: minutes(rows) });
+    const answer = (await get(`/api/v1/rollups?watch=requests&${hours}`)).json<RollupsResponse>();
+    expect(Value.Check(RollupsResponse, answer)).toBe(true);
+    const covered = [expect.closeTo(5 / 60)];
+    const common = { times: [NOW_MS - 3_600_000], ends: [NOW_MS], covered };
+    expect(answer.series).toEqual([
+      { labels: shop('/a'), ...common, value: [6], total: [1800], min: [6], max: [6], normal: [6], troubled: [0] },
+      {
+        labels: shop('/b'),
+        ...common,
+        ...{ value: [12], total: [3600], min: [12], max: [12], normal: [null], troubled: covered },
+      },
+    ]);
+    expect(answer).toMatchObject({ period: 'hour', timezone: 'UTC', total: 2 });
+  });
+
+  it('tells the highest step of a measure of highest values, and no total', async () => {
+    const { get } = await apiFixture({
+      watches: [watchSettings('requests', { measure: 'max' })],
+      reports: minutes([{ labels: shop('/a'), value: 6 }]),
+    });
+    const answer = (await get(`/api/v1/rollups?watch=requests&period=day&${hours.replace('3h', '2d')}`)).json();
+    expect(answer.series[0]).toMatchObject({ value: [6], total: [null], ends: [NOW_MS + 16 * 3_600_000] });
+  });
+
+  it.each(['watch=nobody&from=now-1h&to=now', 'watch=requests&from=x&to=now', `watch=requests&period=year&${hours}`])(
+    'refuses %s',
+    async (query) => {
+      const { get } = await apiFixture();
+      expect([400, 404]).toContain((await get(`/api/v1/rollups?${query}`)).statusCode);
+    },
+  );
 });

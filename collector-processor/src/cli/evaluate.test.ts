@@ -39,7 +39,8 @@ describe('tidemark evaluate', () => {
     expect(readFileSync(markdown, 'utf8')).toContain(
       'tidemark evaluate --task detect --data $TIDEMARK_DATA/kpi,$TIDEMARK_DATA/nab --detector tide,random',
     );
-  });
+    // Two threads are started and two detectors learn.
+  }, 60_000);
 
   it('tells tables, of as many series as asked', async () => {
     const { code, stdout } = await evaluate('--data', sets, '--detector', 'random', '--series', '1', '--no-cache');

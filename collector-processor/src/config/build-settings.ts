@@ -72,6 +72,8 @@ function storageSettings(config: Config, context: SettingsContext): StorageSetti
     path: resolve(context.folder, storage.path),
     bandRetentionMs: durationMs(retention.bands),
     incidentRetentionMs: durationMs(retention.incidents),
+    hourRetentionMs: durationMs(retention.hours),
+    dayRetentionMs: durationMs(retention.days),
     checkpointIntervalMs: durationMs(storage.checkpoint_interval),
   };
 }

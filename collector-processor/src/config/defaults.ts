@@ -22,7 +22,8 @@ export const defaults = {
   auth: { tokens: [] },
   storage: {
     path: './tidemark-data',
-    retention: { bands: '7d', incidents: '90d' },
+    // An hour of a series is about 100 bytes: 90 days are 200 KB, three years of days 100 KB.
+    retention: { bands: '7d', incidents: '90d', hours: '90d', days: '1100d' },
     // What a crash loses at most of the learned state.
     checkpoint_interval: '60s',
   },

@@ -112,6 +112,21 @@ const storageSchema = section(
               },
             ),
           ),
+          hours: Type.Optional(
+            duration(
+              { min: '1d', max: '3650d' },
+              {
+                description: 'How long hourly roll-ups are kept: what forecasts and times to limits learn from.',
+                default: defaults.storage.retention.hours,
+              },
+            ),
+          ),
+          days: Type.Optional(
+            duration(
+              { min: '7d', max: '3650d' },
+              { description: 'How long daily and weekly roll-ups are kept.', default: defaults.storage.retention.days },
+            ),
+          ),
         },
         'How long history is kept here; long history belongs in Prometheus.',
       ),

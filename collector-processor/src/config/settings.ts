@@ -65,6 +65,8 @@ export interface StorageSettings {
   readonly path: string;
   readonly bandRetentionMs: number;
   readonly incidentRetentionMs: number;
+  readonly hourRetentionMs: number;
+  readonly dayRetentionMs: number;
   readonly checkpointIntervalMs: number;
 }
 

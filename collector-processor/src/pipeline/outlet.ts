@@ -47,13 +47,11 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
     publish,
     /**
      * History: kept and shown as the newest, never sent (a receiver would refuse it or take it for now). Of steps before
-     * `keepFromMs`, which the retention would remove at once, only the incidents are kept.
+     * `keepFromMs`, which the retention would remove at once, only incidents and roll-ups are kept.
      */
     keep(reports: readonly StepReport[], keepFromMs: number): void {
-      const recent = reports.filter(({ step }) => step.stepStartMs >= keepFromMs);
-      const old = reports.filter(({ step, changed }) => step.stepStartMs < keepFromMs && changed.length > 0);
-      store.writeReports([...old.map((report) => ({ ...report, step: { ...report.step, series: [] } })), ...recent]);
-      for (const report of recent) scrape?.offer(report);
+      store.writeReports(reports, keepFromMs);
+      for (const report of reports) if (report.step.stepStartMs >= keepFromMs) scrape?.offer(report);
     },
     /** Incidents that were open when the process last ended. */
     resume(incidents: readonly Incident[]): void {

@@ -57,7 +57,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const telemetry = createSelfTelemetry({ ...settings.telemetry, serviceVersion: VERSION });
   const store = createStore({
     path: join(settings.storage.path, 'tidemark.db'),
-    retention: { stepsMs: settings.storage.bandRetentionMs, incidentsMs: settings.storage.incidentRetentionMs },
+    retention: {
+      stepsMs: settings.storage.bandRetentionMs,
+      incidentsMs: settings.storage.incidentRetentionMs,
+      hoursMs: settings.storage.hourRetentionMs,
+      daysMs: settings.storage.dayRetentionMs,
+    },
+    timezoneOf: (name) => settings.watches.find((watch) => watch.name === name)?.timezone ?? 'UTC',
     clock,
     onWrite: (operation, durationMs) =>
       telemetry.record('tidemark.store.write.duration', durationMs / 1000, { operation }),

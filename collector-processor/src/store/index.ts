@@ -1,4 +1,4 @@
-export { createStore, type RangeRequest, type Store, type StoreOptions } from './store.ts';
+export { createStore, type RangeRequest, type Retention, type Store, type StoreOptions } from './store.ts';
 export { MEMORY } from './database.ts';
 export type { IncidentFilter, IncidentPage } from './incidents-table.ts';
 export type { StoredSeries } from './series-table.ts';

@@ -43,6 +43,18 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (incident_id, at_ms)
   ) STRICT;
   `,
+  `
+  CREATE TABLE rollups (
+    series_id INTEGER NOT NULL,
+    period INTEGER NOT NULL, -- 0 hour, 1 day, in the watch's civil time
+    start_ms INTEGER NOT NULL,
+    end_ms INTEGER NOT NULL,
+    present_ms INTEGER NOT NULL, -- how much of it had values
+    normal_ms INTEGER NOT NULL, -- … that were within the limits and no part of an incident
+    mean REAL, min REAL, max REAL, normal_mean REAL, normal_max REAL, -- NULL: none
+    PRIMARY KEY (series_id, period, start_ms)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

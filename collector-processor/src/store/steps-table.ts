@@ -44,6 +44,10 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
   );
   const read = db.prepare(`SELECT step_ms, ${NAMES} FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?`);
   read.setReturnArrays(true);
+  const outcomes = db.prepare(
+    'SELECT step_ms, value, held = 0 AND score <= 1 FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?',
+  );
+  outcomes.setReturnArrays(true);
   const peak = db.prepare(
     `SELECT CASE count(*) WHEN 0 THEN -1 ELSE coalesce(max(severity), 0) END AS peak
      FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?`,
@@ -86,6 +90,18 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
         for (let k = 0; k < targets.length; k++) targets[k]!.push(row[k + 1]!);
       }
       return { series: of, times, columns };
+    },
+
+    /** Steps with a value, oldest first, and whether each was within its limits and no part of an incident. */
+    eachOutcome(
+      id: number,
+      fromMs: number,
+      toMs: number,
+      take: (timeMs: number, value: number, normal: boolean) => void,
+    ): void {
+      for (const [timeMs, value, normal] of outcomes.all(id, fromMs, toMs) as unknown as Row[]) {
+        if (value !== null) take(timeMs!, value!, normal === 1);
+      }
     },
 
     /** Highest severity of a series in a range; −1 where it has no steps there. */

@@ -88,7 +88,8 @@ describe('steps', () => {
 
 describe('prune', () => {
   it('removes steps, empty series and closed incidents past their retention, and keeps open ones', () => {
-    const store = memoryStore();
+    const retention = { stepsMs: 7 * DAY_MS, incidentsMs: 90 * DAY_MS, hoursMs: 90 * DAY_MS, daysMs: 90 * DAY_MS };
+    const store = memoryStore({ retention });
     const nowMs = START_MS + 100 * DAY_MS;
     store.writeReport(
       stepReport({ stepStartMs: START_MS, rows: [{ labels: { route: '/old' } }, { labels: { route: '/live' } }] }),

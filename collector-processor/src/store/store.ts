@@ -4,6 +4,10 @@ import type { StepReport } from '../pipeline/types.ts';
 import type { Labels } from '../series/types.ts';
 import { openDatabase } from './database.ts';
 import { createIncidentsTable, type IncidentFilter, type IncidentPage } from './incidents-table.ts';
+import type { Period } from '../rollup/civil-calendar.ts';
+import type { Rollup } from '../rollup/types.ts';
+import { createRollupWriter } from './rollup-writer.ts';
+import { createRollupsTable } from './rollups-table.ts';
 import { createSeriesTable, type StoredSeries } from './series-table.ts';
 import { createStepsTable, type LatestStep, type StoredRange } from './steps-table.ts';
 import { createWriter, type StoreOperation, type WriteOutcome } from './transaction.ts';
@@ -11,7 +15,9 @@ import { createWriter, type StoreOperation, type WriteOutcome } from './transact
 export interface StoreOptions {
   /** A file, or `:memory:`. */
   readonly path: string;
-  readonly retention: { readonly stepsMs: number; readonly incidentsMs: number };
+  readonly retention: Retention;
+  /** Civil time of a watch's hours and days; default UTC. */
+  readonly timezoneOf?: (watch: string) => string;
   /** Upper bound of the database file, bytes; default none. Writes beyond it fail as on a full disk. */
   readonly maxBytes?: number;
   /** Milliseconds since the epoch; only for the migration's date. */
@@ -19,6 +25,15 @@ export interface StoreOptions {
   readonly stopwatch?: () => number;
   readonly onWrite?: (operation: StoreOperation, durationMs: number) => void;
   readonly onFailure?: (operation: StoreOperation, reason: string) => void;
+}
+
+export interface Retention {
+  readonly stepsMs: number;
+  readonly incidentsMs: number;
+  /** Of hourly roll-ups; default for ever. */
+  readonly hoursMs?: number;
+  /** Of daily ones, of which the weekly are made; default for ever. */
+  readonly daysMs?: number;
 }
 
 export interface RangeRequest {
@@ -34,8 +49,11 @@ export interface RangeRequest {
 /** Recent steps, incidents and verdicts in SQLite. Reading throws only where the database is broken; writing never throws. */
 export interface Store {
   writeReport(report: StepReport): WriteOutcome;
-  /** Many reports in one transaction: for backfill, a few hundred at a time. */
-  writeReports(reports: readonly StepReport[]): WriteOutcome;
+  /**
+   * Many reports in one transaction: for backfill, a few hundred at a time. Steps before `keepFromMs` are rolled up and
+   * not kept themselves.
+   */
+  writeReports(reports: readonly StepReport[], keepFromMs?: number): WriteOutcome;
   saveIncident(incident: Incident): WriteOutcome;
   /** Every series that has ever been written and not yet aged out, of this process or an earlier one. */
   series(watch: string): readonly StoredSeries[];
@@ -44,6 +62,8 @@ export interface Store {
   /** Highest severity of a series in a range, −1 where it has no steps there. */
   peakSeverity(seriesId: number, fromMs: number, toMs: number): number;
   latest(seriesId: number): LatestStep | null;
+  /** Spans that start in [fromMs, toMs), oldest first; the newest may not be over. */
+  rollups(series: StoredSeries, period: Period, fromMs: number, toMs: number): Rollup[];
   incidents(filter: IncidentFilter): IncidentPage;
   incident(id: string): Incident | null;
   /** Removes what is older than the retention, series without steps included. */
@@ -51,36 +71,61 @@ export interface Store {
   close(): void;
 }
 
+/** The hour of a series without steps is written down so long after its end. */
+const SILENT_AFTER_MS = 3_600_000;
+
 /** @throws TidemarkError TLERR_STORE_UNREADABLE, TLERR_STORE_TOO_NEW */
 export function createStore(options: StoreOptions): Store {
-  const { path, retention, maxBytes = 0, clock = Date.now, stopwatch = () => performance.now() } = options;
+  const {
+    path,
+    retention,
+    maxBytes = 0,
+    timezoneOf = () => 'UTC',
+    clock = Date.now,
+    stopwatch = () => performance.now(),
+  } = options;
   const db = openDatabase({ path, maxBytes, nowMs: clock() });
   const series = createSeriesTable(db);
   const steps = createStepsTable(db, series);
+  const rollupsTable = createRollupsTable(db);
+  const rollups = createRollupWriter({ series, steps, rollups: rollupsTable, timezoneOf });
   const incidents = createIncidentsTable(db);
   const write = createWriter({ db, stopwatch, onWrite: options.onWrite, onFailure: options.onFailure });
 
-  function writeReports(reports: readonly StepReport[]): WriteOutcome {
+  function writeReports(reports: readonly StepReport[], keepFromMs = -Infinity): WriteOutcome {
     const outcome = write('steps', () => {
-      for (const report of reports) {
-        steps.write(report.step);
-        report.changed.forEach(incidents.save);
+      for (const { step, changed } of reports) {
+        if (step.stepStartMs >= keepFromMs) steps.write(step);
+        rollups.take(step);
+        changed.forEach(incidents.save);
       }
     });
-    if (outcome.status === 'failed' && db.isOpen) series.reload();
+    if (outcome.status === 'failed') followDisk();
     return outcome;
+  }
+
+  function followDisk(): void {
+    if (db.isOpen) series.reload();
+    rollups.reset();
+  }
+
+  function age(one: StoredSeries, nowMs: number): number {
+    const removed = steps.removeBefore(one.id, nowMs - retention.stepsMs);
+    rollupsTable.removeBefore(one.id, 'hour', nowMs - (retention.hoursMs ?? Infinity));
+    rollupsTable.removeBefore(one.id, 'day', nowMs - (retention.daysMs ?? Infinity));
+    if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) series.remove(one);
+    return removed;
   }
 
   function prune(nowMs: number) {
     const removed = { steps: 0, incidents: 0 };
     const outcome = write('prune', () => {
-      for (const one of series.all()) {
-        removed.steps += steps.removeBefore(one.id, nowMs - retention.stepsMs);
-        if (steps.latest(one.id) === null) series.remove(one);
-      }
+      rollups.finishBefore(nowMs - SILENT_AFTER_MS);
+      for (const one of series.all()) removed.steps += age(one, nowMs);
       removed.incidents = incidents.removeBefore(nowMs - retention.incidentsMs);
     });
-    if (db.isOpen) series.reload();
+    if (outcome.status === 'failed') followDisk();
+    else series.reload();
     return outcome.status === 'written' ? { ...outcome, ...removed } : { ...outcome, steps: 0, incidents: 0 };
   }
 
@@ -99,6 +144,7 @@ export function createStore(options: StoreOptions): Store {
     },
     peakSeverity: steps.peakSeverity,
     latest: steps.latest,
+    rollups: rollups.read,
     incidents: incidents.list,
     incident: incidents.get,
     prune,

@@ -3,3 +3,4 @@ export * from './common.ts';
 export * from './watches.ts';
 export * from './range.ts';
 export * from './incidents.ts';
+export * from './rollups.ts';
