@@ -31,6 +31,8 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.browser, ...globals.node } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
+  // What is handed to a page runs there.
+  { files: ['plugin/bench/*.mjs'], languageOptions: { globals: { ...globals.browser, ...globals.node } } },
   // Command lines talk to a terminal.
   { files: ['scripts/**', '**/*.mjs', 'collector-processor/src/cli/**'], rules: { 'no-console': 'off' } },
   prettier,

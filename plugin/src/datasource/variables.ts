@@ -1,4 +1,5 @@
 import type { Series, Watch } from '../shared/api/contract';
+import { prometheusName } from '../shared/frames/names';
 
 export type VariableQuery =
   { readonly kind: 'watches' } | { readonly kind: 'labels'; readonly watch: string; readonly label: string };
@@ -21,7 +22,7 @@ export function watchValues(watches: readonly Watch[]): string[] {
 export function labelValues(series: readonly Series[], label: string): string[] {
   const values = series.flatMap(({ labels }) =>
     Object.entries(labels)
-      .filter(([name]) => name === label || name.replace(/[^a-zA-Z0-9_]/g, '_') === label)
+      .filter(([name]) => name === label || prometheusName(name) === label)
       .map(([, value]) => value),
   );
   return [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));

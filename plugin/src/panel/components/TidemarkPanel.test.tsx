@@ -7,7 +7,7 @@ import { bandFrames } from '../../shared/frames/bands';
 import { incidentFrame } from '../../shared/frames/incidents';
 import { DEFAULT_GRAPH_OPTIONS } from '../../shared/graph/options';
 import type { PanelOptions } from '../types';
-import { TidemarkPanel } from './TidemarkPanel';
+import TidemarkPanel from './TidemarkPanel';
 
 jest.mock('@grafana/runtime', () => ({
   PanelDataErrorView: ({ message }: { message?: string }) => <div role="alert">{message}</div>,
@@ -35,7 +35,9 @@ function renderPanel(series: DataFrame[], change: Partial<PanelProps<PanelOption
 describe('TidemarkPanel', () => {
   it('tells the graph in words', () => {
     const series = [...bandFrames(aRange(), OPTIONS), incidentFrame([anIncident()], { refId: 'B', unitOf: () => '' })];
-    renderPanel(series, { options: { ...DEFAULT_GRAPH_OPTIONS, showLegend: false } });
+    renderPanel(series, {
+      options: { ...DEFAULT_GRAPH_OPTIONS, legend: { ...DEFAULT_GRAPH_OPTIONS.legend, showLegend: false } },
+    });
 
     expect(screen.getByRole('figure')).toHaveAccessibleName(/shop: 90 req\/s at .* anomalous\. 1 incident\./);
     expect(screen.getByTestId('plot')).toBeInTheDocument();

@@ -4,14 +4,17 @@ import { PanelDataErrorView } from '@grafana/runtime';
 import { OverlayGraph } from '../../shared/graph/OverlayGraph';
 import { isEmptyView, overlayView } from '../../shared/view/overlay-view';
 import { emptyReason } from '../empty-reason';
+import { giveVerdict } from '../give-verdict';
+import { shownRange } from '../shown-range';
 import type { PanelOptions } from '../types';
+import { withDefaults } from '../with-defaults';
 
 /** Grafana's side of the graph: what it hands to a panel becomes a view. */
-export function TidemarkPanel(props: PanelProps<PanelOptions>) {
-  const { id, data, fieldConfig, options, timeRange, timeZone, width, height, onChangeTimeRange } = props;
+export default function TidemarkPanel(props: PanelProps<PanelOptions>) {
+  const { id, data, fieldConfig, timeZone, width, height, onChangeTimeRange } = props;
+  const options = useMemo(() => withDefaults(props.options), [props.options]);
   const view = useMemo(() => overlayView(data.series, data.annotations), [data.series, data.annotations]);
-  const fromMs = timeRange.from.valueOf();
-  const toMs = timeRange.to.valueOf();
+  const { fromMs, toMs } = shownRange(props.timeRange, data);
   const range = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
 
   if (isEmptyView(view) && data.state !== LoadingState.Loading) {
@@ -35,6 +38,7 @@ export function TidemarkPanel(props: PanelProps<PanelOptions>) {
       width={width}
       height={height}
       onZoom={onChangeTimeRange}
+      onVerdict={giveVerdict}
     />
   );
 }

@@ -26,6 +26,8 @@ export interface BandFrameOptions {
   readonly legend?: string;
   /** Adds score, state and severity, which our own panel explains points with; other panels would only list them. */
   readonly withDetail: boolean;
+  /** Letter of the query of the panel whose lines the bands belong to. */
+  readonly matchRefId?: string;
 }
 
 const DETAIL: readonly Extract<Role, RangeField>[] = ['score', 'direction', 'severity', 'learning', 'held'];
@@ -49,7 +51,7 @@ export function bandFrames(response: RangeResponse, options: BandFrameOptions): 
 }
 
 function bandFrame(watch: string, series: RangeSeries, index: number, options: BandFrameOptions): DataFrame {
-  const { refId, unit, bands, showValue, legend, withDetail } = options;
+  const { refId, unit, bands, showValue, legend, withDetail, matchRefId } = options;
   const name = seriesName(watch, series.labels, legend);
   const key = seriesKey(refId, watch, series.labels);
   const config: FieldConfig = { unit: grafanaUnit(unit), color: seriesColor(index) };
@@ -73,7 +75,7 @@ function bandFrame(watch: string, series: RangeSeries, index: number, options: B
             values,
             style,
             config: own,
-            mark: { role, seriesKey: key, seriesName: name },
+            mark: { role, seriesKey: key, seriesName: name, ...(matchRefId === undefined ? {} : { matchRefId }) },
           }),
         ];
   const edges = (upper: 'upper' | 'typicalUpper', lower: 'lower' | 'typicalLower', opacity: number): Field[] => [
@@ -85,7 +87,9 @@ function bandFrame(watch: string, series: RangeSeries, index: number, options: B
     timeField(series.times),
     ...(bands === 'typical' ? [] : edges('upper', 'lower', LIMITS_OPACITY_PERCENT)),
     ...(bands === 'limits' ? [] : edges('typicalUpper', 'typicalLower', TYPICAL_OPACITY_PERCENT)),
-    ...(showValue ? field('value', name, series.value, VALUE_STYLE) : []),
+    // Our own panel has options for the line; what a frame says would win over them.
+    ...(showValue ? field('value', name, series.value, withDetail ? {} : VALUE_STYLE) : []),
+    ...(!showValue && withDetail ? field('measured', hidden('measured'), series.value, UNDRAWN_STYLE) : []),
     ...field('expected', `${name} expected`, series.expected, EXPECTED_STYLE),
     ...(withDetail
       ? DETAIL.flatMap((role) => field(role, hidden(role), series[role], UNDRAWN_STYLE, { unit: 'short' }))

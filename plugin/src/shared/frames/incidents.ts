@@ -9,9 +9,12 @@ export interface IncidentFrameOptions {
   readonly unitOf: (watch: string) => string;
   /** Address of the page that shows an incident, if there is one. */
   readonly linkTo?: (incident: IncidentBody) => string;
+  /** The datasource that the incidents came through, which takes verdicts on them. */
+  readonly datasourceUid?: string;
 }
 
-const LEVEL_COLORS = { critical: 'red', high: 'orange', moderate: 'yellow' } as const;
+/** Theme colours of the severities. */
+export const LEVEL_COLORS = { critical: 'red', high: 'orange', moderate: 'yellow' } as const;
 /** What a person has called harmless is drawn quietly. */
 const HARMLESS_COLOR = 'gray';
 
@@ -48,6 +51,9 @@ export function incidentFrame(incidents: readonly IncidentBody[], options: Incid
       column('watch', FieldType.string, (incident) => incident.watch),
       column('series', FieldType.string, (incident) => seriesName(incident.watch, incident.labels)),
       column('explanation', FieldType.string, (incident) => incident.explanation),
+      column('verdict', FieldType.string, (incident) => incident.verdict?.verdict ?? ''),
+      column('link', FieldType.string, (incident) => options.linkTo?.(incident) ?? ''),
+      column('datasourceUid', FieldType.string, () => options.datasourceUid ?? ''),
     ],
   };
 }

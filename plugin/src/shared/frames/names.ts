@@ -48,7 +48,12 @@ export function labelText(name: string, value: string): string {
   }
 }
 
+/** The name that Prometheus gives a label: `service.name` becomes `service_name`. */
+export function prometheusName(label: string): string {
+  return label.replace(/[^a-zA-Z0-9_]/g, '_');
+}
+
 function labelByPrometheusName(labels: SeriesLabels, wanted: string): string | undefined {
-  const entry = Object.entries(labels).find(([name]) => name.replace(/[^a-zA-Z0-9_]/g, '_') === wanted);
+  const entry = Object.entries(labels).find(([name]) => prometheusName(name) === wanted);
   return entry?.[1];
 }

@@ -3,6 +3,8 @@ import type { Field } from '@grafana/data';
 /** What a field of a Tidemark frame means. */
 export const ROLES = [
   'value',
+  // What was judged, where another query draws the line.
+  'measured',
   'expected',
   'lower',
   'upper',
@@ -28,6 +30,8 @@ export interface FieldMark {
   /** Fields of one key belong to one series: its value, its band, its forecast. */
   readonly seriesKey: string;
   readonly seriesName: string;
+  /** Letter of the query whose line of the same labels this belongs to. */
+  readonly matchRefId?: string;
 }
 
 /** Names under which the derived metrics come back from Prometheus, so that its own data draws as ours does. */

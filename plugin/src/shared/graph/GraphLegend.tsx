@@ -1,112 +1,85 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2, useTheme2 } from '@grafana/ui';
-import type { OverlayView } from '../view/overlay-view';
-import { bandColor, groupColor } from './colors';
+import { getDisplayProcessor, reduceField, type DisplayValue, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import type { VizLegendOptions } from '@grafana/schema';
+import { VizLegend, useStyles2, useTheme2, type VizLegendItem } from '@grafana/ui';
+import { RAW } from '../i18n/raw';
+import type { OverlayGroup, OverlayView } from '../view/overlay-view';
+import { groupColor } from './colors';
+import { LegendKeys } from './LegendKeys';
 import type { VisibleLines } from './visible-lines';
 
 export interface GraphLegendProps {
   readonly view: OverlayView;
   readonly visible: VisibleLines;
-  readonly picked: string | null;
-  readonly onPick: (key: string | null) => void;
+  readonly options: VizLegendOptions;
+  readonly hidden: ReadonlySet<string>;
+  /** A series was pressed: alone with it, or, with a modifier key held, it alone switched. */
+  readonly onToggle: (group: OverlayGroup, add: boolean) => void;
 }
 
-/** Series (press one to see it alone) and the key to what is drawn around them. */
-export function GraphLegend({ view, visible, picked, onPick }: GraphLegendProps) {
+/** Series, as Grafana's Time series panel lists them, and the key to what is drawn around them. */
+export function GraphLegend({ view, visible, options, hidden, onToggle }: GraphLegendProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const [leading = 0] = visible.groups;
-  const color = view.groups.length === 0 ? theme.colors.text.secondary : groupColor(view.groups[leading], theme);
-  const drawn = new Set(visible.order.map((line) => view.lines[line].role));
-  const bands = new Set(visible.bands.map(({ kind }) => kind));
-  const only = view.groups.length === 1;
+  const { calcs } = options;
+  const items = useMemo(
+    () =>
+      view.groups.map((group): VizLegendItem<OverlayGroup> => ({
+        label: group.name,
+        color: groupColor(group, theme),
+        yAxis: 1,
+        disabled: hidden.has(group.key),
+        getItemKey: () => group.key,
+        // Asked for nothing, Grafana would still go through every value.
+        getDisplayValues: calcs.length === 0 ? undefined : () => calculated(group, calcs, theme),
+        data: group,
+      })),
+    [view, theme, hidden, calcs],
+  );
   return (
-    <div className={styles.legend}>
-      {view.groups.map((group) => (
-        <button
-          key={group.key}
-          type="button"
-          className={picked !== null && picked !== group.key ? styles.dimmed : styles.series}
-          aria-pressed={picked === group.key}
-          disabled={only}
-          onClick={() => onPick(picked === group.key ? null : group.key)}
-        >
-          <span className={styles.line} style={{ background: groupColor(group, theme) }} />
-          {group.name}
-        </button>
-      ))}
-      <span className={styles.keys}>
-        {drawn.has('expected') && <Key text="expected" style={{ borderTop: `2px dotted ${color}` }} thin />}
-        {bands.has('typical') && <Key text="typical" style={{ background: bandColor('typical', color) }} />}
-        {bands.has('limits') && <Key text="limits" style={{ background: bandColor('limits', color) }} />}
-        {drawn.has('forecastExpected') && <Key text="forecast" style={{ borderTop: `2px dashed ${color}` }} thin />}
-        {drawn.has('anomalous') && <Key text="anomalous" style={{ background: theme.colors.error.main }} dot />}
-      </span>
+    <div className={options.placement === 'right' ? styles.right : styles.bottom}>
+      {visible.omitted > 0 && (
+        <span className={styles.note} role="note">
+          {t(
+            'graph.legend.omitted',
+            '{{omitted}} series are not drawn; those of the highest score are. Narrow the query to see the others.',
+            { ...RAW, omitted: visible.omitted },
+          )}
+        </span>
+      )}
+      <VizLegend
+        items={items}
+        placement={options.placement}
+        displayMode={options.displayMode}
+        sortBy={options.sortBy}
+        sortDesc={options.sortDesc}
+        isSortable
+        onLabelClick={({ data }, event) =>
+          data !== undefined && onToggle(data, event.ctrlKey || event.metaKey || event.shiftKey)
+        }
+      />
+      <LegendKeys view={view} visible={visible} />
     </div>
   );
 }
 
-interface KeyProps {
-  readonly text: string;
-  readonly style: React.CSSProperties;
-  readonly thin?: boolean;
-  readonly dot?: boolean;
+function calculated({ field }: OverlayGroup, calcs: readonly string[], theme: GrafanaTheme2): DisplayValue[] {
+  const display = field.display ?? getDisplayProcessor({ field, theme });
+  const values = reduceField({ field, reducers: [...calcs] });
+  return calcs.map((calc) => ({ ...display(values[calc]), title: calc }));
 }
 
-function Key({ text, style, thin = false, dot = false }: KeyProps) {
-  const styles = useStyles2(getStyles);
-  return (
-    <span className={styles.key}>
-      <span className={dot ? styles.dot : thin ? styles.thin : styles.block} style={style} aria-hidden />
-      {text}
-    </span>
-  );
-}
-
-const getStyles = (theme: GrafanaTheme2) => {
-  const series = css({
-    display: 'inline-flex',
+const getStyles = (theme: GrafanaTheme2) => ({
+  bottom: css({
+    display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: theme.spacing(0.75),
-    padding: theme.spacing(0.25, 0.5),
-    border: 'none',
-    background: 'none',
-    color: theme.colors.text.primary,
-    textAlign: 'left',
-    overflowWrap: 'anywhere',
-    borderRadius: theme.shape.radius.default,
-    '&:not(:disabled):hover': { background: theme.colors.action.hover },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}` },
-  });
-  return {
-    legend: css({
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      columnGap: theme.spacing(1),
-      fontSize: theme.typography.bodySmall.fontSize,
-      paddingTop: theme.spacing(0.5),
-    }),
-    series,
-    dimmed: css({ opacity: 0.45 }, series),
-    line: css({
-      width: theme.spacing(1.75),
-      height: theme.spacing(0.5),
-      borderRadius: theme.shape.radius.pill,
-      flex: 'none',
-    }),
-    keys: css({
-      display: 'inline-flex',
-      flexWrap: 'wrap',
-      gap: theme.spacing(1.5),
-      marginLeft: 'auto',
-      color: theme.colors.text.secondary,
-    }),
-    key: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.75) }),
-    block: css({ width: theme.spacing(1.75), height: theme.spacing(1.25) }),
-    thin: css({ width: theme.spacing(1.75), height: 0 }),
-    dot: css({ width: theme.spacing(1), height: theme.spacing(1), borderRadius: theme.shape.radius.circle }),
-  };
-};
+    justifyContent: 'space-between',
+    columnGap: theme.spacing(1),
+    paddingTop: theme.spacing(0.5),
+  }),
+  right: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -71,7 +71,16 @@ describe('drawRegions', () => {
   });
 
   it('draws the selected incident stronger', () => {
-    const incident = { id: 'x', severity: 50, open: false, series: '' };
+    const incident = {
+      id: 'x',
+      severity: 50,
+      open: false,
+      series: '',
+      class: 'drop',
+      verdict: null,
+      link: null,
+      datasourceUid: null,
+    };
     drawRegions(drawn.u, [region({ incident })], null, theme);
     drawRegions(drawn.u, [region({ incident })], 'x', theme);
 

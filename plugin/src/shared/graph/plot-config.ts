@@ -1,10 +1,11 @@
 import type { GrafanaTheme2, TimeZone } from '@grafana/data';
-import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import type { LineRole, OverlayView } from '../view/overlay-view';
-import { valueRange, type RangeLine } from '../view/value-range';
 import { bandColor, groupColor, lineColor } from './colors';
+import { lineStyle } from './field-style';
+import type { GraphFormats } from './formats';
+import { addTimeAxis, addValueAxes, scaleKeyOf } from './plot-scales';
 import type { VisibleLines } from './visible-lines';
 
 export interface PlotConfigOptions {
@@ -12,16 +13,18 @@ export interface PlotConfigOptions {
   readonly visible: VisibleLines;
   readonly theme: GrafanaTheme2;
   readonly timeZone: TimeZone;
-  /** More steps than pixels: lines are drawn thin, or they would run into a blot. */
+  /** More steps than pixels. */
   readonly dense: boolean;
+  /** Room for the strip between graph and time axis. */
+  readonly withStrip: boolean;
   /** Read at every draw, so that new data and ranges need no new plot. */
   readonly getRange: () => { readonly fromMs: number; readonly toMs: number };
-  readonly formatValue: (group: number, value: number, decimals?: number | null) => string;
+  readonly formatValue: GraphFormats['value'];
+  readonly onInit: (u: uPlot) => void;
   readonly drawBehind: (u: uPlot) => void;
   readonly drawAbove: (u: uPlot) => void;
 }
 
-const TIME_SCALE = 'x';
 /** How near (px) the pointer must come to a line to pick it. */
 const HOVER_PROXIMITY_PX = 40;
 /** Room for half of a time label at the right end. */
@@ -33,56 +36,35 @@ const HOVERED_ROLES: readonly LineRole[] = ['value', 'expected', 'forecastExpect
 /** What the plot is made of; two views of equal structure can share one plot and only change its data. */
 export function plotStructure(view: OverlayView, visible: VisibleLines, theme: GrafanaTheme2): string {
   return JSON.stringify([
-    visible.order.map((line) => {
-      const { role, group } = view.lines[line];
+    visible.groups.map((group) => {
       const { name, field } = view.groups[group];
-      return [role, name, groupColor(view.groups[group], theme), field.config.unit ?? ''];
+      const { unit, min, max, decimals, thresholds, custom } = field.config;
+      return [name, groupColor(view.groups[group], theme), unit, min, max, decimals, thresholds, custom];
     }),
+    visible.order.map((line) => [view.lines[line].role, visible.groups.indexOf(view.lines[line].group)]),
     visible.bands.map(({ kind, upper, lower }) => [kind, visible.order.indexOf(upper), visible.order.indexOf(lower)]),
   ]);
 }
 
 export function plotConfig(options: PlotConfigOptions): UPlotConfigBuilder {
-  const { view, visible, theme, timeZone, dense, getRange, formatValue, drawBehind, drawAbove } = options;
+  const { view, visible, theme, timeZone, dense } = options;
   const builder = new UPlotConfigBuilder(timeZone);
   const roles = visible.order.map((line) => view.lines[line].role);
 
-  builder.addScale({
-    scaleKey: TIME_SCALE,
-    isTime: true,
-    orientation: ScaleOrientation.Horizontal,
-    direction: ScaleDirection.Right,
-    range: () => [getRange().fromMs, getRange().toMs],
-  });
-  builder.addAxis({ scaleKey: TIME_SCALE, isTime: true, placement: AxisPlacement.Bottom, timeZone, theme });
-
-  for (const unit of scaleKeys(view, visible)) {
-    builder.addScale({
-      scaleKey: unit.key,
-      orientation: ScaleOrientation.Vertical,
-      direction: ScaleDirection.Up,
-      range: (u) => rangeOfScale(u, roles, unit.key),
-    });
-    builder.addAxis({
-      scaleKey: unit.key,
-      placement: unit.first ? AxisPlacement.Left : AxisPlacement.Right,
-      theme,
-      grid: { show: unit.first },
-      formatValue: (value: number, decimals) => formatValue(unit.group, value, decimals),
-    });
-  }
+  addTimeAxis(builder, theme, timeZone, options.withStrip, options.getRange);
+  addValueAxes(builder, view, visible.groups, roles, theme, options.formatValue);
 
   for (const line of visible.order) {
     const { role, group } = view.lines[line];
-    const color = groupColor(view.groups[group], theme);
+    const { field } = view.groups[group];
+    const color = lineColor(role, groupColor(view.groups[group], theme), theme);
     builder.addSeries({
-      scaleKey: scaleKeyOf(view, group),
+      scaleKey: scaleKeyOf(field),
       theme,
       pxAlign: true,
-      lineColor: lineColor(role, color, theme),
-      fillOpacity: 0,
-      pointColor: lineColor(role, color, theme),
-      ...lineStyle(role, dense),
+      lineColor: color,
+      pointColor: color,
+      ...lineStyle(role, field, dense),
     });
   }
   for (const { kind, group, upper, lower } of visible.bands) {
@@ -100,61 +82,8 @@ export function plotConfig(options: PlotConfigOptions): UPlotConfigBuilder {
     points: { size: (_, line) => (HOVERED_ROLES.includes(roles[line - 1]) ? HOVERED_POINT_PX : 0) },
   });
   builder.setPadding([null, LAST_LABEL_PX, null, null]);
-  builder.addHook('drawClear', drawBehind);
-  builder.addHook('draw', drawAbove);
+  builder.addHook('init', options.onInit);
+  builder.addHook('drawClear', options.drawBehind);
+  builder.addHook('draw', options.drawAbove);
   return builder;
-}
-
-interface ScaleUnit {
-  readonly key: string;
-  readonly group: number;
-  readonly first: boolean;
-}
-
-function scaleKeyOf(view: OverlayView, group: number): string {
-  return `y/${view.groups[group].field.config.unit ?? ''}`;
-}
-
-/** One y scale a unit; the first lies on the left. */
-function scaleKeys(view: OverlayView, visible: VisibleLines): ScaleUnit[] {
-  const units = new Map<string, number>();
-  for (const group of visible.groups) {
-    const key = scaleKeyOf(view, group);
-    units.set(key, units.get(key) ?? group);
-  }
-  return [...units].map(([key, group], position) => ({ key, group, first: position === 0 }));
-}
-
-function rangeOfScale(u: uPlot, roles: readonly LineRole[], scaleKey: string): uPlot.Range.MinMax {
-  const times = Array.from(u.data[0] ?? []);
-  const { min = -Infinity, max = Infinity } = u.scales[TIME_SCALE];
-  const from = times.findIndex((time) => time >= (min ?? -Infinity));
-  const to = times.findLastIndex((time) => time <= (max ?? Infinity));
-  const lines = roles.flatMap((role, line): RangeLine[] =>
-    u.series[line + 1].scale === scaleKey ? [{ role, values: u.data[line + 1] as RangeLine['values'] }] : [],
-  );
-  return (from === -1 ? null : valueRange(lines, from, to)) ?? [0, 1];
-}
-
-function lineStyle(role: LineRole, dense: boolean) {
-  const line = { drawStyle: GraphDrawStyle.Line, showPoints: VisibilityMode.Never };
-  switch (role) {
-    case 'value':
-      return { ...line, lineWidth: dense ? 1 : 2, showPoints: VisibilityMode.Auto, pointSize: 4 };
-    case 'score':
-      return { ...line, lineWidth: 1 };
-    case 'expected':
-      return { ...line, lineWidth: 1, lineStyle: { fill: 'dash' as const, dash: [4, 5] } };
-    case 'forecastExpected':
-      return { ...line, lineWidth: 2, lineStyle: { fill: 'dash' as const, dash: [8, 7] } };
-    case 'anomalous':
-      return {
-        drawStyle: GraphDrawStyle.Points,
-        showPoints: VisibilityMode.Always,
-        lineWidth: 0,
-        pointSize: dense ? 4 : 7,
-      };
-    default:
-      return { ...line, lineWidth: 0 };
-  }
 }

@@ -11,11 +11,23 @@ const OPTIONS = { refId: 'A', unit: 'req/s', bands: 'both', showValue: true, wit
 const [SERIES] = aRange().series;
 const one = overlayView([...bandFrames(aRange(), OPTIONS), ...forecastFrames(aForecast(), OPTIONS)]);
 const many = overlayView(
-  bandFrames(aRange({ series: ['a', 'b', 'c', 'd'].map((name) => ({ ...SERIES, labels: { name } })) }), OPTIONS),
+  bandFrames(
+    aRange({
+      series: ['a', 'b', 'c', 'd'].map((name) => ({
+        ...SERIES,
+        labels: { name },
+        score: [0, 2 + 'abcd'.indexOf(name), 0],
+      })),
+    }),
+    OPTIONS,
+  ),
 );
 
-const rolesOf = (view: typeof one, change: Partial<GraphOptions> = {}, picked: string | null = null) =>
-  visibleLines(view, { ...DEFAULT_GRAPH_OPTIONS, ...change }, picked).order.map((line) => view.lines[line].role);
+const NONE: ReadonlySet<string> = new Set();
+const rolesOf = (view: typeof one, change: Partial<GraphOptions> = {}, hidden: readonly string[] = []) =>
+  visibleLines(view, { ...DEFAULT_GRAPH_OPTIONS, ...change }, new Set(hidden)).order.map(
+    (line) => view.lines[line].role,
+  );
 
 describe('visibleLines', () => {
   it('draws bands first and anomalous points on top', () => {
@@ -47,27 +59,43 @@ describe('visibleLines', () => {
   });
 
   it('pairs the edges of every band that is drawn', () => {
-    const { bands } = visibleLines(one, { ...DEFAULT_GRAPH_OPTIONS, showTypical: false }, null);
+    const { bands } = visibleLines(one, { ...DEFAULT_GRAPH_OPTIONS, showTypical: false }, NONE);
 
     expect(bands.map(({ kind }) => kind)).toEqual(['limits', 'forecast']);
     expect(bands.map(({ upper }) => one.lines[upper].role)).toEqual(['upper', 'forecastUpper']);
   });
 
-  it('draws no bands for many series, but those of the one that is picked', () => {
-    expect(rolesOf(many)).toEqual([
-      'value',
-      'value',
-      'value',
-      'value',
-      'anomalous',
-      'anomalous',
-      'anomalous',
-      'anomalous',
-    ]);
-    expect(rolesOf(many, {}, many.groups[2].key)).toContain('upper');
+  it('draws the bands of the worst alone where series are many', () => {
+    const { bands, order } = visibleLines(many, DEFAULT_GRAPH_OPTIONS, NONE);
+
+    expect([...new Set(bands.map(({ group }) => many.groups[group].name))].sort()).toEqual(['b', 'c', 'd']);
+    expect(order.filter((line) => many.lines[line].role === 'value')).toHaveLength(4);
   });
 
-  it('shows all when what was picked is gone', () => {
-    expect(visibleLines(many, DEFAULT_GRAPH_OPTIONS, 'gone').groups).toEqual([0, 1, 2, 3]);
+  it('draws all bands again when few are left switched on', () => {
+    const hidden = new Set([many.groups[0].key, many.groups[1].key]);
+
+    expect(visibleLines(many, DEFAULT_GRAPH_OPTIONS, hidden).groups).toEqual([2, 3]);
+    expect(rolesOf(many, {}, [...hidden])).toContain('upper');
+  });
+
+  it('draws a hundred series at most, the anomalous ones first, and says how many are left out', () => {
+    const crowd = overlayView(
+      bandFrames(
+        aRange({
+          series: Array.from({ length: 130 }, (_, n) => ({
+            ...SERIES,
+            labels: { name: `s${String(n).padStart(3, '0')}` },
+            score: [0, n === 125 ? 9 : 0.2, 0],
+          })),
+        }),
+        OPTIONS,
+      ),
+    );
+    const { groups, omitted } = visibleLines(crowd, DEFAULT_GRAPH_OPTIONS, NONE);
+
+    expect(omitted).toBe(30);
+    expect(groups).toHaveLength(100);
+    expect(groups.map((group) => crowd.groups[group].name)).toContain('s125');
   });
 });

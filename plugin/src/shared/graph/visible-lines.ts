@@ -1,5 +1,5 @@
 import type { LineRole, OverlayView } from '../view/overlay-view';
-import { GROUPS_WITH_BANDS, type GraphOptions } from './options';
+import { GROUPS_WITH_BANDS, MAX_GROUPS, type GraphOptions } from './options';
 
 /** A band between two lines of the view. */
 export interface BandPair {
@@ -14,6 +14,8 @@ export interface VisibleLines {
   readonly order: readonly number[];
   readonly bands: readonly BandPair[];
   readonly groups: readonly number[];
+  /** Series that are switched on, but too many to draw. */
+  readonly omitted: number;
 }
 
 const DRAWING_ORDER: readonly LineRole[] = [
@@ -29,32 +31,33 @@ const DRAWING_ORDER: readonly LineRole[] = [
   'anomalous',
 ];
 
-/** Which lines and bands are drawn: by the options, and by the series that is picked (null: all). */
-export function visibleLines(view: OverlayView, options: GraphOptions, picked: string | null): VisibleLines {
-  const pickedGroup = view.groups.findIndex(({ key }) => key === picked);
-  const groups = pickedGroup >= 0 ? [pickedGroup] : view.groups.map((_, group) => group);
-  const crowded = groups.length > GROUPS_WITH_BANDS;
+/** Which lines and bands are drawn: by the options, and by the series (their keys) that are switched off. */
+export function visibleLines(view: OverlayView, options: GraphOptions, hidden: ReadonlySet<string>): VisibleLines {
+  const shown = view.groups.flatMap(({ key }, group) => (hidden.has(key) ? [] : [group]));
+  const groups = shown.length <= MAX_GROUPS ? shown : worst(view, shown, MAX_GROUPS).sort((a, b) => a - b);
+  const banded = new Set(groups.length <= GROUPS_WITH_BANDS ? groups : worstAnomalous(view, groups));
 
-  const wanted = (role: LineRole): boolean => {
+  const wanted = (role: LineRole, group: number): boolean => {
     switch (role) {
       case 'lower':
       case 'upper':
-        return options.showBand && !crowded;
+        return options.showBand && banded.has(group);
       case 'typicalLower':
       case 'typicalUpper':
-        return options.showTypical && !crowded;
+        return options.showTypical && banded.has(group);
       case 'expected':
-        return options.showExpected && !crowded;
+        // A series without a value line is nothing but what is expected of it.
+        return options.showExpected && (banded.has(group) || view.groups[group].lines.value === undefined);
       case 'forecastLower':
       case 'forecastUpper':
-        return options.showForecast && !crowded;
+        return options.showForecast && banded.has(group);
       case 'forecastExpected':
         return options.showForecast;
       default:
         return true;
     }
   };
-  const lineOf = (group: number, role: LineRole) => (wanted(role) ? view.groups[group].lines[role] : undefined);
+  const lineOf = (group: number, role: LineRole) => (wanted(role, group) ? view.groups[group].lines[role] : undefined);
 
   // A series of scores alone is a line like any other.
   const rolesOf = (group: number): readonly LineRole[] =>
@@ -68,7 +71,7 @@ export function visibleLines(view: OverlayView, options: GraphOptions, picked: s
       return upper === undefined || lower === undefined ? [] : [{ kind, group, upper, lower }];
     }),
   );
-  return { order, bands, groups };
+  return { order, bands, groups, omitted: shown.length - groups.length };
 }
 
 const BANDS: ReadonlyArray<[BandPair['kind'], LineRole, LineRole]> = [
@@ -76,3 +79,13 @@ const BANDS: ReadonlyArray<[BandPair['kind'], LineRole, LineRole]> = [
   ['forecast', 'forecastUpper', 'forecastLower'],
   ['typical', 'typicalUpper', 'typicalLower'],
 ];
+
+function worstAnomalous(view: OverlayView, groups: readonly number[]): number[] {
+  const anomalous = groups.filter((group) => view.groups[group].lines.anomalous !== undefined);
+  return worst(view, anomalous, GROUPS_WITH_BANDS);
+}
+
+/** The groups of the highest score within the view; of equals, those that come first. */
+function worst(view: OverlayView, groups: readonly number[], count: number): number[] {
+  return [...groups].sort((a, b) => view.groups[b].peakScore - view.groups[a].peakScore).slice(0, count);
+}

@@ -1,10 +1,9 @@
 import React from 'react';
 import { Button, Stack, Tooltip } from '@grafana/ui';
-import type { IncidentBody } from '../api/contract';
 import { VERDICT_KINDS, verdictName, type VerdictKind } from './describe';
 
 export interface VerdictButtonsProps {
-  readonly incident: IncidentBody;
+  readonly incident: { readonly verdict: { readonly verdict: VerdictKind } | null };
   /** The verdict being sent, if one is. */
   readonly sending: VerdictKind | null;
   readonly onVerdict: (kind: VerdictKind) => void;

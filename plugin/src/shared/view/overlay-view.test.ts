@@ -99,3 +99,29 @@ describe('overlayView', () => {
     expect(isEmptyView(overlayView(frames))).toBe(true);
   });
 });
+
+describe('a band that matches another query', () => {
+  const matched = { ...OPTIONS, showValue: false, matchRefId: 'P' } as const;
+  const line = (service: string) => {
+    const frame = plainFrame(service, [T0, T0 + STEP_MS, T0 + 2 * STEP_MS], [41, 88, 0]);
+    frame.fields[1].labels = { service_name: service };
+    return frame;
+  };
+
+  it('goes with the line of the same labels, and marks what Tidemark measured', () => {
+    const view = overlayView([line('other'), line('shop'), ...bandFrames(aRange(), matched)]);
+    const shop = view.groups.findIndex(({ name }) => name === 'shop');
+
+    expect(view.groups.map(({ name }) => name)).toEqual(['other', 'shop']);
+    expect(cellsOf(view, 'value', shop)).toEqual([41, 88, 0]);
+    expect(cellsOf(view, 'upper', shop)).toEqual([50, 51, 52]);
+    expect(cellsOf(view, 'anomalous', shop)).toEqual([null, 90, null]);
+  });
+
+  it('stands by itself where no line has its labels', () => {
+    const view = overlayView([line('other'), ...bandFrames(aRange(), matched)]);
+
+    expect(view.groups.map(({ name }) => name)).toEqual(['other', 'shop']);
+    expect(cellsOf(view, 'value', 1)).toBeUndefined();
+  });
+});

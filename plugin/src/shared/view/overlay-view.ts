@@ -1,7 +1,9 @@
 import { DataTopic, FieldType, type DataFrame, type Field } from '@grafana/data';
-import { markOf, type Role } from '../frames/roles';
+import type { Role } from '../frames/roles';
+import { anomalousPoints } from './anomalous-points';
 import { joinTimes } from './join-times';
 import { regionsOf, type Region } from './regions';
+import { groupedSources, type Source } from './sources';
 
 /** What a line of the graph is: a role of the frames, or the anomalous points that the view derives. */
 export type LineRole = Role | 'anomalous';
@@ -24,6 +26,8 @@ export interface OverlayGroup {
   /** The field that gives unit, colour and links. */
   readonly field: Field;
   readonly lines: Readonly<Partial<Record<LineRole, number>>>;
+  /** Highest score within the view; 0 without scores. */
+  readonly peakScore: number;
 }
 
 export interface OverlayView {
@@ -33,14 +37,6 @@ export interface OverlayView {
   readonly regions: readonly Region[];
   /** Start of the forecast, or null without one. */
   readonly forecastFromMs: number | null;
-}
-
-interface Source {
-  readonly role: Role;
-  readonly key: string;
-  readonly name: string;
-  readonly field: Field;
-  readonly frame: number;
 }
 
 const FORECAST_ROLES: readonly LineRole[] = ['forecastExpected', 'forecastLower', 'forecastUpper'];
@@ -55,21 +51,23 @@ export function overlayView(series: readonly DataFrame[], annotations: readonly 
   const { times, columnOf } = joinTimes(plotted.map((frame) => timesOf(frame) ?? []));
 
   const lines: OverlayLine[] = [];
-  const groups = grouped(plotted.flatMap(sourcesOf)).map((sources, group): OverlayGroup => {
+  const groups = groupedSources(plotted).map((sources, group): OverlayGroup => {
     const own: Partial<Record<LineRole, number>> = {};
     for (const { role, field, frame } of sources) {
       own[role] = lines.push({ role, group, field, values: columnOf(frame, field.values) }) - 1;
     }
-    const [first] = sources;
-    const leading = sources.find(({ role }) => role === 'value' || role === 'expected') ?? first;
-    const points = anomalousPoints(lines, own);
+    const leading = leadingOf(sources);
+    const { points, peakScore } = anomalousPoints((role) => {
+      const line = own[role];
+      return line === undefined ? undefined : lines[line].values;
+    });
     if (points !== null) {
       own.anomalous = lines.push({ role: 'anomalous', group, field: leading.field, values: points }) - 1;
     }
     const stepMs = smallestStep(timesOf(plotted[leading.frame]) ?? []);
     // Where no colour is fixed, the palette goes by this index.
     const field = { ...leading.field, state: { ...leading.field.state, seriesIndex: group } };
-    return { key: first.key, name: leading.name, stepMs, field, lines: own };
+    return { key: sources[0].key, name: leading.name, stepMs, field, lines: own, peakScore };
   });
 
   return {
@@ -86,74 +84,14 @@ export function isEmptyView(view: OverlayView): boolean {
   return !view.lines.some((line) => line.values.some((value) => value != null));
 }
 
+/** The field whose name, unit and colour are the series': its line, else what is expected of it. */
+function leadingOf(sources: readonly [Source, ...Source[]]): Source {
+  const of = (role: Role) => sources.find((source) => source.role === role);
+  return of('value') ?? of('expected') ?? sources[0];
+}
+
 function timesOf(frame: DataFrame): readonly number[] | null {
   return frame.fields.find((field) => field.type === FieldType.time)?.values ?? null;
-}
-
-function sourcesOf(frame: DataFrame, index: number): Source[] {
-  return frame.fields
-    .filter((field) => field.type === FieldType.number)
-    .map((field, position): Source => {
-      const mark = markOf(field);
-      if (mark !== null) {
-        return { role: mark.role, key: mark.seriesKey, name: displayName(field, mark.seriesName), field, frame: index };
-      }
-      const name = displayName(field, frame.name ?? field.name);
-      return { role: 'value', key: `${frame.refId ?? ''}/${index}/${position}`, name, field, frame: index };
-    });
-}
-
-/** A name that the user has given by an override wins; the display names of edges and scores are not for people. */
-function displayName(field: Field, fallback: string): string {
-  const mark = markOf(field);
-  if (mark === null) {
-    return field.config.displayName ?? field.state?.displayName ?? field.config.displayNameFromDS ?? fallback;
-  }
-  return mark.role === 'value' ? (field.config.displayName ?? fallback) : fallback;
-}
-
-function grouped(sources: readonly Source[]): [Source, ...Source[]][] {
-  const groups = new Map<string, [Source, ...Source[]]>();
-  for (const source of sources) {
-    const group = groups.get(source.key);
-    if (group === undefined) {
-      groups.set(source.key, [source]);
-    } else if (!group.some(({ role }) => role === source.role)) {
-      group.push(source);
-    }
-  }
-  return [...groups.values()];
-}
-
-/**
- * Values outside their limits: by the score where there is one, else by the limits themselves; none while learning,
- * when nothing alarms. Null when there are none.
- */
-function anomalousPoints(
-  lines: readonly OverlayLine[],
-  own: Readonly<Partial<Record<LineRole, number>>>,
-): Cell[] | null {
-  const cells = (role: LineRole): readonly Cell[] | undefined => {
-    const index = own[role];
-    return index === undefined ? undefined : lines[index].values;
-  };
-  const value = cells('value');
-  if (value === undefined) {
-    return null;
-  }
-  const [score, lower, upper, learning] = [cells('score'), cells('lower'), cells('upper'), cells('learning')];
-  let found = false;
-  const points = value.map((cell, row): Cell => {
-    const outside =
-      cell != null &&
-      learning?.[row] !== 1 &&
-      (score === undefined
-        ? (upper?.[row] != null && cell > upper[row]) || (lower?.[row] != null && cell < lower[row])
-        : score[row] != null && score[row] > 1);
-    found ||= outside;
-    return outside ? cell : null;
-  });
-  return found ? points : null;
 }
 
 function firstTime(times: readonly number[], lines: readonly OverlayLine[], roles: readonly LineRole[]): number | null {

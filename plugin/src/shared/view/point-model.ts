@@ -40,19 +40,20 @@ function pointRow(view: OverlayView, group: number, index: number): PointRow | n
     return line === undefined ? undefined : nearestCell(view, view.lines[line].values, index, stepMs / 2);
   };
   const at = (role: LineRole) => raw(role) ?? null;
+  const value = at('measured') ?? at('value');
 
   const forecast = at('forecastExpected');
-  if (forecast !== null && at('value') === null && at('expected') === null) {
+  if (forecast !== null && value === null && at('expected') === null) {
     return {
       ...{ group, name, value: null, expected: forecast, score: null, state: 'forecast' },
       ...{ lower: at('forecastLower'), upper: at('forecastUpper'), typicalLower: null, typicalUpper: null },
     };
   }
-  if (raw('value') === undefined && raw('expected') === undefined && raw('score') === undefined) {
+  if (value === null && raw('value') === undefined && raw('expected') === undefined && raw('score') === undefined) {
     return null;
   }
   const row = {
-    ...{ group, name, value: at('value'), expected: at('expected'), score: at('score') },
+    ...{ group, name, value, expected: at('expected'), score: at('score') },
     ...{ lower: at('lower'), upper: at('upper') },
     ...{ typicalLower: at('typicalLower'), typicalUpper: at('typicalUpper') },
   };

@@ -15,9 +15,26 @@ export interface Region {
 
 export interface RegionIncident {
   readonly id: string;
+  readonly class: string;
   readonly severity: number;
   readonly open: boolean;
   readonly series: string;
+  /** What a person has said of it, null so far nothing. */
+  readonly verdict: string | null;
+  /** Where more is told of it, null where there is no such page. */
+  readonly link: string | null;
+  /** The datasource that takes a verdict on it; null outside of Grafana. */
+  readonly datasourceUid: string | null;
+}
+
+/** A region that is an incident. */
+export type IncidentRegion = Region & { readonly incident: RegionIncident };
+
+/** The incidents at a time, the most severe first. */
+export function incidentsAt(regions: readonly Region[], timeMs: number, toleranceMs: number): IncidentRegion[] {
+  return regionsAt(regions, timeMs, toleranceMs)
+    .filter((region): region is IncidentRegion => region.incident !== null)
+    .sort((a, b) => b.incident.severity - a.incident.severity);
 }
 
 /** Reads annotation frames (Tidemark's and others') into regions, oldest first, each once. Rows without a time are left out. */
@@ -34,39 +51,37 @@ export function regionsOf(frames: readonly DataFrame[]): Region[] {
 }
 
 function frameRegions(frame: DataFrame): Region[] {
-  const column = (name: string): readonly unknown[] => frame.fields.find((field) => field.name === name)?.values ?? [];
-  const [time, timeEnd, title, text, color] = ['time', 'timeEnd', 'title', 'text', 'color'].map(column);
-  const [id, severity, status, series, explanation] = ['incidentId', 'severity', 'status', 'series', 'explanation'].map(
-    column,
-  );
-
-  const regions: Region[] = [];
-  for (let row = 0; row < frame.length; row += 1) {
-    const startMs = time?.[row];
+  const columns = new Map(frame.fields.map((field) => [field.name, field.values as readonly unknown[]]));
+  return Array.from({ length: frame.length }, (_, row) => row).flatMap((row): Region[] => {
+    const cell = (name: string): unknown => columns.get(name)?.[row];
+    const text = (name: string) => stringOf(cell(name));
+    const [startMs, endMs] = [cell('time'), cell('timeEnd')];
     if (typeof startMs !== 'number' || !Number.isFinite(startMs)) {
-      continue;
+      return [];
     }
-    const endMs = timeEnd?.[row];
-    const incidentId = id?.[row];
-    regions.push({
-      startMs,
-      endMs: typeof endMs === 'number' && endMs > startMs ? endMs : startMs,
-      title: plainText(title?.[row]),
-      // The explanation is the plain sentence; `text` is HTML made for Grafana's own tooltip.
-      text: stringOf(explanation?.[row]) ?? plainText(text?.[row]),
-      color: stringOf(color?.[row]) || null,
-      incident:
-        typeof incidentId === 'string'
-          ? {
-              id: incidentId,
-              severity: Number(severity?.[row] ?? 0),
-              open: status?.[row] === 'open',
-              series: stringOf(series?.[row]) ?? '',
-            }
-          : null,
-    });
-  }
-  return regions;
+    return [
+      {
+        startMs,
+        endMs: typeof endMs === 'number' && endMs > startMs ? endMs : startMs,
+        title: plainText(cell('title')),
+        // The explanation is the plain sentence; `text` is HTML made for Grafana's own tooltip.
+        text: text('explanation') ?? plainText(cell('text')),
+        color: text('color') || null,
+        incident: incidentOf(text, Number(cell('severity') ?? 0)),
+      },
+    ];
+  });
+}
+
+function incidentOf(text: (name: string) => string | null, severity: number): RegionIncident | null {
+  const id = text('incidentId');
+  return id === null
+    ? null
+    : {
+        ...{ id, severity, open: text('status') === 'open', series: text('series') ?? '', class: text('class') ?? '' },
+        ...{ verdict: text('verdict') || null, link: text('link') || null },
+        datasourceUid: text('datasourceUid') || null,
+      };
 }
 
 function stringOf(value: unknown): string | null {

@@ -1,5 +1,5 @@
 import type { OverlayView } from './overlay-view';
-import { pointModel } from './point-model';
+import { pointModel, type PointModel, type PointRow } from './point-model';
 
 export interface SummaryFormats {
   readonly time: (timeMs: number) => string;
@@ -31,17 +31,24 @@ function seriesSentence(view: OverlayView, group: number, format: SummaryFormats
   const leading = lines.value ?? lines.expected;
   const last = leading === undefined ? -1 : view.lines[leading].values.findLastIndex((cell) => cell != null);
   const row = last === -1 ? undefined : pointModel(view, last, [group])?.rows[0];
-  if (row === undefined) {
-    return `${name}: no values.`;
-  }
-  const value = (cell: number) => format.value(group, cell);
+  return row === undefined ? `${name}: no values.` : rowSentence(row, format, ` at ${format.time(view.times[last])}`);
+}
+
+/** What there is at one time, for a cursor that is moved by keys. */
+export function pointSentence({ timeMs, rows, regions }: PointModel, format: SummaryFormats): string {
+  const series = rows.slice(0, SERIES_IN_SUMMARY).map((row) => rowSentence(row, format));
+  return [`${format.time(timeMs)}.`, ...series, ...regions.map(({ title }) => `${title}.`)].join(' ');
+}
+
+function rowSentence(row: PointRow, format: SummaryFormats, at = ''): string {
+  const value = (cell: number) => format.value(row.group, cell);
   const parts = [
-    `${row.value === null ? 'no value' : value(row.value)} at ${format.time(view.times[last])}`,
+    `${row.value === null ? 'no value' : value(row.value)}${at}`,
     row.expected === null ? null : `expected ${value(row.expected)}`,
     row.lower === null || row.upper === null ? null : `between ${value(row.lower)} and ${value(row.upper)}`,
     row.state === 'anomalous' ? 'anomalous' : row.state === 'learning' ? 'still learning' : null,
   ];
-  return `${name}: ${parts.filter((part) => part !== null).join(', ')}.`;
+  return `${row.name}: ${parts.filter((part) => part !== null).join(', ')}.`;
 }
 
 function incidentSentence(view: OverlayView, { fromMs, toMs }: { fromMs: number; toMs: number }): string {

@@ -1,0 +1,14 @@
+import { initPluginTranslations } from '@grafana/i18n';
+
+/** Languages with a file of their own; any other, and English, is what the source says. */
+const LANGUAGES: Readonly<Record<string, () => Promise<{ default: Record<string, unknown> }>>> = {
+  'de-DE': () => import('../../locales/de-DE/tidemark-anomaly-app.json'),
+};
+
+/**
+ * Resolves once texts come in the person's language. App, datasource and panel are three bundles with one set of texts:
+ * each loads it under its own id, for Grafana itself would look for a file of each.
+ */
+export async function pluginReady(pluginId: string): Promise<void> {
+  await initPluginTranslations(pluginId, [async (language) => (await LANGUAGES[language]?.())?.default ?? {}]);
+}
