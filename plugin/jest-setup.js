@@ -1,5 +1,11 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
+import { configure } from '@testing-library/react';
+
+// A busy machine takes its time; what is wrong is wrong after it, too.
+const PATIENCE_MS = 15_000;
+configure({ asyncUtilTimeout: PATIENCE_MS });
+jest.setTimeout(4 * PATIENCE_MS);
 
 // Grafana's Combobox measures its options to size its menu.
 HTMLCanvasElement.prototype.getContext = () => ({ measureText: (text) => ({ width: 8 * text.length }) });
