@@ -1,4 +1,4 @@
-import type { LearnedModel } from '../detect/learned/types.ts';
+import { MODEL_NAMES, type ModelName, MODELS, TIDE } from '../detect/models.ts';
 import type { EvaluatedDetector } from './types.ts';
 
 export interface DetectorEntry {
@@ -9,11 +9,24 @@ export interface DetectorEntry {
   readonly code: readonly string[];
 }
 
-/** A learned model costs one line below; what it is made of is loaded only when it runs. */
-const learned = (summary: string, folder: string, load: () => Promise<LearnedModel<object>>): DetectorEntry => ({
-  summary,
-  load: async () => (await import('./detectors/learned.ts')).learned(await load()),
-  code: [`detect/${folder}`, 'detect/learned', 'detect/neural', 'detect/civil-time.ts'],
+/** What a run through the engine's lane depends on, beside what all detectors share. */
+const LANE = [
+  'detect/tide',
+  'detect/ensemble',
+  'detect/types.ts',
+  'detect/civil-time.ts',
+  'detect/score-value.ts',
+  'pipeline/lane.ts',
+  'pipeline/companions.ts',
+  'pipeline/report.ts',
+  'pipeline/single-series.ts',
+];
+
+/** A learned model beside tide, by itself or merged with it. */
+const learned = (name: ModelName, withTide: boolean): DetectorEntry => ({
+  summary: `${MODELS[name].summary}${withTide ? ', merged with tide' : ''}`,
+  load: async () => (await import('./detectors/learned.ts')).learned<object>(await MODELS[name].load(), withTide),
+  code: [...LANE, `detect/${name}`, 'detect/learned', 'detect/neural', 'learn/train'],
 });
 
 const baseline = (summary: string, load: DetectorEntry['load']): DetectorEntry => ({
@@ -22,37 +35,18 @@ const baseline = (summary: string, load: DetectorEntry['load']): DetectorEntry =
   code: [],
 });
 
+/** The two of their kinds that cost least, also measured together with tide. */
+const MERGED: readonly ModelName[] = ['isolation-forest', 'autoencoder'];
+
 /** Every detector that can be evaluated, by name, in the order of the tables. */
 export const DETECTORS: Readonly<Record<string, DetectorEntry>> = {
   tide: {
     summary: 'the default detector, as it ships',
     load: async () => (await import('./detectors/tide.ts')).tide,
-    code: ['detect/tide', 'detect/types.ts', 'detect/civil-time.ts', 'detect/score-value.ts', 'pipeline/lane.ts'],
+    code: LANE,
   },
-  'isolation-forest': learned(
-    'Isolation Forest',
-    'isolation-forest',
-    async () => (await import('../detect/isolation-forest/model.ts')).isolationForest,
-  ),
-  'one-class-svm': learned(
-    'one-class SVM',
-    'one-class-svm',
-    async () => (await import('../detect/one-class-svm/model.ts')).oneClassSvm,
-  ),
-  lof: learned('Local Outlier Factor', 'lof', async () => (await import('../detect/lof/model.ts')).lof),
-  autoencoder: learned(
-    'autoencoder',
-    'autoencoder',
-    async () => (await import('../detect/autoencoder/model.ts')).autoencoderModel,
-  ),
-  rnn: learned('recurrent network', 'rnn', async () => (await import('../detect/rnn/model.ts')).rnnModel),
-  lstm: learned('long short-term memory', 'lstm', async () => (await import('../detect/lstm/model.ts')).lstmModel),
-  gru: learned('gated recurrent unit', 'gru', async () => (await import('../detect/gru/model.ts')).gruModel),
-  'c-lstm': learned(
-    'convolution and LSTM',
-    'c-lstm',
-    async () => (await import('../detect/c-lstm/model.ts')).cLstmModel,
-  ),
+  ...Object.fromEntries(MODEL_NAMES.map((name) => [name, learned(name, false)])),
+  ...Object.fromEntries(MERGED.map((name) => [`${TIDE}+${name}`, learned(name, true)])),
   'last-value': baseline(
     'the change since the last value',
     async () => (await import('./detectors/last-value.ts')).lastValue,

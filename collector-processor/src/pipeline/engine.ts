@@ -49,7 +49,12 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   for (const watch of watches) {
     lanes.set(
       watch.name,
-      createLane(watch, { ...ENGINE_DEFAULTS.limits, ...limits }, () => nextId++),
+      createLane(
+        watch,
+        { ...ENGINE_DEFAULTS.limits, ...limits },
+        () => nextId++,
+        (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
+      ),
     );
   }
 
@@ -72,7 +77,12 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   function advance(nowMs?: number): StepReport[] {
     if (nowMs !== undefined) clockMs = nowMs;
     const toMs = watermark.closableToMs(nowMs);
-    return inOrder([...lanes.values()].flatMap((lane) => lane.closeTo(toMs)));
+    return closeSteps(toMs);
+  }
+
+  function closeSteps(toMs?: number): StepReport[] {
+    for (const lane of lanes.values()) lane.collect(toMs);
+    return inOrder([...lanes.values()].flatMap((lane) => lane.scoreCollected()));
   }
 
   function forecast(seriesId: number, timesMs: readonly number[]): ForecastPoint[] {
@@ -115,13 +125,15 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   return {
     ingest,
     advance,
-    flush: () => inOrder([...lanes.values()].flatMap((lane) => lane.closeAll())),
+    flush: () => closeSteps(),
     watches: () => watches,
     series: (watch) => laneOf(watch).series(),
     openIncidents: () => [...lanes.values()].reduce((sum, lane) => sum + lane.openIncidents(), 0),
     lastStepMs: (watch) => laneOf(watch).lastStepMs(),
     forecast,
     verdict,
+    install: (watch, labels, ensemble, companions) => laneOf(watch).install(labels, ensemble, companions),
+    ensembleOf: (watch, labels) => laneOf(watch).ensembleOf(labels),
     snapshot,
     restore,
   };

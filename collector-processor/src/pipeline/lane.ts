@@ -1,4 +1,5 @@
 import { allocateColumns, MAX_MAGNITUDE, type Detector, type DetectorColumns } from '../detect/types.ts';
+import { createRowEnsembles, type Ensemble, type EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import { createTideDetector } from '../detect/tide/detector.ts';
 import { createLifecycle, newTrack, type Change, type Track } from '../incidents/lifecycle.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
@@ -7,7 +8,8 @@ import { aggregateValue, eventUnit } from '../series/aggregate.ts';
 import { labelsKey } from '../series/labels.ts';
 import { createRegistry, OVERFLOW_LABELS } from '../series/registry.ts';
 import { createSteps, type Cell, type ClosedStep } from '../series/steps.ts';
-import type { SeriesPartial, SeriesRef } from '../series/types.ts';
+import type { Labels, SeriesPartial, SeriesRef } from '../series/types.ts';
+import { type CompanionRef, createCompanions, type ValueOf } from './companions.ts';
 import { reviseStep, takeRows } from './report.ts';
 import type { StepReport } from './types.ts';
 
@@ -32,15 +34,23 @@ export interface LaneState {
   readonly held: Uint8Array;
   readonly silentSteps: Uint32Array;
   readonly lastStepMs: number | null;
+  /** What models remember of the rows that they score; missing before there were any. */
+  readonly ensembles?: readonly EnsembleState[];
 }
 
 export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
 
-/** One watch, from partials to reports: its steps, series, learned state and incidents. */
-export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number) {
+/**
+ * One watch, from partials to reports: its steps, series, learned state and incidents.
+ *
+ * @param valueOf what other lanes know of the step that is being scored: the companions of a series with a learned model
+ */
+export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number, valueOf?: ValueOf) {
   const steps = createSteps({ ...limits, stepMs: watch.stepMs });
   const registry = createRegistry({ watch: watch.name, maxSeries: limits.maxSeries, nextId });
   const detector = createTideDetector(watch);
+  const ensembles = createRowEnsembles(watch);
+  const companions = createCompanions(watch, valueOf);
   const lifecycle = createLifecycle({
     ...limits,
     stepMs: watch.stepMs,
@@ -55,6 +65,9 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   let unit = new Float64Array(0);
   let silentSteps = new Uint32Array(0);
   let lastStepMs: number | null = null;
+  let revised: readonly ClosedStep[] = [];
+  let closed: ReadonlyMap<number, ClosedStep> = new Map();
+  let savedEnsembles: readonly EnsembleState[] = [];
   /** Rows of a cell, by the key of its labels: one, or one a quantile. */
   const cellRows = new Map<string, readonly number[]>();
   /** The newest reports, so that a late contribution can revise them. */
@@ -99,6 +112,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     });
     const count = registry.size();
     detector.step({ stepStartMs, count, value, held, unit }, columns);
+    ensembles.join(stepStartMs, columns, held, (row) => companions.at(row, stepStartMs));
 
     const incidents: (Incident | null)[] = new Array<Incident | null>(count).fill(null);
     const changed: Incident[] = [];
@@ -141,7 +155,10 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   }
 
   function apply(row: number, change: Change): void {
-    if (change === 'accepted') detector.accept(row);
+    if (change === 'accepted') {
+      detector.accept(row);
+      ensembles.accept(row);
+    }
     held[row] = tracks[row]!.incident?.status === 'open' ? 1 : 0;
   }
 
@@ -170,14 +187,28 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     silentSteps = grown(silentSteps, new Uint32Array(room));
   }
 
-  function revise(closed: ClosedStep): StepReport[] {
-    const before = recent.get(closed.stepStartMs);
+  function revise({ stepStartMs, cells, revision }: ClosedStep): StepReport[] {
+    const before = recent.get(stepStartMs);
     if (before === undefined) return [];
     const values = new Map<number, number>();
-    eachValue(closed.cells, (row, given) => values.set(registry.ref(row).id, given));
-    const revised = reviseStep(before, values, closed.revision);
-    return revised === null ? [] : [revised];
+    eachValue(cells, (row, given) => values.set(registry.ref(row).id, given));
+    const report = reviseStep(before, values, revision);
+    return report === null ? [] : [report];
   }
+
+  /**
+   * First half of closing: what is due, so that every lane knows its values before any is scored.
+   *
+   * @param toMs undefined: everything that has come, complete or not
+   */
+  function collect(toMs?: number): void {
+    revised = steps.revisions();
+    const due = toMs === undefined ? steps.closeAll() : steps.close(toMs);
+    closed = new Map(due.map((step) => [step.stepStartMs, step]));
+  }
+
+  /** Second half, once after each `collect`. */
+  const scoreCollected = (): StepReport[] => [...revised.flatMap(revise), ...[...closed.values()].map(score)];
 
   const rowOfId = (id: number): number => {
     for (let row = 0; row < registry.size(); row++) if (registry.ref(row).id === id) return row;
@@ -187,13 +218,33 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   return {
     watch,
     add,
-    closeTo: (toMs: number): StepReport[] => [...steps.revisions().flatMap(revise), ...steps.close(toMs).map(score)],
-    closeAll: (): StepReport[] => [...steps.revisions().flatMap(revise), ...steps.closeAll().map(score)],
+    collect,
+    scoreCollected,
+    closeTo(toMs: number): StepReport[] {
+      collect(toMs);
+      return scoreCollected();
+    },
     series: (): readonly SeriesRef[] => registry.live(),
     lastStepMs: () => lastStepMs,
     /** Row of a series id, −1 when it is not of this watch. */
     rowOfId,
     expect: detector.expect,
+    /** Of the steps collected last: the value of a series, NaN where there is none. */
+    valueAt: (labels: Labels, stepStartMs: number): number => companions.valueIn(closed.get(stepStartMs), labels),
+    /** Lets models score a series beside tide from the next step on; false where the series is not known yet. */
+    install(labels: Labels, ensemble: Ensemble | null, refs: readonly CompanionRef[]): boolean {
+      const row = registry.find(labels);
+      if (row < 0) return false;
+      if (ensemble === null) ensembles.remove(row);
+      else ensembles.install(row, ensemble);
+      companions.set(row, refs);
+      return true;
+    },
+    /** What the models of a series remember: now, or in the checkpoint that was restored. */
+    ensembleOf(labels: Labels): EnsembleState | null {
+      const row = registry.find(labels);
+      return [...ensembles.snapshot(), ...savedEnsembles].find((state) => state.row === row) ?? null;
+    },
     stateBytes: detector.stateBytes,
     /** Applies a verdict; null when the incident is not the newest of its series any more. */
     verdict(incident: Incident, given: Verdict): Incident | null {
@@ -212,6 +263,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       held: held.slice(0, registry.size()),
       silentSteps: silentSteps.slice(0, registry.size()),
       lastStepMs,
+      ensembles: ensembles.snapshot(),
     }),
     restore(state: LaneState): void {
       registry.restore(state.registry);
@@ -222,6 +274,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       held.set(state.held);
       silentSteps.set(state.silentSteps);
       lastStepMs = state.lastStepMs;
+      savedEnsembles = state.ensembles ?? [];
     },
   };
 }

@@ -1,6 +1,8 @@
+import type { Ensemble, EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { Labels, PartialBatch, ScoredStep, SeriesRef } from '../series/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
+import type { CompanionRef } from './companions.ts';
 
 /** What one closed (or revised) step leads to; the unit that store and deliver take. */
 export interface StepReport {
@@ -45,6 +47,15 @@ export interface Engine {
   forecast(seriesId: number, timesMs: readonly number[]): ForecastPoint[];
   /** A person's word: false_alarm and expected end the hold, and what was seen is accepted; returns the incident as it is now. */
   verdict(incident: Incident, verdict: Verdict): Incident;
+  /**
+   * Lets learned models score a series beside tide, from the next step on; null: tide alone again. Companions are the
+   * series whose values the models were trained with, in that order.
+   *
+   * @returns false where the series is not known (yet)
+   */
+  install(watch: string, labels: Labels, ensemble: Ensemble | null, companions: readonly CompanionRef[]): boolean;
+  /** What the models of a series remember, from the restored checkpoint too; null where there are none. */
+  ensembleOf(watch: string, labels: Labels): EnsembleState | null;
   /** Learned state, registry, open windows and open incidents as one buffer; `restore` takes it back on an engine of the same watches. */
   snapshot(): Uint8Array;
   restore(snapshot: Uint8Array): void;

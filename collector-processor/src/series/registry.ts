@@ -43,6 +43,8 @@ export function createRegistry({ watch, maxSeries, nextId }: RegistryOptions) {
 
   return {
     rowOf,
+    /** The row of these labels; −1 when there is none. */
+    find: (labels: Labels): number => rows.get(labelsKey(labels)) ?? -1,
     ref: (row: number): SeriesRef => refs[row]!,
     /** Rows in use, retired ones included. */
     size: () => refs.length,

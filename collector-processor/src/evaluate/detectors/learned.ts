@@ -1,43 +1,58 @@
+import type { Ensemble } from '../../detect/ensemble/row-ensembles.ts';
+import { scoresAhead } from '../../detect/ensemble/raw-scores.ts';
 import type { Fitted, LearnedModel } from '../../detect/learned/types.ts';
+import { partOf, scoresFrom, trainModel } from '../../learn/train/train-model.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
+import { heldRank } from './rank.ts';
+import { throughLane, watchOf } from './tide.ts';
 
-/** A learned model: trained once on the unscored part, without labels, then scoring the rest. */
-export function learned<Options extends object>(model: LearnedModel<Options>): EvaluatedDetector {
+/**
+ * A learned model as a watch runs it that names it: trained once on the unscored part, without labels, then scoring the
+ * rest beside tide, through the engine, its tail followed as scores come. It is not trained anew on the way.
+ *
+ * @param withTide merged with tide's score rather than standing in its place
+ */
+export function learned<Options extends object>(model: LearnedModel<Options>, withTide = false): EvaluatedDetector {
   return {
     run(series, seed) {
-      const { startMs, stepMs, values, testFrom } = series;
       const beganMs = performance.now();
-      const result = model.fit({ startMs, stepMs, values: values.slice(0, testFrom) }, {}, seed);
+      const trained = trainModel(model, partOf(series, 0, series.testFrom), seed);
       const trainSeconds = (performance.now() - beganMs) / 1000;
-      if (result.kind === 'refused') return silent(series, trainSeconds, `${result.reason}: ${result.detail}`);
-      return { ...scored(series, result.fitted), trainSeconds, refusal: null };
+      if (trained.kind === 'refused') return silent(series, trainSeconds, `${trained.reason}: ${trained.detail}`);
+      const { fitted, tail } = trained;
+      const scored = scoreRest(series, fitted);
+      const raw = scoresAhead(series.startMs, series.stepMs, scored.scores);
+      const ensemble: Ensemble = { withTide, members: [{ id: 1, raw, tail }] };
+      return {
+        ...joined(series, ensemble),
+        trainSeconds,
+        stateBytes: bytesOf(fitted),
+        scoringSeconds: scored.seconds,
+        scoringPoints: series.values.length - series.testFrom,
+      };
     },
   };
 }
 
-/** Scores the scored part only, with as much of the past before it as the model looks back on. */
-function scored(
-  { startMs, stepMs, values, testFrom }: LabelledSeries,
-  fitted: Fitted,
-): Omit<DetectorRun, 'trainSeconds' | 'refusal'> {
-  const from = Math.max(0, testFrom - fitted.historySteps);
-  const part = { startMs: startMs + from * stepMs, stepMs, values: values.slice(from) };
-  const beganMs = performance.now();
-  const scores = fitted.score(part);
-  const scoringSeconds = (performance.now() - beganMs) / 1000;
-  const score = new Float64Array(values.length).fill(NaN);
-  score.set(scores, from);
-  return {
-    score,
-    rank: score,
-    band: null,
-    stateBytes: bytesOf(fitted),
-    scoringSeconds,
-    scoringPoints: part.values.length,
-  };
+/** Scores of the whole grid with models installed where the scored part begins. */
+export function joined(
+  series: LabelledSeries,
+  ensemble: Ensemble | null,
+): Pick<DetectorRun, 'score' | 'rank' | 'band' | 'refusal'> {
+  const models = ensemble === null ? undefined : { ensemble, from: series.testFrom };
+  const { score, lower, upper } = throughLane(series, watchOf(series), models);
+  return { score, rank: heldRank(score), band: { lower, upper }, refusal: null };
 }
 
-function bytesOf(fitted: Fitted): number {
+/** The model's own scores of the scored part, on the whole grid, and how long they took. */
+export function scoreRest(series: LabelledSeries, fitted: Fitted): { scores: Float64Array; seconds: number } {
+  const scores = new Float64Array(series.values.length).fill(NaN);
+  const beganMs = performance.now();
+  scores.set(scoresFrom(fitted, series, series.testFrom), series.testFrom);
+  return { scores, seconds: (performance.now() - beganMs) / 1000 };
+}
+
+export function bytesOf(fitted: Fitted): number {
   const { plain, arrays } = fitted.serialise();
   return Object.values(arrays).reduce((sum, array) => sum + array.byteLength, JSON.stringify(plain).length);
 }

@@ -1,13 +1,11 @@
 import { defaults } from '../../config/defaults.ts';
+import type { Ensemble } from '../../detect/ensemble/row-ensembles.ts';
 import { createTideDetector } from '../../detect/tide/detector.ts';
 import { allocateColumns } from '../../detect/types.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
-import { ENGINE_DEFAULTS } from '../../pipeline/engine.ts';
-import { createLane } from '../../pipeline/lane.ts';
+import { createSingleSeries } from '../../pipeline/single-series.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
 import { heldRank } from './rank.ts';
-
-const LABELS = {};
 
 /**
  * The detector as it ships: a lane of the engine with the default settings, fed step by step, incidents and what they
@@ -29,7 +27,7 @@ export const tide: EvaluatedDetector = {
 };
 
 /** A watch as `tidemark.yaml` would make it with nothing but a name. */
-function watchOf({ stepMs }: LabelledSeries): WatchSettings {
+export function watchOf({ stepMs }: LabelledSeries): WatchSettings {
   const { direction, timezone, sensitivity, min_change: minChange } = defaults.defaults;
   return {
     name: 'evaluated',
@@ -50,27 +48,27 @@ function watchOf({ stepMs }: LabelledSeries): WatchSettings {
   };
 }
 
-function throughLane({ startMs, stepMs, values }: LabelledSeries, watch: WatchSettings) {
-  const lane = createLane(watch, { ...ENGINE_DEFAULTS.limits, maxSeries: 1 }, () => 1);
+/**
+ * @param models beside tide, from a step on; none: tide alone
+ */
+export function throughLane(
+  { startMs, stepMs, values }: LabelledSeries,
+  watch: WatchSettings,
+  models?: { readonly ensemble: Ensemble; readonly from: number },
+) {
+  const run = createSingleSeries(watch);
   const score = new Float64Array(values.length);
   const held = new Uint8Array(values.length);
   const lower = new Float64Array(values.length).fill(NaN);
   const upper = new Float64Array(values.length).fill(NaN);
   values.forEach((value, i) => {
-    const stepStartMs = startMs + i * stepMs;
-    if (value === value) {
-      lane.add(
-        { watch: watch.name, labels: LABELS, stepStartMs, aggregate: { kind: 'mean', sum: value, count: 1 } },
-        stepStartMs,
-      );
-    }
-    for (const { step } of lane.closeTo(stepStartMs + stepMs)) {
-      if (step.series.length === 0) continue;
-      score[i] = step.columns.score[0]!;
-      held[i] = step.columns.held[0]!;
-      lower[i] = step.columns.lower[0]!;
-      upper[i] = step.columns.upper[0]!;
-    }
+    if (i === models?.from) run.install(models.ensemble);
+    const columns = run.step(startMs + i * stepMs, value);
+    if (columns === null) return;
+    score[i] = columns.score[0]!;
+    held[i] = columns.held[0]!;
+    lower[i] = columns.lower[0]!;
+    upper[i] = columns.upper[0]!;
   });
   return { score, held, lower, upper };
 }
