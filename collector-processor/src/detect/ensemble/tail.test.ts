@@ -9,7 +9,15 @@ describe('tail of scores', () => {
   it('gives an exponential’s own probabilities', () => {
     const random = createRandom(1);
     const tail = learnTail(Float64Array.from({ length: 20_000 }, () => exponential(random)));
-    for (const score of [5, 8, 12]) expect(surpriseOf(tail, score)).toBeCloseTo(score, 0);
+    for (const score of [5, 8, 12]) expect(surpriseOf(tail, score) / score).toBeCloseTo(1, 0);
+    expect(tail.shape).toBeGreaterThan(-0.15);
+  });
+
+  it('ends where the scores of a forest end', () => {
+    const random = createRandom(1);
+    const tail = learnTail(Float64Array.from({ length: 20_000 }, () => (random() + random() + random()) / 3));
+    expect(tail.shape).toBeLessThan(-0.15);
+    expect(surpriseOf(tail, 0.99)).toBeGreaterThan(9);
   });
 
   it('is not stretched by a few anomalies among the scores', () => {
