@@ -28,7 +28,7 @@ export default tseslint.config(
   // Configuration of the plugin's tests, laid out as create-plugin does: CommonJS, in a browser's world.
   {
     files: ['plugin/jest*.js'],
-    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    languageOptions: { globals: { ...globals.browser, ...globals.node, ...globals.jest } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   // What is handed to a page runs there.

@@ -2,9 +2,10 @@ import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Configuration } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { NestedChunks } from './scripts/nested-chunks.ts';
 
 /** create-plugin copies the images of the root plugin alone; the nested plugins' logos must be beside their plugin.json too. */
 export default async (env: Env): Promise<Configuration> =>
   merge(await grafanaConfig(env), {
-    plugins: [new CopyWebpackPlugin({ patterns: [{ from: '*/img/**/*', to: '.' }] })],
+    plugins: [new CopyWebpackPlugin({ patterns: [{ from: '*/img/**/*', to: '.' }] }), new NestedChunks()],
   });

@@ -31,6 +31,10 @@ const tasks = {
     return run([...jest, '-c', 'collector-processor/test/peers/jest.config.mjs', '--runInBand', 'grafana', ...given]);
   },
   build: () => runAll(['npm', 'run', 'build', '-w', 'plugin'], ['npm', 'run', 'build:workbench', '-w', 'plugin']),
+  'check:plugin': () => {
+    plugin();
+    return run(['node', 'plugin/scripts/check-plugin.mjs']);
+  },
   lint: () => runAll(['eslint', '.', '--max-warnings=0', ...given], ['prettier', '--check', '--log-level=warn', '.']),
   format: () => run(['prettier', '--write', '--log-level=warn', '.']),
   typecheck: () => runAll(['tsc', '-p', 'collector-processor'], ['tsc', '-p', 'plugin']),
@@ -68,6 +72,12 @@ function workbench() {
   if (newest([built]) > newest(sources.map((path) => join(root, path)))) return;
   say('building the workbench…');
   must(['npm', 'run', '--silent', 'build:workbench', '-w', 'plugin'], 'building the workbench');
+}
+
+function plugin() {
+  if (newest([join(root, 'plugin', 'dist-zip')]) > newest([join(root, 'plugin', 'src')])) return;
+  say('building the plugin…');
+  must(['npm', 'run', '--silent', 'build', '-w', 'plugin'], 'building the plugin');
 }
 
 function chromium() {

@@ -29,6 +29,10 @@ describe('annotationEvents', () => {
     expect(eventOf({ severity, verdict }).newState).toBe(state);
   });
 
+  it('keeps what our own panel knows an incident by', () => {
+    expect(eventOf()).toMatchObject({ incidentId: 'incident-1', severity: 90, status: 'closed', series: 'shop' });
+  });
+
   it('gives nothing of nothing', () => {
     expect(annotationEvents([])).toEqual([]);
   });

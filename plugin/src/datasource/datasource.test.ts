@@ -52,6 +52,8 @@ const request = (targets: Array<Partial<TidemarkQuery>>, change = {}): DataQuery
     ...change,
   }) as DataQueryRequest<TidemarkQuery>;
 
+const rangeCalls = () => mockFetch.mock.calls.map(([call]) => call).filter(({ url }) => url.endsWith('/range'));
+
 describe('TidemarkDataSource', () => {
   afterEach(() => {
     mockFetch.mockReset();
@@ -74,6 +76,32 @@ describe('TidemarkDataSource', () => {
 
     const range = mockFetch.mock.calls.map(([call]) => call).find(({ url }) => url.endsWith('/range'));
     expect(range.params).toMatchObject({ watch: 'requests', match: 'http.route="/a\\"b"' });
+  });
+
+  it("adds the dashboard's ad-hoc filters to the matchers", async () => {
+    const filters = [{ key: 'region', operator: '=', value: 'eu' }];
+    await firstValueFrom(setUp().query(request([{ match: 'a="b"' }], { filters })));
+
+    expect(rangeCalls()[0].params).toMatchObject({ match: 'a="b",region="eu"' });
+  });
+
+  it('streams what is live at the present', async () => {
+    const range = { from: dateTime(T0), to: dateTime(T0 + 60_000), raw: { from: 'now-1m', to: 'now' } };
+    const response = await firstValueFrom(setUp().query(request([{ live: true }], { range, requestId: 'Q1' })));
+
+    expect(response).toMatchObject({ key: 'Q1/live', state: 'Streaming' });
+    expect(response.data).toHaveLength(1);
+  });
+
+  it('offers labels and their values to filters', async () => {
+    const datasource = setUp();
+
+    expect(await datasource.getTagKeys()).toEqual([{ text: 'http.route' }, { text: 'service.name' }]);
+    expect(await datasource.getTagValues({ key: 'service.name', filters: [] })).toEqual([{ text: 'shop' }]);
+  });
+
+  it('says a query in one line', () => {
+    expect(setUp().getQueryDisplayText({ refId: 'A', kind: 'score', watch: 'errors' })).toBe('score of errors');
   });
 
   it('keeps the answers of other queries when one fails, and says why it failed', async () => {

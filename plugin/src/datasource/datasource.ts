@@ -1,24 +1,27 @@
 import {
+  CoreApp,
   DataSourceApi,
+  type AdHocVariableFilter,
   type AnnotationQuery,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
   type MetricFindValue,
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { config, getBackendSrv, getTemplateSrv } from '@grafana/runtime';
-import { from, type Observable } from 'rxjs';
-import { map } from 'rxjs/operators';
+import { defer, from, switchMap, type Observable } from 'rxjs';
 import { createTidemarkApi, type TidemarkApi } from '../shared/api/client';
 import type { IncidentBody, Watch } from '../shared/api/contract';
 import { TidemarkApiError, errorSentence } from '../shared/api/errors';
 import { annotationEvents } from './annotations';
 import { createGrafanaTransport } from './grafana-transport';
-import { healthMessage } from './health';
+import { filterKeys, filterValues, withFilters } from './filters';
 import { interpolateMatch } from './interpolate';
-import { runQuery } from './run-query';
+import { liveResponses, wantsLive } from './live';
+import { queryText } from './query-text';
 import { DEFAULT_QUERY, type TidemarkOptions, type TidemarkQuery } from './types';
 import { labelValues, parseVariableQuery, watchValues } from './variables';
 
@@ -26,6 +29,8 @@ const PANEL_ID = 'tidemark-anomaly-panel';
 const APP_URL = '/a/tidemark-anomaly-app/incidents';
 /** Units change only with the configuration of the collector-processor. */
 const WATCHES_KEPT_MS = 60_000;
+/** Of a watch that is not known (yet). */
+const DEFAULT_STEP_MS = 60_000;
 
 export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOptions> {
   /** The API behind this datasource; the app's pages use it too. */
@@ -53,25 +58,40 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
 
   override query(request: DataQueryRequest<TidemarkQuery>): Observable<DataQueryResponse> {
     const targets = request.targets.filter((query) => this.filterQuery(query) && query.hide !== true);
-    return from(Promise.all(targets.map((target) => this.queryOne(target, request)))).pipe(
-      map((responses) => ({
+    const run = async (aheadMs: number): Promise<DataQueryResponse> => {
+      const responses = await Promise.all(targets.map((target) => this.queryOne(target, request, aheadMs)));
+      return {
         data: responses.flatMap(({ data }) => data),
         errors: responses.flatMap(({ errors }) => errors ?? []),
-      })),
+      };
+    };
+    if (!wantsLive(targets, request)) {
+      return defer(() => run(0));
+    }
+    return defer(() => this.shortestStepMs(targets)).pipe(
+      switchMap((stepMs) => liveResponses(run, { key: `${request.requestId}/live`, stepMs, now: Date.now })),
     );
   }
 
-  private async queryOne(target: TidemarkQuery, request: DataQueryRequest<TidemarkQuery>): Promise<DataQueryResponse> {
-    const query = this.applyVariables(target, request.scopedVars);
+  private async queryOne(
+    target: TidemarkQuery,
+    request: DataQueryRequest<TidemarkQuery>,
+    aheadMs: number,
+  ): Promise<DataQueryResponse> {
+    const query = this.applyVariables(target, request.scopedVars, request.filters);
     try {
+      // Fetched with the first query: a dashboard loads the datasource before it knows whether anything asks it.
+      const { runQuery } = await import('./run-query');
       const data = await runQuery(query, {
         api: this.api,
-        fromMs: request.range.from.valueOf(),
-        toMs: request.range.to.valueOf(),
+        fromMs: request.range.from.valueOf() + aheadMs,
+        toMs: request.range.to.valueOf() + aheadMs,
         nowMs: Date.now(),
         unitOf: (watch) => this.unitOf(watch),
         withDetail: request.panelPluginId === PANEL_ID,
+        incidentsAs: showsRows(request) ? 'table' : 'regions',
         linkTo: incidentLink,
+        datasourceUid: this.uid,
       });
       return { data };
     } catch (error) {
@@ -88,8 +108,24 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
     return DEFAULT_QUERY;
   }
 
-  override interpolateVariablesInQueries(queries: TidemarkQuery[], scopedVars: ScopedVars): TidemarkQuery[] {
-    return queries.map((query) => this.applyVariables(query, scopedVars));
+  override getQueryDisplayText(query: TidemarkQuery): string {
+    return queryText({ ...DEFAULT_QUERY, ...query });
+  }
+
+  override interpolateVariablesInQueries(
+    queries: TidemarkQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[],
+  ): TidemarkQuery[] {
+    return queries.map((query) => this.applyVariables(query, scopedVars, filters));
+  }
+
+  override async getTagKeys(): Promise<MetricFindValue[]> {
+    return filterKeys(await this.watches());
+  }
+
+  override async getTagValues({ key }: DataSourceGetTagValuesOptions<TidemarkQuery>): Promise<MetricFindValue[]> {
+    return filterValues(this.api, await this.watches(), key);
   }
 
   override async metricFindQuery(text: string): Promise<MetricFindValue[]> {
@@ -106,8 +142,8 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
 
   override async testDatasource(): Promise<TestDataSourceResponse> {
     try {
-      const { watches } = await this.api.watches();
-      return { status: 'success', message: healthMessage(watches) };
+      const [{ watches }, { healthMessage }] = await Promise.all([this.api.watches(), import('./health')]);
+      return { status: 'success', message: healthMessage(watches, Date.now()) };
     } catch (error) {
       return { status: 'error', message: errorSentence(error) };
     }
@@ -126,19 +162,36 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
     return this.watchesKept.watches;
   }
 
+  private async shortestStepMs(targets: readonly TidemarkQuery[]): Promise<number> {
+    const steps = (await this.watches())
+      .filter(({ name }) => targets.some(({ watch }) => watch === name || watch === '' || watch.includes('$')))
+      .map(({ stepMs }) => stepMs);
+    return steps.length === 0 ? DEFAULT_STEP_MS : Math.min(...steps);
+  }
+
   private async unitOf(name: string): Promise<string> {
     return (await this.watches()).find((watch) => watch.name === name)?.unit ?? '';
   }
 
-  private applyVariables(query: TidemarkQuery, scopedVars: ScopedVars): TidemarkQuery {
+  private applyVariables(
+    query: TidemarkQuery,
+    scopedVars: ScopedVars,
+    filters: readonly AdHocVariableFilter[] = [],
+  ): TidemarkQuery {
     const templates = getTemplateSrv();
+    const match = interpolateMatch(query.match ?? '', (text, format) => templates.replace(text, scopedVars, format));
     return {
       ...query,
       watch: templates.replace(query.watch ?? '', scopedVars),
-      match: interpolateMatch(query.match ?? '', (text, format) => templates.replace(text, scopedVars, format)),
+      match: withFilters(match, filters),
       legend: templates.replace(query.legend ?? '', scopedVars),
     };
   }
+}
+
+/** Where there is no graph to mark, incidents are rows. */
+function showsRows({ panelPluginId, app }: DataQueryRequest<TidemarkQuery>): boolean {
+  return panelPluginId === 'table' || (app === CoreApp.Explore && panelPluginId === undefined);
 }
 
 function incidentLink(incident: IncidentBody): string {

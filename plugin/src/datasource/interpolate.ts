@@ -17,10 +17,10 @@ export function interpolateMatch(match: string, replace: Replace): string {
   });
 }
 
-function regexEscaped(text: string): string {
+export function regexEscaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return text.replace(/\\/g, '\\\\').replace(/"/g, '\\"');
 }

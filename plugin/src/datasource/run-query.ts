@@ -1,27 +1,16 @@
 import type { DataFrame } from '@grafana/data';
-import type { TidemarkApi } from '../shared/api/client';
-import type { IncidentBody } from '../shared/api/contract';
-import { bandFields, bandFrames } from '../shared/frames/bands';
+import type { RangeField } from '../shared/api/contract';
+import { explainFrame } from '../shared/frames/explain';
 import { forecastFrames } from '../shared/frames/forecast';
 import { incidentFrame } from '../shared/frames/incidents';
+import { incidentsTable } from '../shared/frames/incidents-table';
 import { scoreFrames, valueFrames } from '../shared/frames/lines';
-import { inReadingOrder, seriesKey } from '../shared/frames/names';
-import { DEFAULT_LIMIT, type TidemarkQuery } from './types';
+import { bandsQuery } from './bands-query';
+import { frameOptions, selection, type QueryContext } from './query-context';
+import { ANNOTATION_BUDGET, type TidemarkQuery } from './types';
 
-export interface QueryContext {
-  readonly api: TidemarkApi;
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Wall clock, to know whether the range reaches past now. */
-  readonly nowMs: number;
-  readonly unitOf: (watch: string) => Promise<string>;
-  /** True for our own panel, which can show more than others. */
-  readonly withDetail: boolean;
-  readonly linkTo?: (incident: IncidentBody) => string;
-}
-
-/** Incidents asked of one query at most: more would only smear over the graph. */
-const MAX_INCIDENTS = 500;
+/** Incidents asked of one query at most. */
+const MAX_INCIDENTS = 1000;
 
 /** One query, its variables already filled in, to frames. */
 export async function runQuery(query: TidemarkQuery, context: QueryContext): Promise<DataFrame[]> {
@@ -39,24 +28,9 @@ export async function runQuery(query: TidemarkQuery, context: QueryContext): Pro
     }
     case 'bands':
       return bandsQuery(query, context);
+    case 'explain':
+      return [await explainQuery(query, context)];
   }
-}
-
-async function bandsQuery(query: TidemarkQuery, context: QueryContext): Promise<DataFrame[]> {
-  const { api, fromMs, toMs, nowMs, withDetail } = context;
-  const options = {
-    ...(await frameOptions(query, context)),
-    bands: query.bands ?? 'both',
-    showValue: query.showValue ?? true,
-    withDetail,
-  };
-  const wantsForecast = (query.showForecast ?? true) && toMs > nowMs;
-  const [range, forecast] = await Promise.all([
-    api.range({ ...selection(query), fromMs, toMs, fields: bandFields(options) }),
-    wantsForecast ? api.forecast({ ...selection(query), toMs }) : null,
-  ]);
-  const keys = inReadingOrder(range.series).map(({ labels }) => seriesKey(query.refId, range.watch, labels));
-  return [...bandFrames(range, options), ...(forecast === null ? [] : forecastFrames(forecast, options, keys))];
 }
 
 async function forecastQuery(query: TidemarkQuery, context: QueryContext): Promise<DataFrame[]> {
@@ -65,7 +39,7 @@ async function forecastQuery(query: TidemarkQuery, context: QueryContext): Promi
 }
 
 async function incidentsQuery(query: TidemarkQuery, context: QueryContext): Promise<DataFrame> {
-  const { api, fromMs, toMs, unitOf, linkTo } = context;
+  const { api, fromMs, toMs, unitOf, linkTo, datasourceUid, withDetail } = context;
   const { incidents } = await api.incidents({
     watch: query.watch === '' ? undefined : query.watch,
     match: query.match,
@@ -79,13 +53,27 @@ async function incidentsQuery(query: TidemarkQuery, context: QueryContext): Prom
       [...new Set(shown.map(({ watch }) => watch))].map(async (watch) => [watch, await unitOf(watch)] as const),
     ),
   );
-  return incidentFrame(shown, { refId: query.refId, unitOf: (watch) => units.get(watch) ?? '', linkTo });
+  const options = { refId: query.refId, unitOf: (watch: string) => units.get(watch) ?? '', linkTo, datasourceUid };
+  return (query.format ?? context.incidentsAs) === 'table'
+    ? incidentsTable(shown, options)
+    : incidentFrame(shown, {
+        ...options,
+        // Our own panel draws on one canvas, and shows each when it is clicked.
+        merge: withDetail ? undefined : { fromMs, toMs, budget: ANNOTATION_BUDGET },
+      });
 }
 
-function selection({ watch, match, limit }: TidemarkQuery) {
-  return { watch, match, limit: limit ?? DEFAULT_LIMIT };
-}
+const EXPLAINED_FIELDS: readonly RangeField[] = [
+  ...(['value', 'expected', 'lower', 'upper'] as const),
+  ...(['score', 'severity', 'learning', 'held'] as const),
+];
 
-async function frameOptions({ refId, watch, legend }: TidemarkQuery, { unitOf }: QueryContext) {
-  return { refId, legend, unit: await unitOf(watch) };
+async function explainQuery(query: TidemarkQuery, context: QueryContext): Promise<DataFrame> {
+  const { api, fromMs, toMs } = context;
+  const { watch, match } = query;
+  const [range, { incidents }] = await Promise.all([
+    api.range({ ...selection(query), fromMs, toMs, fields: EXPLAINED_FIELDS }),
+    api.incidents({ watch, match, fromMs, toMs, limit: MAX_INCIDENTS }),
+  ]);
+  return explainFrame(range, incidents, await frameOptions(query, context));
 }

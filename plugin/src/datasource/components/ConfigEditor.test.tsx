@@ -4,7 +4,7 @@ import type { DataSourceSettings } from '@grafana/data';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { TidemarkOptions, TidemarkSecureOptions } from '../types';
-import { ConfigEditor } from './ConfigEditor';
+import ConfigEditor from './ConfigEditor';
 
 type Settings = DataSourceSettings<TidemarkOptions, TidemarkSecureOptions>;
 

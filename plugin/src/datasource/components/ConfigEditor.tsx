@@ -1,5 +1,6 @@
 import React from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Field, FieldSet, Input, SecretInput } from '@grafana/ui';
 import { urlProblem } from '../url-problem';
 import type { TidemarkOptions, TidemarkSecureOptions } from '../types';
@@ -8,13 +9,13 @@ type Props = DataSourcePluginOptionsEditorProps<TidemarkOptions, TidemarkSecureO
 
 const INPUT_WIDTH = 60;
 
-export function ConfigEditor({ options, onOptionsChange }: Props) {
+export default function ConfigEditor({ options, onOptionsChange }: Props) {
   const problem = options.url === '' ? null : urlProblem(options.url);
   return (
-    <FieldSet label="Connection">
+    <FieldSet label={t('config.connection', 'Connection')}>
       <Field
         label="URL"
-        description="The API of the collector-processor, as Grafana's server reaches it."
+        description={t('config.url', "The API of the collector-processor, as Grafana's server reaches it.")}
         required
         invalid={problem !== null}
         error={problem}
@@ -28,15 +29,18 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         />
       </Field>
       <Field
-        label="Token"
-        description="Needed where Tidemark has tokens configured: scope read, and write for verdicts from the Incidents page. Kept encrypted; only Grafana's server sends it."
+        label={t('config.token', 'Token')}
+        description={t(
+          'config.token-description',
+          "Needed where Tidemark has tokens configured: scope read, and write for verdicts. Kept encrypted; only Grafana's server sends it.",
+        )}
       >
         <SecretInput
           id="tidemark-token"
           width={INPUT_WIDTH}
           isConfigured={options.secureJsonFields?.token ?? false}
           value={options.secureJsonData?.token ?? ''}
-          placeholder="No token"
+          placeholder={t('config.no-token', 'No token')}
           onChange={(event) =>
             onOptionsChange({
               ...options,

@@ -1,19 +1,30 @@
 import React from 'react';
 import { describe, expect, it, jest } from '@jest/globals';
+import { FieldType, createDataFrame, type DataQuery, type PanelData } from '@grafana/data';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aWatch } from '../../test-support/fixtures';
 import type { TidemarkDataSource } from '../datasource';
 import type { TidemarkQuery } from '../types';
-import { QueryEditor } from './QueryEditor';
+import QueryEditor from './QueryEditor';
 
-function renderEditor(change: Partial<TidemarkQuery> = {}) {
+/** What query B of the panel shows. */
+const SERIES = [
+  createDataFrame({
+    refId: 'B',
+    fields: [{ name: 'Value', type: FieldType.number, values: [1], labels: { service_name: 'shop' } }],
+  }),
+];
+
+function renderEditor(change: Partial<TidemarkQuery> = {}, queries: DataQuery[] = []) {
   const watches = jest.fn(async () => [aWatch(), aWatch({ name: 'errors', description: 'Share of 5xx' })]);
   const onChange = jest.fn<(query: TidemarkQuery) => void>();
   const onRunQuery = jest.fn<() => void>();
   render(
     <QueryEditor
-      datasource={{ watches } as unknown as TidemarkDataSource}
+      datasource={{ watches, type: 'tidemark-anomaly-datasource' } as unknown as TidemarkDataSource}
+      queries={queries as TidemarkQuery[]}
+      data={{ series: SERIES } as PanelData}
       query={{ refId: 'A', kind: 'bands', watch: 'requests', ...change }}
       onChange={onChange}
       onRunQuery={onRunQuery}
@@ -82,5 +93,33 @@ describe('QueryEditor', () => {
     await user.click(screen.getByRole('radio', { name: 'Bands' }));
 
     expect(onChange).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'bands', watch: 'requests' }));
+  });
+
+  it('lays bands under another query, whose labels become matchers', async () => {
+    const { onChange, user } = renderEditor({}, [
+      { refId: 'A', datasource: { type: 'tidemark-anomaly-datasource' } },
+      { refId: 'B', datasource: { type: 'prometheus' } },
+    ]);
+
+    await user.click(screen.getByRole('combobox', { name: /On query/ }));
+    await waitFor(async () => {
+      await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+      expect(onChange).toHaveBeenLastCalledWith(
+        expect.objectContaining({ matchQuery: 'B', match: 'service.name="shop",http.route=""' }),
+      );
+    });
+  });
+
+  it('does not stream beside other datasources', () => {
+    renderEditor({}, [{ refId: 'B', datasource: { type: 'prometheus' } }]);
+
+    expect(screen.getByRole('switch', { name: /Live/ })).toBeDisabled();
+  });
+
+  it('says the query in one line, and where alert rules belong', () => {
+    renderEditor({ match: 'a="b"', bands: 'limits' });
+
+    expect(screen.getByText('bands of requests{a="b"} · limits')).toBeInTheDocument();
+    expect(screen.getByText(/Alert rules belong on Prometheus/)).toBeInTheDocument();
   });
 });

@@ -1,6 +1,9 @@
 import { DataTopic, FieldType, type DataFrame, type Field } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../api/contract';
+import { RAW } from '../i18n/raw';
 import { className, durationText, impactText, incidentEndMs, severityLevel, verdictName } from '../incidents/describe';
+import { mergeIncidents, type IncidentGroup } from './merge-incidents';
 import { seriesName } from './names';
 
 export interface IncidentFrameOptions {
@@ -11,6 +14,8 @@ export interface IncidentFrameOptions {
   readonly linkTo?: (incident: IncidentBody) => string;
   /** The datasource that the incidents came through, which takes verdicts on them. */
   readonly datasourceUid?: string;
+  /** How many regions at most, for panels that cannot draw them all. */
+  readonly merge?: { readonly fromMs: number; readonly toMs: number; readonly budget: number };
 }
 
 /** Theme colours of the severities. */
@@ -19,43 +24,66 @@ export const LEVEL_COLORS = { critical: 'red', high: 'orange', moderate: 'yellow
 const HARMLESS_COLOR = 'gray';
 
 /**
- * Incidents as Grafana's annotation regions, for a panel's query and for an annotation query.
- * Title and text are HTML to Grafana, which sanitises them; everything that came from outside is escaped before that.
+ * Incidents as Grafana's annotation regions, for a panel's query and for an annotation query; past a budget, those that
+ * lie together as one. Title and text are HTML to Grafana, which sanitises them; everything that came from outside is
+ * escaped before that.
  */
 export function incidentFrame(incidents: readonly IncidentBody[], options: IncidentFrameOptions): DataFrame {
-  const column = <T>(name: string, type: FieldType, valueOf: (incident: IncidentBody) => T): Field<T> => ({
+  const groups = mergeIncidents(incidents, options.merge ?? { fromMs: 0, toMs: 0, budget: incidents.length });
+  const column = <T>(name: string, type: FieldType, valueOf: (group: IncidentGroup) => T): Field<T> => ({
     name,
     type,
     config: {},
-    values: incidents.map(valueOf),
+    values: groups.map(valueOf),
   });
+  /** What is said of a group is said of its most severe incident. */
+  const ofWorst = <T>(name: string, type: FieldType, valueOf: (incident: IncidentBody) => T): Field<T> =>
+    column(name, type, (group) => valueOf(group.incidents[0]));
   return {
     refId: options.refId,
     name: 'Tidemark incidents',
-    length: incidents.length,
+    length: groups.length,
     meta: { dataTopic: DataTopic.Annotations, custom: { tidemark: { kind: 'incidents' } } },
     fields: [
-      column('time', FieldType.time, (incident) => incident.startMs),
-      column('timeEnd', FieldType.time, incidentEndMs),
-      column('isRegion', FieldType.boolean, (incident) => incidentEndMs(incident) > incident.startMs),
-      column('title', FieldType.string, (incident) => escapeHtml(incidentTitle(incident))),
-      column('text', FieldType.string, (incident) => annotationText(incident, options)),
-      column('tags', FieldType.other, incidentTags),
-      column('color', FieldType.string, incidentColor),
+      column('time', FieldType.time, ({ startMs }) => startMs),
+      column('timeEnd', FieldType.time, ({ endMs }) => endMs),
+      column('isRegion', FieldType.boolean, ({ startMs, endMs }) => endMs > startMs),
+      column('title', FieldType.string, (group) => escapeHtml(groupTitle(group))),
+      column('text', FieldType.string, (group) => groupText(group, options)),
+      ofWorst('tags', FieldType.other, incidentTags),
+      ofWorst('color', FieldType.string, incidentColor),
       // A numeric 0 makes Grafana hide its Edit and Delete buttons, which cannot work on incidents.
       column('id', FieldType.number, () => 0),
-      column('incidentId', FieldType.string, (incident) => incident.id),
-      column('severity', FieldType.number, (incident) => incident.severity),
-      column('status', FieldType.string, (incident) => incident.status),
-      column('class', FieldType.string, (incident) => incident.class),
-      column('watch', FieldType.string, (incident) => incident.watch),
-      column('series', FieldType.string, (incident) => seriesName(incident.watch, incident.labels)),
-      column('explanation', FieldType.string, (incident) => incident.explanation),
-      column('verdict', FieldType.string, (incident) => incident.verdict?.verdict ?? ''),
-      column('link', FieldType.string, (incident) => options.linkTo?.(incident) ?? ''),
+      ofWorst('incidentId', FieldType.string, ({ id }) => id),
+      ofWorst('severity', FieldType.number, ({ severity }) => severity),
+      column('status', FieldType.string, ({ incidents: own }) =>
+        own.some(({ status }) => status === 'open') ? 'open' : 'closed',
+      ),
+      ofWorst('class', FieldType.string, (incident) => incident.class),
+      ofWorst('watch', FieldType.string, ({ watch }) => watch),
+      ofWorst('series', FieldType.string, ({ watch, labels }) => seriesName(watch, labels)),
+      ofWorst('explanation', FieldType.string, ({ explanation }) => explanation),
+      ofWorst('verdict', FieldType.string, ({ verdict }) => verdict?.verdict ?? ''),
+      ofWorst('link', FieldType.string, (incident) => options.linkTo?.(incident) ?? ''),
       column('datasourceUid', FieldType.string, () => options.datasourceUid ?? ''),
     ],
   };
+}
+
+/** How many of a merged group are named beside the most severe. */
+const NAMED_OF_GROUP = 3;
+
+function groupTitle({ incidents }: IncidentGroup): string {
+  const title = incidentTitle(incidents[0]);
+  return incidents.length === 1
+    ? title
+    : t('incidents.merged', '{{number}} incidents · {{title}}', { ...RAW, number: incidents.length, title });
+}
+
+function groupText({ incidents: [worst, ...others] }: IncidentGroup, options: IncidentFrameOptions): string {
+  const named = others.slice(0, NAMED_OF_GROUP).map((incident) => escapeHtml(incidentTitle(incident)));
+  const more = others.length > named.length ? [`+ ${others.length - named.length}`] : [];
+  return [annotationText(worst, options), ...named, ...more].join('<br>');
 }
 
 export function incidentTitle(incident: IncidentBody): string {

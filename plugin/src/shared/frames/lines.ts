@@ -9,6 +9,8 @@ export interface LineFrameOptions {
   readonly refId: string;
   readonly unit: string;
   readonly legend?: string;
+  /** Colours begin with the n-th, where others have taken those before. */
+  readonly colorFrom?: number;
 }
 
 /** Scores, with a threshold at 1: above it, a value is outside its limits. */
@@ -35,7 +37,7 @@ export function valueFrames(response: RangeResponse, options: LineFrameOptions):
 
 function lineFrames(
   response: RangeResponse,
-  { refId, legend }: LineFrameOptions,
+  { refId, legend, colorFrom = 0 }: LineFrameOptions,
   role: 'score' | 'value',
   config: FieldConfig,
 ): DataFrame[] {
@@ -55,7 +57,7 @@ function lineFrames(
           labels: series.labels,
           values,
           style: role === 'score' ? SCORE_STYLE : VALUE_STYLE,
-          config: { ...config, color: seriesColor(index) },
+          config: { ...config, color: seriesColor(colorFrom + index) },
           mark: { role, seriesKey: seriesKey(refId, response.watch, series.labels), seriesName: name },
         }),
       ],

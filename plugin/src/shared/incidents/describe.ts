@@ -30,12 +30,15 @@ export function verdictName(kind: VerdictKind): string {
 
 export type SeverityLevel = 'critical' | 'high' | 'moderate';
 
+/** The severities at which the next level begins. */
+export const LEVEL_FROM = { high: 40, critical: 75 } as const;
+
 /** What a number from 0 to 100 means to a person. */
 export function severityLevel(severity: number): SeverityLevel {
-  if (severity >= 75) {
+  if (severity >= LEVEL_FROM.critical) {
     return 'critical';
   }
-  return severity >= 40 ? 'high' : 'moderate';
+  return severity >= LEVEL_FROM.high ? 'high' : 'moderate';
 }
 
 /** When an incident ends as far as it is known; an open one reaches to the end of the latest step seen. */

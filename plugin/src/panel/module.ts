@@ -1,27 +1,14 @@
-import React, { Suspense, lazy } from 'react';
-import { PanelPlugin, type PanelProps } from '@grafana/data';
-import { LoadingPlaceholder } from '@grafana/ui';
+import { PanelPlugin } from '@grafana/data';
 import { pluginReady } from '../shared/i18n/plugin-ready';
+import { lazySurface } from '../shared/react/lazy-surface';
 import { changePanel } from './change-panel';
 import { fieldOptions } from './field-options';
 import { addPanelOptions } from './options';
 import pluginJson from './plugin.json';
 import type { PanelFieldConfig, PanelOptions } from './types';
 
-const ready = pluginReady(pluginJson.id);
-const LazyPanel = lazy(async () => {
-  await ready;
-  return import('./components/TidemarkPanel');
-});
-
 /** The graph is fetched with the first panel that shows it. */
-function Panel(props: PanelProps<PanelOptions>) {
-  return (
-    <Suspense fallback={<LoadingPlaceholder text="" />}>
-      <LazyPanel {...props} />
-    </Suspense>
-  );
-}
+const Panel = lazySurface(pluginReady(pluginJson.id), () => import('./components/TidemarkPanel'));
 
 export const plugin = new PanelPlugin<PanelOptions, PanelFieldConfig>(Panel)
   .useFieldConfig(fieldOptions)

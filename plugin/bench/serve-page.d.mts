@@ -1,0 +1,1 @@
+export function servePage(): Promise<{ readonly url: string; stop(): Promise<unknown> }>;
