@@ -10,6 +10,7 @@ import { textOf } from '../evaluate/report/text.ts';
 import { createCache, noCache } from '../evaluate/runner/cache.ts';
 import { codeHash } from '../evaluate/runner/code-hash.ts';
 import { runEvaluation } from '../evaluate/runner/run-evaluation.ts';
+import type { SeriesResult, SeriesSource } from '../evaluate/types.ts';
 import type { EvaluateOptions } from './evaluate.ts';
 import { say, type CliIo } from './io.ts';
 import { openOutput } from './output.ts';
@@ -39,17 +40,23 @@ export async function runEvaluate(options: EvaluateOptions, io: CliIo): Promise<
   say(io, `${results.length} runs in ${((io.nowMs() - beganMs) / 1000).toFixed(1)} s`);
 }
 
-function cacheOf({ cache }: EvaluateOptions) {
-  if (cache === null) return noCache;
+/** Where finished work is kept; null where none is. */
+export const cacheFolderOf = ({ cache }: EvaluateOptions): string | null =>
+  cache === undefined ? join(tmpdir(), 'tidemark-evaluate') : cache;
+
+function cacheOf(options: EvaluateOptions) {
+  const folder = cacheFolderOf(options);
+  if (folder === null) return noCache;
   const hashes = new Map<string, string>();
-  return createCache(cache ?? join(tmpdir(), 'tidemark-evaluate'), (detector) => {
+  const codeOf = (detector: string): string => {
     const hash = hashes.get(detector) ?? codeHash(DETECTORS[detector]!.code);
     hashes.set(detector, hash);
     return hash;
-  });
+  };
+  return createCache<SeriesSource, SeriesResult>(folder, (source) => source, codeOf);
 }
 
-async function write(path: string, text: string, io: CliIo): Promise<void> {
+export async function write(path: string, text: string, io: CliIo): Promise<void> {
   const output = openOutput(path, io.stdout);
   await output.write(text);
   await output.close();
@@ -72,7 +79,8 @@ function commandOf(
   ].join(' ');
 }
 
-function placeOf(folder: string, dataFolder: string | undefined): string {
+/** A folder as a reader would name it: from $TIDEMARK_DATA, else by its last name. */
+export function placeOf(folder: string, dataFolder: string | undefined): string {
   if (dataFolder === undefined) return basename(folder);
   const place = relative(resolve(dataFolder), resolve(folder));
   if (place === '') return '$TIDEMARK_DATA';

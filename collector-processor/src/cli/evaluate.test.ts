@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -49,10 +49,39 @@ describe('tidemark evaluate', () => {
     expect(existsSync(join(out, 'cache'))).toBe(true);
   });
 
+  it('measures forecasts, in every form', async () => {
+    const [html, markdown] = [join(out, 'forecast.html'), join(out, 'forecast.md')];
+    writeFileSync(markdown, '# Forecasting\n\nBy hand.\n');
+    mkdirSync(join(out, 'images'));
+    const hours = Array.from({ length: 24 * 14 }, (_, t) => `${t * 3600},${(t % 24) + 1}`);
+    const file = join(out, 'shop.csv');
+    writeFileSync(file, `timestamp,value\n${hours.join('\n')}\n`);
+    const { code, stdout } = await evaluate(
+      ...['--task', 'forecast', '--data', file, '--model', 'auto,naive', '--json', '--jobs', '1', '--no-cache'],
+      ...['--html', html, '--markdown', markdown],
+    );
+    expect(code).toBe(0);
+    const { datasets } = JSON.parse(stdout) as { datasets: Record<string, Record<string, Record<string, number>>> };
+    expect(datasets.shop_hourly!.auto!.smape).toBeLessThan(1);
+    expect(datasets.shop_hourly!.naive!.smape).toBeGreaterThan(50);
+    expect(Object.keys(datasets.shop_hourly!.auto!)).toEqual(
+      expect.arrayContaining(['smape', 'mase', 'owa', 'msis', 'coverage95', 'seconds']),
+    );
+    expect(readFileSync(html, 'utf8')).toContain('<polygon');
+    const page = readFileSync(markdown, 'utf8');
+    expect(page).toMatch(/^# Forecasting\n\nBy hand\.\n\n<!--/);
+    expect(page).toContain('(images/forecast-shop_hourly.svg)');
+    expect(readFileSync(join(out, 'images', 'forecast-shop_hourly.svg'), 'utf8')).toContain('auto, sMAPE 0.');
+  });
+
   it.each([
-    [[], 'TLERR_USAGE: evaluate needs folders of labelled series', 2],
-    [['--task', 'forecast'], 'TLERR_USAGE: --task forecast is not there yet', 2],
-    [['--task', 'x'], "TLERR_USAGE: --task 'x' is not allowed; allowed: detect", 2],
+    [[], 'TLERR_USAGE: evaluate needs folders of series', 2],
+    [
+      ['--task', 'forecast', '--data', 'a', '--model', 'x'],
+      "TLERR_USAGE: --model 'x' is not known; known: all, auto",
+      2,
+    ],
+    [['--task', 'x'], "TLERR_USAGE: --task 'x' is not allowed; allowed: detect, forecast", 2],
     [['--data', 'a', '--detector', 'tide,lstn'], "TLERR_USAGE: --detector 'lstn' is not known; known: all, tide", 2],
     [['--data', 'a,,b'], "TLERR_USAGE: --data 'a,,b' has an empty entry", 2],
     [['--data', 'a', '--jobs', '0'], "TLERR_USAGE: --jobs '0' is not allowed", 2],

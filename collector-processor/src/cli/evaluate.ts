@@ -1,35 +1,50 @@
 import { Command, Option } from 'commander';
 import { TidemarkError } from '../errors/tidemark-error.ts';
 import { DETECTORS } from '../evaluate/detectors.ts';
+import { FORECASTERS } from '../forecast/registry.ts';
 import type { NabThresholds } from '../evaluate/report/summarise.ts';
 import type { CliIo } from './io.ts';
 
 const width = Math.max(...Object.keys(DETECTORS).map((name) => name.length));
-const LIST = Object.entries(DETECTORS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+const listed = (models: Readonly<Record<string, { readonly summary: string }>>): string =>
+  Object.entries(models)
+    .map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
+    .join('\n');
 
 const AFTER = `
 Detectors:
-${LIST.join('\n')}
+${listed(DETECTORS)}
 
---data takes folders, or a folder of such folders:
+Models of --task forecast:
+${listed(FORECASTERS)}
+
+For --task detect, --data takes folders, or a folder of such folders:
   index.csv and a file a series       series,start_ts,interval_s,test_from_row; <series>.csv.gz with value,label or
                                       timestamp,value,label (AIOps KPI, WSD)
   combined_windows.json and files     the Numenta Anomaly Benchmark: <category>/<file>.csv.gz with timestamp,value
   CSVs                                value,label and, if there is one, timestamp; the second half is scored
 Labels are read for measuring only. An alarm is a score above 1 at the limits as shipped.
 
+For --task forecast, --data takes folders, or a folder of such folders:
+  train.csv and test.csv              a competition's set (M4): id,v1,v2,…, a line a series; also spoilt in four ways
+  CSVs                                timestamp,value: each is forecast from up to 14 origins of its second half
+
 Tables go to standard output; with --json one document instead:
+  {"datasets":{"m4_hourly":{"auto":{"smape":…,"mase":…,"owa":…,"msis":…,"coverage95":…,"seconds":…}}}}
   {"datasets":{"wsd":{"tide":{"pooled_k7_f1":…,"event_recall":…,"fa_per_series_day":…,…,"train_s":…}}}}
-What each measure means stands in docs/accuracy.md. Finished series are kept (--cache), so that a run that was stopped
+What each measure means stands in docs/accuracy.md and docs/forecasting.md. Finished series are kept (--cache), so that a run that was stopped
 goes on where it was, and a changed detector alone is run again.
 
 Examples:
   tidemark evaluate --task detect --data wsd,aiops_kpi,nab --detector tide,random
   tidemark evaluate --task detect --data mine/ --detector all --html report.html
-  tidemark evaluate --task detect --data wsd --detector tide --json | jq .datasets.wsd.tide.event_recall`;
+  tidemark evaluate --task detect --data wsd --detector tide --json | jq .datasets.wsd.tide.event_recall
+  tidemark evaluate --task forecast --data m4_hourly,web_traffic --model auto,seasonal-naive`;
 
 export interface EvaluateOptions {
   readonly folders: readonly string[];
+  readonly task: 'detect' | 'forecast';
+  /** Names of detectors, or of models where the task is to forecast. */
   readonly detectors: readonly string[];
   readonly json: boolean;
   readonly html: string | null;
@@ -44,7 +59,8 @@ export interface EvaluateOptions {
 interface Flags {
   readonly task: string;
   readonly data?: string;
-  readonly detector: string;
+  readonly detector?: string;
+  readonly model?: string;
   readonly json?: boolean;
   readonly html?: string;
   readonly markdown?: string;
@@ -56,11 +72,12 @@ interface Flags {
 
 export function evaluateCommand(io: CliIo): Command {
   return new Command('evaluate')
-    .summary('measure detectors on labelled series')
-    .description('Measure how well detectors find what is labelled, how often they are wrong, and what they cost.')
-    .option('-t, --task <task>', 'what to measure: detect', 'detect')
-    .option('-d, --data <folders>', 'folders of labelled series, separated by commas')
-    .option('--detector <names>', 'detectors, separated by commas, or all', 'tide')
+    .summary('measure detectors on labelled series, or forecasts against what came')
+    .description('Measure how well detectors find what is labelled, or forecasts meet what came, and what they cost.')
+    .option('-t, --task <task>', 'what to measure: detect or forecast', 'detect')
+    .option('-d, --data <folders>', 'folders of series, separated by commas')
+    .option('--detector <names>', 'detectors, separated by commas, or all (default: tide)')
+    .option('--model <names>', 'models that forecast, separated by commas, or all (default: auto)')
     .option('--json', 'one JSON document on standard output')
     .option('--html <file>', 'also write one page with the tables and a graph of every series')
     .option('--markdown <file>', 'also write the tables as Markdown, with the date and the command')
@@ -77,20 +94,24 @@ export function evaluateCommand(io: CliIo): Command {
     .addHelpText('after', AFTER)
     .action(async (flags: Flags) => {
       const options = readOptions(flags);
-      const { runEvaluate } = await import('./evaluate-run.ts');
-      await runEvaluate(options, io);
+      if (options.task === 'forecast') {
+        await (await import('./evaluate-forecast-run.ts')).runEvaluateForecast(options, io);
+      } else {
+        await (await import('./evaluate-run.ts')).runEvaluate(options, io);
+      }
     });
 }
 
 function readOptions(flags: Flags): EvaluateOptions {
-  if (flags.task === 'forecast') {
-    throw usage('--task forecast is not there yet: forecasts are not measured by this version; allowed: detect');
+  const { task } = flags;
+  if (task !== 'detect' && task !== 'forecast') {
+    throw usage(`--task '${task}' is not allowed; allowed: detect, forecast`);
   }
-  if (flags.task !== 'detect') throw usage(`--task '${flags.task}' is not allowed; allowed: detect`);
-  if (flags.data === undefined) throw usage('evaluate needs folders of labelled series: --data DIR[,DIR…]');
+  if (flags.data === undefined) throw usage('evaluate needs folders of series: --data DIR[,DIR…]');
   return {
+    task,
     folders: listOf(flags.data, '--data'),
-    detectors: detectorsOf(flags.detector),
+    detectors: task === 'detect' ? detectorsOf(flags) : modelsOf(flags),
     json: flags.json === true,
     html: flags.html ?? null,
     markdown: flags.markdown ?? null,
@@ -101,12 +122,19 @@ function readOptions(flags: Flags): EvaluateOptions {
   };
 }
 
-function detectorsOf(given: string): string[] {
-  const known = Object.keys(DETECTORS);
-  const names = listOf(given, '--detector');
-  if (names.includes('all')) return known;
+const detectorsOf = ({ detector = 'tide' }: Flags): string[] => namesOf(detector, '--detector', Object.keys(DETECTORS));
+
+/** A forecaster may be named by either flag. */
+const modelsOf = ({ model, detector }: Flags): string[] =>
+  model === undefined && detector !== undefined
+    ? namesOf(detector, '--detector', Object.keys(FORECASTERS))
+    : namesOf(model ?? 'auto', '--model', Object.keys(FORECASTERS));
+
+function namesOf(given: string, flag: string, known: readonly string[]): string[] {
+  const names = listOf(given, flag);
+  if (names.includes('all')) return [...known];
   const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw usage(`--detector '${unknown}' is not known; known: all, ${known.join(', ')}`);
+  if (unknown !== undefined) throw usage(`${flag} '${unknown}' is not known; known: all, ${known.join(', ')}`);
   return [...new Set(names)];
 }
 

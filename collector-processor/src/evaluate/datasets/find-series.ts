@@ -7,7 +7,7 @@ import type { SeriesSource } from '../types.ts';
 import { LABEL_NAMES } from './load-series.ts';
 import { columnOf, hasColumns, readTable, unreadable } from './read-table.ts';
 
-const CSV = /\.csv(\.gz)?$/i;
+export const CSV = /\.csv(\.gz)?$/i;
 const WINDOWS_FILE = 'combined_windows.json';
 
 export interface Dataset {

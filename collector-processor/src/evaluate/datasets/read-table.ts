@@ -17,7 +17,7 @@ export interface Table {
  */
 export function readTable(path: string): Table {
   try {
-    const records = recordsOf(textOf(path));
+    const records = recordsOf(textOfFile(path));
     const header = records[0];
     if (header === undefined) throw new Error('it is empty');
     const columns = header.map((): string[] => []);
@@ -41,7 +41,7 @@ export function readTable(path: string): Table {
 /** Whether the file's first line names a column of each of these kinds, under any of its names. */
 export function hasColumns(path: string, ...kinds: readonly (readonly string[])[]): boolean {
   try {
-    const line = /^.*/.exec(textOf(path))![0];
+    const line = /^.*/.exec(textOfFile(path))![0];
     const names = line.split(',').map((name) => name.trim().replaceAll('"', '').toLowerCase());
     return kinds.every((kind) => kind.some((name) => names.includes(name)));
   } catch (error) {
@@ -49,7 +49,8 @@ export function hasColumns(path: string, ...kinds: readonly (readonly string[])[
   }
 }
 
-function textOf(path: string): string {
+/** A file's text, plain or gzip (by its first bytes, whatever its name says). */
+export function textOfFile(path: string): string {
   const bytes = readFileSync(path);
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return (isGzip ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '');

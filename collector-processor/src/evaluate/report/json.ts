@@ -13,7 +13,10 @@ export function jsonOf({ datasets }: Report): string {
       ]),
     ),
   };
-  return JSON.stringify(document, (_key, value: unknown) =>
+  return rounded(document);
+}
+
+export const rounded = (document: object): string =>
+  JSON.stringify(document, (_key, value: unknown) =>
     typeof value === 'number' ? Number(value.toFixed(DIGITS)) : value,
   );
-}

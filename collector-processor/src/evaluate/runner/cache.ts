@@ -4,24 +4,28 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
-import type { SeriesResult, SeriesSource } from '../types.ts';
 
 /** Finished results on disk: what a run that was stopped need not do again. */
-export interface ResultCache {
+export interface ResultCache<Subject, Result> {
   /** null where there is none, or none that can be read. */
-  get(source: SeriesSource, detector: string): SeriesResult | null;
-  put(source: SeriesSource, detector: string, result: SeriesResult): void;
+  get(subject: Subject, model: string): Result | null;
+  put(subject: Subject, model: string, result: Result): void;
 }
 
 /** Remembers nothing. */
-export const noCache: ResultCache = { get: () => null, put: () => undefined };
+export const noCache: ResultCache<unknown, never> = { get: () => null, put: () => undefined };
 
 /**
- * One file a result, named after everything the result depends on: the series' file as it is, the detector, its code.
+ * One file a result, named after everything the result depends on: the subject as it is, the model, its code.
  *
+ * @param keyOf what tells one subject from every other, whenever it is read
  * @throws TidemarkError TLERR_OUTPUT_UNWRITABLE where the folder cannot be made
  */
-export function createCache(folder: string, codeOf: (detector: string) => string): ResultCache {
+export function createCache<Subject, Result>(
+  folder: string,
+  keyOf: (subject: Subject) => unknown,
+  codeOf: (model: string) => string,
+): ResultCache<Subject, Result> {
   const failed = (error: unknown): TidemarkError =>
     new TidemarkError('TLERR_OUTPUT_UNWRITABLE', { output: folder, reason: messageOf(error) }, { cause: error });
   try {
@@ -29,20 +33,20 @@ export function createCache(folder: string, codeOf: (detector: string) => string
   } catch (error) {
     throw failed(error);
   }
-  const pathOf = (source: SeriesSource, detector: string): string => {
-    const key = JSON.stringify([source, detector, codeOf(detector)]);
+  const pathOf = (subject: Subject, model: string): string => {
+    const key = JSON.stringify([keyOf(subject), model, codeOf(model)]);
     return join(folder, `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.result`);
   };
   return {
-    get(source, detector) {
+    get(subject, model) {
       try {
-        return deserialize(readFileSync(pathOf(source, detector))) as SeriesResult;
+        return deserialize(readFileSync(pathOf(subject, model))) as Result;
       } catch {
         return null;
       }
     },
-    put(source, detector, result) {
-      const path = pathOf(source, detector);
+    put(subject, model, result) {
+      const path = pathOf(subject, model);
       try {
         // A reader never sees half a file.
         writeFileSync(`${path}.new`, serialize(result));

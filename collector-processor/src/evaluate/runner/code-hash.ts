@@ -20,9 +20,12 @@ const PIPELINE = ['incidents', 'pipeline/engine.ts', 'series', 'config/defaults.
  *
  * @param code folders and files under src beside what all detectors share; empty where nothing else matters
  */
-export function codeHash(code: readonly string[]): string {
+export const codeHash = (code: readonly string[]): string =>
+  hashOfFiles(code.length > 0 ? [...SHARED, ...PIPELINE, ...code] : SHARED);
+
+/** @param roots folders and files under src; tests among them do not count */
+export function hashOfFiles(roots: readonly string[]): string {
   const hash = createHash('sha256');
-  const roots = code.length > 0 ? [...SHARED, ...PIPELINE, ...code] : SHARED;
   for (const path of roots.flatMap((root) => filesIn(join(SRC, root)))) {
     if (path.includes('.test.')) continue;
     hash.update(path.slice(SRC.length)).update('\0').update(readFileSync(path)).update('\0');

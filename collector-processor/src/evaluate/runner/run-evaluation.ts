@@ -3,45 +3,60 @@ import type { ResultCache } from './cache.ts';
 import { performTasks } from './pool.ts';
 import type { Task } from './tasks.ts';
 
+/** Subjects, the models to run on each, and how. */
+export interface RunPlan<Subject, Result> {
+  readonly subjects: readonly Subject[];
+  readonly names: readonly string[];
+  readonly worker: URL;
+  /** About how long a subject takes, against others. */
+  readonly weightOf: (subject: Subject) => number;
+  readonly jobs: number;
+  readonly cache: ResultCache<Subject, Result>;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Every model on every subject; results come in the order of the subjects, then of the names. */
+export async function runAll<Subject, Result>(plan: RunPlan<Subject, Result>): Promise<Result[]> {
+  const { subjects, names, cache } = plan;
+  const results = new Map<Subject, Map<string, Result>>(subjects.map((subject) => [subject, new Map()]));
+  const total = subjects.length * names.length;
+  let done = 0;
+  const take = (subject: Subject, name: string, result: Result): void => {
+    results.get(subject)!.set(name, result);
+    plan.onProgress(++done, total);
+  };
+  const tasks: Task<Subject>[] = [];
+  for (const subject of subjects) {
+    const missing = names.filter((name) => {
+      const known = cache.get(subject, name);
+      if (known !== null) take(subject, name, known);
+      return known === null;
+    });
+    if (missing.length > 0) tasks.push({ subject, names: missing });
+  }
+  // The longest first, so that no core is left alone with one at the end.
+  tasks.sort((a, b) => plan.weightOf(b.subject) - plan.weightOf(a.subject));
+  await performTasks<Subject, Result>(plan.worker, tasks, plan.jobs, ({ subject }, name, result) => {
+    cache.put(subject, name, result);
+    take(subject, name, result);
+  });
+  return subjects.flatMap((subject) => names.map((name) => results.get(subject)!.get(name)!));
+}
+
 export interface Evaluation {
   readonly sources: readonly SeriesSource[];
   readonly detectors: readonly string[];
   readonly jobs: number;
-  readonly cache: ResultCache;
+  readonly cache: ResultCache<SeriesSource, SeriesResult>;
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Every detector on every series; results come in the order of the sources, then of the detectors. */
-export async function runEvaluation({
-  sources,
-  detectors,
-  jobs,
-  cache,
-  onProgress,
-}: Evaluation): Promise<SeriesResult[]> {
-  const results = new Map<string, SeriesResult>();
-  const total = sources.length * detectors.length;
-  const take = (source: SeriesSource, result: SeriesResult): void => {
-    results.set(keyOf(source, result.detector), result);
-    onProgress(results.size, total);
-  };
-  const tasks: Task[] = [];
-  for (const source of sources) {
-    const missing = detectors.filter((detector) => {
-      const known = cache.get(source, detector);
-      if (known !== null) take(source, known);
-      return known === null;
-    });
-    if (missing.length > 0) tasks.push({ source, detectors: missing });
-  }
-  // The longest first, so that no core is left alone with one at the end.
-  tasks.sort((a, b) => b.source.bytes - a.source.bytes);
-  await performTasks(tasks, jobs, ({ source }, result) => {
-    cache.put(source, result.detector, result);
-    take(source, result);
+/** Every detector on every series. */
+export const runEvaluation = ({ sources, detectors, ...how }: Evaluation): Promise<SeriesResult[]> =>
+  runAll({
+    ...how,
+    subjects: sources,
+    names: detectors,
+    worker: new URL('./worker.ts', import.meta.url),
+    weightOf: ({ bytes }) => bytes,
   });
-  return sources.flatMap((source) => detectors.map((detector) => results.get(keyOf(source, detector))!));
-}
-
-const keyOf = ({ dataset, series }: SeriesSource, detector: string): string =>
-  JSON.stringify([dataset, series, detector]);

@@ -1,18 +1,22 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { writeLabelledSets } from '../../../test/support/labelled-sets.ts';
 import { findDatasets } from '../datasets/find-series.ts';
-import type { SeriesResult } from '../types.ts';
+import type { SeriesResult, SeriesSource } from '../types.ts';
 import { createCache, noCache } from './cache.ts';
 import { codeHash } from './code-hash.ts';
 import { runEvaluation } from './run-evaluation.ts';
 import { seedOf } from './tasks.ts';
 
+// Worker threads take seconds to start where others keep the cores busy.
+jest.setTimeout(60_000);
 const sources = findDatasets([writeLabelledSets()]).flatMap((set) => set.sources);
 const detectors = ['last-value', 'random'];
 const without = { sources, detectors, jobs: 2, onProgress: () => undefined };
+const cacheIn = (folder: string, codeOf: (detector: string) => string) =>
+  createCache<SeriesSource, SeriesResult>(folder, (source) => source, codeOf);
 /** Times differ from run to run; all else must not. */
 const untimed = (results: readonly SeriesResult[]) => results.map((result) => ({ ...result, scoringSeconds: 0 }));
 
@@ -35,7 +39,7 @@ describe('an evaluation', () => {
   it('goes on from what is kept, and does what changed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-cache-'));
     let version = 'one';
-    const cache = createCache(folder, (detector) => (detector === 'random' ? version : ''));
+    const cache = cacheIn(folder, (detector) => (detector === 'random' ? version : ''));
     const first = await runEvaluation({ ...without, cache });
     expect(readdirSync(folder).length).toBe(sources.length * detectors.length);
 
@@ -51,7 +55,7 @@ describe('an evaluation', () => {
 
   it('does again what cannot be read', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-cache-'));
-    const cache = createCache(folder, () => '');
+    const cache = cacheIn(folder, () => '');
     await runEvaluation({ ...without, cache });
     for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'half a fi');
     expect(untimed(await runEvaluation({ ...without, cache }))).toEqual(untimed(fresh));

@@ -7,6 +7,7 @@ import { fitSeasonalNaive } from '../seasonal-naive/seasonal-naive.ts';
 import type { FittedForecaster, Forecaster, History } from '../types.ts';
 import { usableValues } from '../usable-values.ts';
 import { cleanSeries } from './clean.ts';
+import { atNewLevel, findLevelShift } from './level-shift.ts';
 import { learnModel } from './model.ts';
 import { transformOf } from './transform.ts';
 
@@ -47,7 +48,10 @@ function fitFrom(history: History): FittedForecaster {
   }
   const stand = values.findLast((value) => value === value)!;
   const transform = transformOf(values);
-  const model = learnModel(cleanSeries(values.map(transform.forward), seasons, transform.logarithmic), seasons);
+  const { logarithmic } = transform;
+  const came = values.map(transform.forward);
+  const level = atNewLevel(came, findLevelShift(came, seasons, logarithmic));
+  const model = learnModel(cleanSeries(level, seasons, logarithmic), seasons);
   return {
     model: 'auto',
     fallback: null,

@@ -1,4 +1,5 @@
-import { type CleanSeries, deviationOf } from './clean.ts';
+import type { CleanSeries } from './clean.ts';
+import { deviationOf } from './deviation.ts';
 import { seasonalLags } from './lags.ts';
 import type { Member } from './member.ts';
 import { continuePast, regressOnPast, type Regression } from './robust-ridge.ts';

@@ -1,5 +1,6 @@
 import { quantileOf, sortedFinite } from '../../detect/learned/quantile.ts';
 import type { Seasons } from '../season.ts';
+import { deviationOf } from './deviation.ts';
 import { runningMedian } from './running-median.ts';
 
 /** A series without gaps and wild values. */
@@ -64,10 +65,4 @@ function medianOfOtherSeasons(z: Float64Array, distances: readonly number[]): Fl
     }
     return count === 0 ? NaN : (known[(count - 1) >> 1]! + known[count >> 1]!) / 2;
   });
-}
-
-/** Standard deviation. */
-export function deviationOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }

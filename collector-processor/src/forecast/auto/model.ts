@@ -1,5 +1,6 @@
 import { differenceAutoregression, levelAutoregression } from './autoregression.ts';
-import { type CleanSeries, deviationOf } from './clean.ts';
+import type { CleanSeries } from './clean.ts';
+import { deviationOf } from './deviation.ts';
 import type { Member } from './member.ts';
 import { ORIGINS, pastErrors } from './origins.ts';
 import { lastSeason, weeklyProfile } from './profiles.ts';
