@@ -21,6 +21,6 @@ COPY collector-processor/src collector-processor/src
 COPY --from=build /tidemark/plugin/workbench/dist plugin/workbench/dist
 RUN install -d -o node -g node /var/lib/tidemark
 USER node
-EXPOSE 4318 4319
+EXPOSE 4317 4318 4319
 ENTRYPOINT ["node", "collector-processor/bin/tidemark.mjs"]
 CMD ["serve"]

@@ -39,6 +39,7 @@ export function serveCommand(io: CliIo): Command {
       const settings = settingsFor(config, io);
       const service = await start(settings, logLevel);
       say(io, `OTLP/HTTP   ${service.addresses.otlp}`);
+      if (service.addresses.otlpGrpc !== null) say(io, `OTLP/gRPC   ${service.addresses.otlpGrpc}`);
       say(io, `workbench   ${service.addresses.api}`);
       await untilStopped(() => service.close(), io);
     });

@@ -47,6 +47,7 @@ function otlpSettings(config: Config): OtlpSettings {
   return {
     host,
     port,
+    grpc: grpcSettings(config, port),
     limits: {
       bodyBytes: bytes(limits.body),
       decompressedBytes: bytes(limits.decompressed),
@@ -54,6 +55,13 @@ function otlpSettings(config: Config): OtlpSettings {
       labelLength: limits.label_length,
     },
   };
+}
+
+function grpcSettings(config: Config, httpPort: number): OtlpSettings['grpc'] {
+  const given = config.otlp?.grpc;
+  const { enabled, port } = { ...defaults.otlp.grpc, ...given };
+  if (!enabled) return null;
+  return { port: httpPort === 0 && given?.port === undefined ? 0 : port };
 }
 
 function accessTokens(config: Config, context: SettingsContext): AccessToken[] {

@@ -69,9 +69,18 @@ function checkSizes(config: DraftConfig): Fault[] {
 function checkPorts(config: DraftConfig): Fault[] {
   const otlp = { ...defaults.otlp, ...config.otlp };
   const api = { ...defaults.api, ...config.api };
-  if (otlp.port === 0 || otlp.port !== api.port || otlp.host !== api.host) return [];
-  const named = config.api?.port === undefined ? 'otlp' : 'api';
-  return [
-    conflict([named, 'port'], `otlp and api would both listen on ${api.host}:${api.port}; give them different ports`),
-  ];
+  const grpc = { ...defaults.otlp.grpc, ...config.otlp?.grpc };
+  const grpcPort = otlp.port === 0 && config.otlp?.grpc?.port === undefined ? 0 : grpc.port;
+  const faults: Fault[] = [];
+  if (grpc.enabled && grpcPort !== 0 && grpcPort === otlp.port) {
+    const message = `OTLP/HTTP and OTLP/gRPC would both listen on ${otlp.host}:${otlp.port}; give them different ports`;
+    faults.push(conflict(['otlp', config.otlp?.grpc?.port === undefined ? 'port' : 'grpc'], message));
+  }
+  const taken = otlp.port === api.port || (grpc.enabled && grpcPort === api.port);
+  if (api.port !== 0 && taken && otlp.host === api.host) {
+    const named = config.api?.port === undefined ? 'otlp' : 'api';
+    const message = `otlp and api would both listen on ${api.host}:${api.port}; give them different ports`;
+    faults.push(conflict([named, 'port'], message));
+  }
+  return faults;
 }

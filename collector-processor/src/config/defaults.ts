@@ -1,6 +1,8 @@
 /** Every default there is, as a person would write it in tidemark.yaml. The reference in docs/configuration.md quotes them. */
 export const defaults = {
   otlp: {
+    // The port that OpenTelemetry gives OTLP/gRPC.
+    grpc: { enabled: true, port: 4317 },
     // Loopback until tokens are configured: whoever can reach the port can write.
     host: '127.0.0.1',
     // The port that OTLP/HTTP has by specification.

@@ -19,12 +19,12 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'an unknown key',
     'otlp:\n  prot: 1',
-    "t.yaml:2:3: otlp.prot: unknown key; allowed: host, port, limits. Did you mean 'port'?",
+    "t.yaml:2:3: otlp.prot: unknown key; allowed: host, port, grpc, limits. Did you mean 'port'?",
   ],
   [
     'an unknown key like no other',
     'otlp:\n  colour: 1',
-    't.yaml:2:3: otlp.colour: unknown key; allowed: host, port, limits.',
+    't.yaml:2:3: otlp.colour: unknown key; allowed: host, port, grpc, limits.',
   ],
   [
     'a number out of range',

@@ -14,6 +14,23 @@ const host = (value: string) =>
 const port = (value: number) =>
   Type.Integer({ description: 'TCP port; 0 takes any free one.', minimum: 0, maximum: 65_535, default: value });
 
+const grpcSchema = section(
+  {
+    enabled: Type.Optional(
+      Type.Boolean({ description: 'Whether to listen for it.', default: defaults.otlp.grpc.enabled }),
+    ),
+    port: Type.Optional(
+      Type.Integer({
+        description: 'TCP port; 0 takes any free one, and so does leaving it out where `otlp.port` is 0.',
+        minimum: 0,
+        maximum: 65_535,
+        default: defaults.otlp.grpc.port,
+      }),
+    ),
+  },
+  'OTLP/gRPC, beside OTLP/HTTP, on the same address.',
+);
+
 const limitsSchema = section(
   {
     body: Type.Optional(
@@ -233,6 +250,7 @@ export const configSchema = section(
         {
           host: Type.Optional(host(defaults.otlp.host)),
           port: Type.Optional(port(defaults.otlp.port)),
+          grpc: Type.Optional(grpcSchema),
           limits: Type.Optional(limitsSchema),
         },
         'The OTLP/HTTP receiver: /v1/metrics and /v1/traces.',

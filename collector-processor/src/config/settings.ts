@@ -40,6 +40,8 @@ export interface ListenSettings {
 }
 
 export interface OtlpSettings extends ListenSettings {
+  /** OTLP/gRPC, on the same address; null: off. */
+  readonly grpc: { readonly port: number } | null;
   readonly limits: {
     /** As sent (compressed). */
     readonly bodyBytes: number;

@@ -20,7 +20,8 @@ export interface DemoSettingsOptions {
 /** Tidemark as anyone would run it beside such a shop: zero-configuration watches, ten-second steps. */
 export function demoSettings({ apiPort, otlpPort, dataDir, timezone }: DemoSettingsOptions): Settings {
   return settingsOf({
-    otlp: { host: HOST, port: otlpPort },
+    // The shop sends by HTTP, and another demo may run beside this one.
+    otlp: { host: HOST, port: otlpPort, grpc: { enabled: false } },
     api: { host: HOST, port: apiPort },
     storage: { path: dataDir, retention: { bands: BANDS_KEPT } },
     defaults: { step: '10s', close_after: '15s', grace: '1m', timezone, forecast: { horizon: ['15m', '1h'] } },

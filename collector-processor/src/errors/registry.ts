@@ -156,6 +156,11 @@ export const ERRORS = {
     help: 'Send smaller batches (send_batch_max_size of the Collector’s batch processor), or raise otlp.limits in tidemark.yaml.',
     status: 413,
   },
+  TLERR_OTLP_TOO_SLOW: {
+    text: 'The message did not arrive within {requestTimeoutMs} ms',
+    help: 'Look at the network between the sender and Tidemark; exporters and the Collector send again by themselves.',
+    status: 408,
+  },
   TLERR_OTLP_UNAUTHENTICATED: {
     text: 'A valid token is needed to send telemetry',
     help: "Send the header 'Authorization: Bearer <token>' with a token of the scope 'ingest' (auth.tokens in tidemark.yaml).",

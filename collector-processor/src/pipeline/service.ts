@@ -5,8 +5,10 @@ import type { Logger } from 'pino';
 import { createApi, type ApiServer } from '../api/index.ts';
 import type { Settings } from '../config/settings.ts';
 import { createForecastMetrics, createOtlpDelivery, createScrapePage } from '../deliver/index.ts';
-import { createOtlpHttpServer, type OtlpHttpOutcome } from '../intake/otlp-http/server.ts';
-import type { SinkResult } from '../intake/otlp-http/export-request.ts';
+import { createOtlpGrpcServer } from '../intake/otlp-grpc/server.ts';
+import { createOtlpHttpServer } from '../intake/otlp-http/server.ts';
+import type { SinkResult } from '../intake/otlp/export-request.ts';
+import type { OtlpOutcome } from '../intake/otlp/transport.ts';
 import { createMeasureStage } from '../measure/stage.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { createAuthorizer } from '../security/authorizer.ts';
@@ -31,7 +33,7 @@ export interface ServiceOptions {
 }
 
 export interface Service {
-  readonly addresses: { readonly otlp: string; readonly api: string };
+  readonly addresses: { readonly otlp: string; readonly otlpGrpc: string | null; readonly api: string };
   /**
    * History, oldest first, through the same engine as live data; intake answers 503 meanwhile. Resolves with the number
    * of steps scored.
@@ -112,7 +114,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     return { status: 'accepted', late, future, overflow };
   }
 
-  function countRequest({ signal, httpStatus, accepted, refused }: OtlpHttpOutcome): void {
+  function countRequest({ signal, httpStatus, accepted, refused }: OtlpOutcome): void {
     const named = signal ?? 'unknown';
     telemetry.count('tidemark.intake.requests', 1, { signal: named, status: httpStatus });
     if (accepted > 0) {
@@ -133,15 +135,22 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   }
 
   const authorizer = createAuthorizer({ tokens: settings.auth.tokens });
-  const intake = createOtlpHttpServer({
+  const receiver = {
     measure,
     sink,
     clock,
     logger,
-    limits: { bodyBytes: otlp.limits.bodyBytes, decompressedBytes: otlp.limits.decompressedBytes },
-    authorize: (header) => authorizer.authorize(header, 'ingest').status,
+    authorize: (header: string | undefined) => authorizer.authorize(header, 'ingest').status,
     onOutcome: countRequest,
+  };
+  const intake = createOtlpHttpServer({
+    ...receiver,
+    limits: { bodyBytes: otlp.limits.bodyBytes, decompressedBytes: otlp.limits.decompressedBytes },
   });
+  const grpcIntake =
+    otlp.grpc === null
+      ? null
+      : createOtlpGrpcServer({ ...receiver, limits: { messageBytes: otlp.limits.decompressedBytes } });
   const api = await createApi({
     engine,
     store,
@@ -167,7 +176,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   ticker.every(PRUNE_EVERY_MS, () => void store.prune(clock()));
 
   async function close(): Promise<void> {
-    await intake.close();
+    await Promise.all([intake.close(), grpcIntake?.close()]);
     advance();
     await ticker.stop();
     await checkpointing.save();
@@ -180,7 +189,12 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   let addresses: Service['addresses'];
   try {
     const { host, port } = await intake.listen(settings.otlp);
-    addresses = { api: await api.listen({ ...settings.api }), otlp: url(host, port) };
+    const grpc = otlp.grpc === null ? undefined : await grpcIntake?.listen({ host: otlp.host, port: otlp.grpc.port });
+    addresses = {
+      otlp: url(host, port),
+      otlpGrpc: grpc === undefined ? null : url(grpc.host, grpc.port),
+      api: await api.listen({ ...settings.api }),
+    };
   } catch (error) {
     // A port that is taken: what was opened before must not keep the process alive.
     await close();

@@ -37,7 +37,7 @@ async function teach(settings: Settings, days: number): Promise<void> {
   const service = await createService({
     settings: {
       ...settings,
-      otlp: { ...settings.otlp, ...nowhere },
+      otlp: { ...settings.otlp, ...nowhere, grpc: null },
       api: nowhere,
       export: { ...settings.export, otlp: null },
       telemetry: { ...settings.telemetry, endpoint: null },

@@ -11,7 +11,8 @@ import pino from 'pino';
 import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
 import { createMeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
-import { createOtlpHttpServer, type OtlpHttpOutcome, type OtlpHttpServer } from './server.ts';
+import type { OtlpOutcome } from '../otlp/transport.ts';
+import { createOtlpHttpServer, type OtlpHttpServer } from './server.ts';
 
 const resource = resourceFromAttributes({ 'service.name': 'shop' });
 const gzip = 'gzip' as NonNullable<NonNullable<ConstructorParameters<typeof JsonMetricExporter>[0]>['compression']>;
@@ -19,7 +20,7 @@ let server: OtlpHttpServer;
 
 async function start() {
   const batches: PartialBatch[] = [];
-  const outcomes: OtlpHttpOutcome[] = [];
+  const outcomes: OtlpOutcome[] = [];
   server = createOtlpHttpServer({
     measure: createMeasureStage({
       watches: builtinHttpWatches({ stepMs: 60_000, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] }),

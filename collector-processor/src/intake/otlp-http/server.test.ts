@@ -10,8 +10,9 @@ import { MINUTE, ordersWatch, summarise, T0 } from '../../measure/test-telemetry
 import type { PartialBatch } from '../../series/types.ts';
 import { messageType } from '../otlp/proto-schema.ts';
 import { toProtobuf } from '../otlp/test-requests.ts';
-import type { SinkResult } from './export-request.ts';
-import { createOtlpHttpServer, type OtlpHttpOptions, type OtlpHttpOutcome, type OtlpHttpServer } from './server.ts';
+import type { SinkResult } from '../otlp/export-request.ts';
+import type { OtlpOutcome } from '../otlp/transport.ts';
+import { createOtlpHttpServer, type OtlpHttpOptions, type OtlpHttpServer } from './server.ts';
 
 const servers: OtlpHttpServer[] = [];
 afterEach(async () => {
@@ -25,7 +26,7 @@ const watches = [
 ];
 
 async function start(options: Partial<OtlpHttpOptions> = {}) {
-  const outcomes: OtlpHttpOutcome[] = [];
+  const outcomes: OtlpOutcome[] = [];
   const sink = jest.fn((_batch: PartialBatch): SinkResult => TAKEN);
   const server = createOtlpHttpServer({
     measure: createMeasureStage({ watches }),

@@ -1,13 +1,14 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
-import type { Refusal } from '../../measure/refusals.ts';
 import type { MeasureStage } from '../../measure/stage.ts';
 import type { OtlpReader } from '../otlp/decoded.ts';
+import { createExporter, type BatchSink } from '../otlp/export-request.ts';
 import { createOtlpReader } from '../otlp/reader.ts';
+import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from '../otlp/responses.ts';
+import type { Authorization, OtlpOutcome } from '../otlp/transport.ts';
+import { createRefusalLog } from '../otlp/refusal-log.ts';
 import { decompress, SUPPORTED_ENCODINGS } from './decompress.ts';
-import { createExporter, type BatchSink } from './export-request.ts';
-import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from './responses.ts';
 
 export interface OtlpHttpLimits {
   /** Of the body as sent. */
@@ -29,18 +30,6 @@ export const DEFAULT_HTTP_LIMITS: OtlpHttpLimits = {
   idleTimeoutMs: 75_000,
 };
 
-/** How one request ended, for telemetry: every point of it is in `accepted` or in `refused`. */
-export interface OtlpHttpOutcome {
-  /** null where the path names none. */
-  readonly signal: OtlpSignal | null;
-  readonly httpStatus: number;
-  readonly bodyBytes: number;
-  readonly accepted: number;
-  readonly refused: readonly Refusal[];
-}
-
-export type Authorization = 'allowed' | 'unauthenticated' | 'forbidden';
-
 export interface OtlpHttpOptions {
   readonly measure: Pick<MeasureStage, 'metrics' | 'traces'>;
   readonly sink: BatchSink;
@@ -49,7 +38,7 @@ export interface OtlpHttpOptions {
   readonly limits?: Partial<OtlpHttpLimits>;
   /** Judges the Authorization header before the body is read; default: everyone may send. */
   readonly authorize?: (authorization: string | undefined) => Authorization;
-  readonly onOutcome?: (outcome: OtlpHttpOutcome) => void;
+  readonly onOutcome?: (outcome: OtlpOutcome) => void;
   readonly reader?: OtlpReader;
 }
 
@@ -91,7 +80,7 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
   } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const exportRequest = createExporter({ reader, measure, sink, clock });
-  const warned = new Set<string>();
+  const warnOnce = createRefusalLog(logger);
   let inFlight = 0;
 
   const app = Fastify({
@@ -186,15 +175,6 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
     if (error.status === 405) reply.header('allow', 'POST');
     const encoding = encodingOf(request.headers['content-type']) ?? 'json';
     return send(reply.code(error.status), encodeStatus(error.status, `${error.message}. ${error.help}`, encoding));
-  }
-
-  /** The first of each kind is worth a line in the log; all of them are counted by `onOutcome`. */
-  function warnOnce(refused: readonly Refusal[]): void {
-    for (const { reason, told, message, count } of refused) {
-      if (!told || warned.has(reason)) continue;
-      warned.add(reason);
-      logger.warn({ reason, count }, `Telemetry was refused: ${message}. Further ones of this kind are only counted.`);
-    }
   }
 
   return {

@@ -44,6 +44,7 @@ export async function startTidemark(ports: TidemarkPorts, options: TidemarkOptio
       TOKEN_FILE: options.tokenFile,
       TIDEMARK_OTLP_HOST: '127.0.0.1',
       TIDEMARK_OTLP_PORT: String(ports.otlp),
+      TIDEMARK_OTLP_GRPC_PORT: '0',
       TIDEMARK_API_HOST: '127.0.0.1',
       TIDEMARK_API_PORT: String(ports.api),
       TIDEMARK_STORAGE_PATH: options.dataDir,

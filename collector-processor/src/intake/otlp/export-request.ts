@@ -1,4 +1,4 @@
-import type { OtlpEncoding, OtlpReader } from '../otlp/decoded.ts';
+import type { OtlpEncoding, OtlpReader } from './decoded.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { Refusal } from '../../measure/refusals.ts';
 import type { MeasureResult, MeasureStage } from '../../measure/stage.ts';

@@ -1,5 +1,5 @@
-import { messageType } from '../otlp/proto-schema.ts';
-import type { OtlpEncoding } from '../otlp/decoded.ts';
+import { messageType } from './proto-schema.ts';
+import type { OtlpEncoding } from './decoded.ts';
 
 export type OtlpSignal = 'metrics' | 'traces';
 
@@ -59,9 +59,12 @@ export function encodeSuccess(
 
 /** A google.rpc.Status, the body of every answer that is not 200. */
 export function encodeStatus(httpStatus: number, message: string, encoding: OtlpEncoding): EncodedBody {
-  const status = { code: RPC_CODES[httpStatus] ?? RPC_INTERNAL, message };
+  const status = { code: rpcCodeOf(httpStatus), message };
   return encoding === 'json' ? json(status) : protobuf(STATUS.encode(STATUS.fromObject(status)).finish());
 }
+
+/** The google.rpc.Code, which is gRPC's status too, that says what an HTTP status says. */
+export const rpcCodeOf = (httpStatus: number): number => RPC_CODES[httpStatus] ?? RPC_INTERNAL;
 
 /** The encoding that a content type names; undefined where it names none of OTLP's. */
 export function encodingOf(contentType: string | undefined): OtlpEncoding | undefined {
