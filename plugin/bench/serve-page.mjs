@@ -1,4 +1,5 @@
-// Builds the page of scenes (bench/page) and serves it on a free port of loopback.
+// Builds the page of scenes (bench/page) and serves it on a free port of loopback:
+//   node plugin/bench/serve-page.mjs        says its address, until it is ended
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -42,3 +43,5 @@ export async function servePage() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((done) => server.close(done)) };
 }
+
+if (import.meta.main) console.log((await servePage()).url);

@@ -46,7 +46,7 @@ describe('IncidentCard', () => {
 
   it('sends a verdict and keeps it pressed', async () => {
     const onVerdict = jest.fn<GiveVerdict>().mockResolvedValue();
-    const { user } = show({ onVerdict });
+    const { user, onClose } = show({ onVerdict });
     await user.click(screen.getByRole('button', { name: 'False alarm' }));
 
     expect(onVerdict).toHaveBeenCalledWith(
@@ -56,6 +56,8 @@ describe('IncidentCard', () => {
     await waitFor(() =>
       expect(screen.getByRole('button', { name: 'False alarm' })).toHaveAttribute('aria-pressed', 'true'),
     );
+    await user.keyboard('{Escape}');
+    expect(onClose).toHaveBeenCalled();
   });
 
   it('says why a verdict was not kept', async () => {

@@ -34,7 +34,9 @@ export function IncidentCard({ regions, onLeft = false, formats, onVerdict, onCl
   const verdict = useCardVerdict(incident, onVerdict);
   const move = (by: number) => setPosition((shown + by + regions.length) % regions.length);
 
-  useEffect(() => card.current?.focus(), []);
+  // Buttons lose the focus while a verdict is sent; the card keeps it, so that Escape still closes it.
+  const busy = verdict.sending !== null;
+  useEffect(() => card.current?.focus(), [busy]);
 
   return (
     <div

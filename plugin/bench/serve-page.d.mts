@@ -1,1 +1,0 @@
-export function servePage(): Promise<{ readonly url: string; stop(): Promise<unknown> }>;
