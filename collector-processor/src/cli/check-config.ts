@@ -24,11 +24,12 @@ export function checkConfigCommand(io: CliIo): Command {
     });
 }
 
-function describeSettings({ otlp, api, auth, storage, export: given, scrape, telemetry }: Settings): string[] {
+function describeSettings({ otlp, api, auth, sources, storage, export: given, scrape, telemetry }: Settings): string[] {
   const tokens = auth.tokens.map(({ name, scopes }) => `${name} (${scopes.join(', ')})`);
   return [
     `OTLP/HTTP   ${otlp.host}:${otlp.port}`,
     `API         ${api.host}:${api.port}`,
+    `sources     ${sources.map(({ name, url }) => `${name} (${url})`).join(', ') || 'none'}`,
     `tokens      ${tokens.join(', ') || 'none: loopback only'}`,
     `storage     ${storage.path}, bands ${formatDuration(storage.bandRetentionMs)}, incidents ${formatDuration(storage.incidentRetentionMs)}`,
     `export      ${given.policy}, ${given.otlp === null ? 'not pushed' : `to ${given.otlp.endpoint}`}, ${scrape.enabled ? 'scraped at /metrics' : 'not scraped'}`,
@@ -40,7 +41,7 @@ function describeWatches(watches: readonly WatchDefinition[]): string[] {
   const rows = watches.map((watch) => [
     watch.name,
     watch.measure === 'quantiles' ? watch.quantiles.map((quantile) => `p${quantile * 100}`).join(' ') : watch.measure,
-    watch.source.kind === 'otlp-metric' ? watch.source.metric : 'HTTP servers',
+    describeSource(watch.source),
     watch.groupBy.map((labels) => labels.join(' + ') || 'one series').join('; '),
     formatDuration(watch.stepMs),
     watch.direction,
@@ -48,6 +49,11 @@ function describeWatches(watches: readonly WatchDefinition[]): string[] {
     watch.timezone,
   ]);
   return table([['WATCH', 'MEASURE', 'OF', 'BY', 'STEP', 'DIRECTION', 'ALARMS/WEEK', 'TIMEZONE'], ...rows]);
+}
+
+function describeSource(source: WatchDefinition['source']): string {
+  if (source.kind === 'otlp-metric') return source.metric;
+  return source.kind === 'promql' ? `PromQL from ${source.from}` : 'HTTP servers';
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

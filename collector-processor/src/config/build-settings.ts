@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
 import { defaults } from './defaults.ts';
 import type { Config } from './schema.ts';
+import type { Secrets } from './secrets.ts';
 import type {
   AccessToken,
   ExportSettings,
@@ -9,15 +10,17 @@ import type {
   Settings,
   StorageSettings,
   TelemetrySettings,
+  WatchContext,
 } from './settings.ts';
+import { sourceSettings } from './source-settings.ts';
 import { durationMs, replayDefaults, watchDefinitions } from './watch-definitions.ts';
 
 export interface SettingsContext {
   readonly file: string | null;
   /** Relative paths start here. */
   readonly folder: string;
-  /** What auth.tokens[index].token_file holds. */
-  tokenOf(index: number): string | undefined;
+  /** What the files named in it hold. */
+  readonly secrets: Secrets;
 }
 
 /** Of a configuration that all checks have passed: its words over the defaults, in the code's units. */
@@ -36,8 +39,20 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     closeAfterMs: durationMs(close_after),
     graceMs: durationMs(grace),
     maxSeries: series,
+    sources: (config.sources ?? []).map((source, index) => sourceSettings(source, index, context.secrets)),
+    watchDefaults: watchContext(config),
     replayDefaults: replayDefaults(config),
     watches: watchDefinitions(config),
+  };
+}
+
+/** Of sources their names alone: the rest is theirs, secrets among it. */
+function watchContext({ defaults: tuning, http_watches, watches, sources = [] }: Config): WatchContext {
+  return {
+    ...(tuning === undefined ? {} : { defaults: tuning }),
+    ...(http_watches === undefined ? {} : { http_watches }),
+    watches: watches ?? [],
+    sources: sources.map(({ name }) => ({ name })),
   };
 }
 
@@ -67,7 +82,7 @@ function grpcSettings(config: Config, httpPort: number): OtlpSettings['grpc'] {
 function accessTokens(config: Config, context: SettingsContext): AccessToken[] {
   return (config.auth?.tokens ?? []).map((entry, index) => {
     const { name, scopes } = entry;
-    const token = entry.token ?? context.tokenOf(index);
+    const token = entry.token ?? context.secrets.of('auth', 'tokens', index, 'token_file');
     if (token === undefined) throw new Error(`auth.tokens[${index}] has no token`);
     return { name, token, scopes };
   });

@@ -4,6 +4,7 @@ import { parseByteSize } from './byte-size.ts';
 import type { DraftConfig } from './draft.ts';
 import type { Fault } from './validate.ts';
 import { conflict, firstWithSame } from './check-parts.ts';
+import { checkSources } from './source-checks.ts';
 import { checkWatches } from './watch-checks.ts';
 
 /** What no single value shows. Takes what is left of a configuration when its faulty parts are out, so that both kinds are told at once. */
@@ -13,6 +14,7 @@ export function crossChecks(config: DraftConfig): Fault[] {
     ...checkTokens(config),
     ...checkSizes(config),
     ...checkPorts(config),
+    ...checkSources(config),
     ...checkWatches(config),
   ];
 }

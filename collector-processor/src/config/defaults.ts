@@ -50,5 +50,18 @@ export const defaults = {
     close_after: '2m',
     grace: '10m',
   },
+  source: {
+    headers: {},
+    timeout: '30s',
+    // A scrape of the step's last moment is stored within a few seconds.
+    delay: '15s',
+    // Four weeks show a weekly season four times.
+    history: '28d',
+    max_points: 11_000,
+    max_series: 500,
+    // As many as a Prometheus of two cores answers side by side; it allows 20 by default, to all who ask.
+    concurrency: 2,
+    write_back: false,
+  },
   http_watches: { enabled: true },
 } as const;

@@ -124,7 +124,7 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'an unknown scope',
     'auth: { tokens: [{ name: a, scopes: [reed], token: 12345678a }] }',
-    "t.yaml:1:38: auth.tokens[0].scopes[0]: 'reed' is not allowed; allowed: ingest, read or write. Did you mean 'read'?",
+    "t.yaml:1:38: auth.tokens[0].scopes[0]: 'reed' is not allowed; allowed: ingest, read, write or admin. Did you mean 'read'?",
   ],
   [
     'two tokens of one name',
@@ -134,7 +134,7 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'a watch without a measure',
     'watches:\n  - name: a\n    source: { otlp: { metric: m } }',
-    /^t\.yaml:2:5: watches\[0\]\.measure: is missing; it is required: rate, mean, last, max, ratio or a quantile/,
+    /^t\.yaml:2:5: watches\[0\]\.measure: is missing; with `otlp` it is required/,
   ],
   [
     'an unknown measure',
@@ -179,7 +179,7 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'no source',
     WATCH.replace('{ otlp: { metric: shop.orders } }', '{}'),
-    't.yaml:3:13: watches[0].source: names no source; give `otlp: { metric: … }`',
+    "t.yaml:3:13: watches[0].source: names no source; give `otlp: { metric: … }` or `promql: '…'`",
   ],
   [
     'a horizon below the step',
@@ -187,9 +187,39 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
     "t.yaml:5:27: watches[0].forecast.horizon[0]: '30s' is shorter than the watch's step (60s); allowed: the step or longer",
   ],
   [
-    'PromQL',
+    'PromQL without a source to ask',
     WATCH.replace('{ otlp: { metric: shop.orders } }', '{ promql: up }'),
-    /^t\.yaml:3:15: watches\[0\]\.source\.promql: PromQL sources are not supported yet; /,
+    't.yaml:3:13: watches[0].source.from: is missing; name the source to ask (there are none)',
+  ],
+  [
+    'PromQL of a source that is not there',
+    `${WATCH.replace('{ otlp: { metric: shop.orders } }', '{ promql: up, from: prod }')}sources: [{ name: test, url: 'http://p:9090' }]`,
+    /watches\[0\]\.source\.from: 'prod' is not the name of one of `sources` \(there are test\)$/,
+  ],
+  [
+    'two sources of one name',
+    "sources: [{ name: p, url: 'http://a' }, { name: p, url: 'http://b' }]",
+    /sources\[1\]\.name: 'p' is the name of sources\[0\] already/,
+  ],
+  [
+    'two ways to authenticate',
+    "sources: [{ name: p, url: 'http://a', bearer_token: t, basic: { username: u, password: p } }]",
+    /sources\[0\]\.bearer_token: is given beside `basic`; give one of them/,
+  ],
+  [
+    'half a client certificate',
+    "sources: [{ name: p, url: 'https://a', tls: { cert_file: package.json } }]",
+    /sources\[0\]\.tls: has one of `cert_file` and `key_file`/,
+  ],
+  [
+    'a password in an address',
+    "sources: [{ name: p, url: 'http://u:p@a' }]",
+    /sources\[0\]\.url: carries a user, a password or a query/,
+  ],
+  [
+    'a password file that is not there',
+    "sources: [{ name: p, url: 'http://a', basic: { username: u, password_file: nowhere } }]",
+    /sources\[0\]\.basic\.password_file: 'nowhere' cannot be read/,
   ],
   [
     'calendars',

@@ -12,7 +12,7 @@ import { applyEnvironment, type Environment } from './environment.ts';
 import { interpolate } from './interpolate.ts';
 import { formatProblem, type ConfigOrigin, type ConfigPath, type ConfigProblem } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
-import { readTokenFiles } from './secrets.ts';
+import { readSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { createValidator, type Fault } from './validate.ts';
 import { readYamlSource, type YamlSource } from './yaml-source.ts';
@@ -91,7 +91,7 @@ function resolveConfig({ value, env, file, source }: Given): ConfigResult {
   const faults = unique([...filled.faults, ...validate(config)]);
   const folder = file === null ? process.cwd() : dirname(resolve(file));
   const draft = withoutFaults(config, faults);
-  const secrets = readTokenFiles(draft, folder);
+  const secrets = readSecrets(draft, folder);
   // A part with faults inside is not judged as a whole: that its source is missing may be because it was refused.
   const between = crossChecks(draft).filter(({ path }) => !faults.some((fault) => isWithin(fault.path, path)));
   const all = unique([...faults, ...between, ...secrets.faults]);
@@ -110,7 +110,7 @@ function resolveConfig({ value, env, file, source }: Given): ConfigResult {
     return { status: 'invalid', problems: problems.sort(byPlace) };
   }
 
-  const settings = deepFreeze(buildSettings(config as Config, { file, folder, tokenOf: secrets.tokenOf }));
+  const settings = deepFreeze(buildSettings(config as Config, { file, folder, secrets }));
   return { status: 'ok', settings, warnings: [...warnings, ...settingsWarnings(settings)] };
 }
 

@@ -27,7 +27,9 @@ describe('the schema', () => {
   it.each(defaultsOf(schema).filter(([path]) => !path.startsWith('http_watches.') || path === 'http_watches.enabled'))(
     'tells the default of %s that is used',
     (path, told) => {
+      // Each item of a list has the defaults of one.
       const used = path
+        .replace('sources[]', 'source')
         .split('.')
         .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], defaults);
       expect(used ?? []).toEqual(told);
@@ -36,8 +38,10 @@ describe('the schema', () => {
 
   it('accepts its own defaults', () => {
     const { otlp, ...rest } = defaults.export;
+    const { source, ...sections } = defaults;
     const config = {
-      ...defaults,
+      ...sections,
+      sources: [{ name: 'prometheus', url: 'http://localhost:9090', ...source }],
       export: { ...rest, otlp: { ...otlp, endpoint: 'http://localhost:4318/v1/metrics' } },
     };
     expect(parseConfig(JSON.stringify(config), 'defaults.json', {}).status).toBe('ok');

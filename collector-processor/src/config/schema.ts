@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { defaults } from './defaults.ts';
 import { duration, oneOf, section, text, textMap } from './schema-types.ts';
 import { EXPORT_POLICIES, SCOPES } from './settings.ts';
+import { sourceSchema } from './source-schema.ts';
 import { httpWatchesSchema, watchDefaultsSchema, watchSchema } from './watch-schema.ts';
 
 const host = (value: string) =>
@@ -91,11 +92,15 @@ const tokenSchema = section(
       text({ description: 'A file that holds the token, instead of `token`; relative to the configuration file.' }),
     ),
     scopes: Type.Array(
-      oneOf(SCOPES, { description: 'ingest: send OTLP; read: the API and /metrics; write: verdicts.' }),
+      oneOf(SCOPES, {
+        description:
+          'ingest: send OTLP; read: the API and /metrics; write: verdicts, watches, backtests; admin: what is configured.',
+      }),
       {
         minItems: 1,
         uniqueItems: true,
-        description: 'What it may do: `ingest` (send OTLP), `read` (the API and /metrics), `write` (verdicts).',
+        description:
+          'What it may do: `ingest` (send OTLP), `read` (the API and /metrics), `write` (verdicts, watches, mutes, backtests), `admin` (see and check sources, remove history). None includes another.',
       },
     ),
   },
@@ -293,6 +298,12 @@ export const configSchema = section(
     telemetry: Type.Optional(telemetrySchema),
     defaults: Type.Optional(watchDefaultsSchema),
     http_watches: Type.Optional(httpWatchesSchema),
+    sources: Type.Optional(
+      Type.Array(sourceSchema, {
+        description: 'Prometheus servers (or what speaks their query API) that PromQL watches and backtests may ask.',
+        default: [],
+      }),
+    ),
     watches: Type.Optional(
       Type.Array(watchSchema, {
         description: 'What to watch beside the zero-configuration HTTP watches.',

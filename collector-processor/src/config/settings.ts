@@ -1,3 +1,4 @@
+import type { Config } from './schema.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 
@@ -21,6 +22,10 @@ export interface Settings {
   readonly graceMs: number;
   /** Series kept over all watches; contributions to further ones are refused and counted. */
   readonly maxSeries: number;
+  /** Prometheus servers that may be asked; no request can name another. */
+  readonly sources: readonly SourceSettings[];
+  /** What a watch takes that is made at run time or only named by a replay file. */
+  readonly watchDefaults: WatchContext;
   /** What a watch takes that only a replay file names. */
   readonly replayDefaults: WatchTuning;
   /** Every watch that is on, the zero-configuration ones first. */
@@ -53,7 +58,7 @@ export interface OtlpSettings extends ListenSettings {
   };
 }
 
-export const SCOPES = ['ingest', 'read', 'write'] as const;
+export const SCOPES = ['ingest', 'read', 'write', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export interface AccessToken {
@@ -61,6 +66,48 @@ export interface AccessToken {
   readonly token: string;
   readonly scopes: readonly Scope[];
 }
+
+/** A Prometheus (or Mimir, Thanos, VictoriaMetrics) and how to ask it. */
+export interface SourceSettings {
+  readonly name: string;
+  /** Base address: /api/v1/query_range is appended. */
+  readonly url: string;
+  /** uid of the same datasource in Grafana; null where it has none. */
+  readonly grafanaUid: string | null;
+  /** Sent with every request: Authorization among them. Secret. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** How it authenticates, for people; never a secret. */
+  readonly auth: string;
+  readonly tls: TlsSettings | null;
+  readonly timeoutMs: number;
+  /** After the end of a step: time for what was scraped in it to be there. */
+  readonly delayMs: number;
+  /** How far back a new watch learns. */
+  readonly historyMs: number;
+  /** Points of one series in one answer; Prometheus allows 11,000. */
+  readonly maxPoints: number;
+  /** Series of one expression; one that has more is refused. */
+  readonly maxSeries: number;
+  /** Requests under way at once. */
+  readonly concurrency: number;
+  /** Thanos: the coarsest down-sampling that may answer, ms; null: the parameter is not sent. */
+  readonly maxSourceResolutionMs: number | null;
+  /** Whether the derived history of a backfill is pushed too (export.otlp). */
+  readonly writeBack: boolean;
+}
+
+/** PEM texts. */
+export interface TlsSettings {
+  readonly ca: string | null;
+  readonly cert: string | null;
+  readonly key: string | null;
+  readonly serverName: string | null;
+}
+
+/** Of the configuration: all that a further watch is completed and checked with. */
+export type WatchContext = Pick<Config, 'defaults' | 'http_watches' | 'watches'> & {
+  readonly sources: readonly { readonly name: string }[];
+};
 
 export interface StorageSettings {
   /** Folder of the database and the checkpoint, absolute. */

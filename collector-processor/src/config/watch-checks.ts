@@ -15,6 +15,7 @@ const RESERVED_LABELS = ['watch', 'quantile', 'horizon'];
 export function checkWatches(config: DraftConfig): Fault[] {
   const watches = config.watches ?? [];
   const http = config.http_watches ?? {};
+  const sourceNames = (config.sources ?? []).flatMap((source) => source?.name ?? []);
   const builtin = HTTP_SIGNALS.filter((signal) => http.enabled !== false && http[signal]?.enabled !== false);
   return watches.flatMap((watch, index) => {
     if (watch === undefined) return [];
@@ -39,26 +40,29 @@ export function checkWatches(config: DraftConfig): Fault[] {
         );
       }
     }
-    return [...faults, ...checkSource(watch, path), ...checkHorizons(config, watch, path)];
+    return [...faults, ...checkSource(watch, sourceNames, path), ...checkHorizons(config, watch, path)];
   });
 }
 
 type DraftWatch = Draft<WatchConfig>;
 
-function checkSource({ source, measure }: DraftWatch, path: ConfigPath): Fault[] {
+function checkSource(watch: DraftWatch, sourceNames: readonly string[], path: ConfigPath): Fault[] {
+  const { source, measure } = watch;
   if (source === undefined) return [];
   const { otlp } = source;
+  if (source.promql !== undefined) return checkPromql(watch, sourceNames, path);
   if (otlp === undefined) {
-    return [
-      {
-        kind: 'missing',
-        path: [...path, 'source'],
-        at: 'value',
-        message: 'names no source; give `otlp: { metric: … }`',
-      },
-    ];
+    const message = "names no source; give `otlp: { metric: … }` or `promql: '…'`";
+    return [{ kind: 'missing', path: [...path, 'source'], at: 'value', message }];
   }
   const faults: Fault[] = [];
+  if (source.from !== undefined) {
+    faults.push(conflict([...path, 'source', 'from'], 'only `promql` is asked of a source; leave it out'));
+  }
+  if (measure === undefined) {
+    const message = 'is missing; with `otlp` it is required: how points become one value a step';
+    faults.push({ kind: 'missing', path: [...path, 'measure'], at: 'value', message });
+  }
   const at = [...path, 'source', 'otlp'];
   if (measure === 'ratio' && otlp.numerator === undefined) {
     const message =
@@ -76,6 +80,33 @@ function checkSource({ source, measure }: DraftWatch, path: ConfigPath): Fault[]
       if (reason !== null)
         faults.push(conflict([...at, part, key], `'${value}' is not a regular expression: ${reason}`));
     }
+  }
+  return faults;
+}
+
+const PROMQL_MEASURES = ['rate', 'ratio', 'last'];
+
+function checkPromql({ source, measure, by }: DraftWatch, sourceNames: readonly string[], path: ConfigPath): Fault[] {
+  const faults: Fault[] = [];
+  const at = [...path, 'source'];
+  if (source?.otlp !== undefined) {
+    faults.push(conflict([...at, 'promql'], 'is given beside `otlp`; a watch has one source'));
+  }
+  if (measure !== undefined && !PROMQL_MEASURES.includes(String(measure))) {
+    const message = `'${String(measure)}' is worked out by the expression itself; allowed: ${PROMQL_MEASURES.join(', ')}`;
+    faults.push(conflict([...path, 'measure'], message));
+  }
+  if ((by ?? []).length > 0) {
+    faults.push(conflict([...path, 'by'], 'the expression itself says what it is grouped by: `sum by (…) (…)`'));
+  }
+  const known = sourceNames.length === 0 ? 'there are none' : `there are ${sourceNames.join(', ')}`;
+  const from = source?.from;
+  if (from !== undefined && !sourceNames.includes(from)) {
+    faults.push(conflict([...at, 'from'], `'${from}' is not the name of one of \`sources\` (${known})`));
+  }
+  if (from === undefined && sourceNames.length !== 1) {
+    const message = `is missing; name the source to ask (${known})`;
+    faults.push({ kind: 'missing', path: [...at, 'from'], at: 'value', message });
   }
   return faults;
 }

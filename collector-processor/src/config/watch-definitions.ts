@@ -4,13 +4,13 @@ import type { Measure } from '../measure/watch.ts';
 import { defaults } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import type { Config } from './schema.ts';
-import type { WatchTuning } from './settings.ts';
+import type { WatchContext, WatchTuning } from './settings.ts';
 import { HTTP_SIGNALS, type TuningConfig, type WatchConfig } from './watch-schema.ts';
 
 /** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
 export function watchDefinitions(config: Config): WatchDefinition[] {
   const base = config.defaults ?? {};
-  return [...httpWatches(config, base), ...(config.watches ?? []).map((watch) => namedWatch(watch, base))];
+  return [...httpWatches(config, base), ...(config.watches ?? []).map((watch) => namedWatch(watch, config))];
 }
 
 /**
@@ -33,12 +33,15 @@ function httpWatches(config: Config, base: TuningConfig): WatchDefinition[] {
   });
 }
 
-function namedWatch(watch: WatchConfig, base: TuningConfig): WatchDefinition {
-  const { measure, quantiles } = readMeasure(watch.measure);
+/** The definition of one watch that all checks have passed, over the `defaults` of its file. */
+export function namedWatch(
+  watch: WatchConfig,
+  { defaults: base = {}, sources = [] }: Pick<WatchContext, 'defaults'> & { sources?: WatchContext['sources'] },
+): WatchDefinition {
+  const { measure, quantiles } = readMeasure(watch.measure ?? 'last');
   const tuning = tune(base, watch);
-  const { otlp } = watch.source;
-  if (otlp === undefined) throw new Error(`watch ${watch.name} has no source`);
-  return {
+  const { otlp, promql } = watch.source;
+  const common = {
     name: watch.name,
     description: watch.description ?? '',
     unit: watch.unit ?? '',
@@ -48,6 +51,17 @@ function namedWatch(watch: WatchConfig, base: TuningConfig): WatchDefinition {
     groupBy: [watch.by ?? []],
     ...tuning,
     nonNegative: measure === 'rate' || measure === 'ratio' || measure === 'quantiles',
+  } as const;
+  if (promql !== undefined) {
+    const from = watch.source.from ?? sources[0]?.name;
+    if (from === undefined) throw new Error(`watch ${watch.name} has no source to ask`);
+    // What is smoothed over a window of its own is no count any more.
+    const source = { kind: 'promql', expr: promql, from } as const;
+    return { ...common, countUnit: 0, pulled: true, identity: JSON.stringify(source), source };
+  }
+  if (otlp === undefined) throw new Error(`watch ${watch.name} has no source`);
+  return {
+    ...common,
     // A rate of a counter: one event more in a step is this much more a second.
     countUnit: measure === 'rate' ? 1000 / tuning.stepMs : 0,
     source: {
@@ -85,7 +99,7 @@ export function replayDefaults(config: Config): WatchTuning {
   return { ...tune(base, {}), minChange: { absolute: 0, relative: 0, ...base.min_change } };
 }
 
-function readMeasure(measure: WatchConfig['measure']): { measure: Measure; quantiles: number[] } {
+function readMeasure(measure: NonNullable<WatchConfig['measure']>): { measure: Measure; quantiles: number[] } {
   const words = Array.isArray(measure) ? measure : [measure];
   const quantiles = words
     .filter((word) => word.startsWith('p'))

@@ -120,7 +120,7 @@ export const watchDefaultsSchema = section(
 /** Tuning as a person wrote it, wherever it stands: under `defaults`, on an HTTP watch or on a watch of their own. */
 export type TuningConfig = Omit<Static<typeof watchDefaultsSchema>, 'close_after' | 'grace'>;
 
-const httpWatchSchema = (what: string) =>
+export const httpWatchSchema = (what: string) =>
   section(
     {
       enabled: Type.Optional(Type.Boolean({ description: 'Whether this watch is on.', default: true })),
@@ -181,23 +181,35 @@ export const watchSchema = section(
       {
         otlp: Type.Optional(otlpSourceSchema),
         promql: Type.Optional(
-          unsupported(
-            'PromQL sources are not supported yet; send the metric by OTLP and use `otlp: { metric: … }`',
-            'Not supported yet: pulling an expression from Prometheus.',
-          ),
+          Type.String({
+            minLength: 1,
+            maxLength: 10_000,
+            description:
+              'An expression asked of a Prometheus at the end of each step, its history first; each of its series becomes one of the watch’s.',
+            examples: ['sum by (route) (rate(http_requests_total[2m]))'],
+          }),
+        ),
+        from: Type.Optional(
+          text({
+            description: 'Only with `promql`: the name of one of `sources`.',
+            whenAbsent: 'the only source there is',
+          }),
         ),
       },
       'Where the numbers come from.',
     ),
-    measure: Type.Union(
-      [
-        text({ format: 'measure', description: '' }),
-        Type.Array(text({ format: 'quantile', description: '' }), { minItems: 1, maxItems: 8, uniqueItems: true }),
-      ],
-      {
-        description:
-          'How points become one value a step: `rate` (per second), `mean`, `last`, `max`, `ratio`, or quantiles of a histogram: `p95`, or a list `[p50, p95, p99]`.',
-      },
+    measure: Type.Optional(
+      Type.Union(
+        [
+          text({ format: 'measure', description: '' }),
+          Type.Array(text({ format: 'quantile', description: '' }), { minItems: 1, maxItems: 8, uniqueItems: true }),
+        ],
+        {
+          description:
+            'How points become one value a step: `rate` (per second), `mean`, `last`, `max`, `ratio`, or quantiles of a histogram: `p95`, or a list `[p50, p95, p99]`. Required with `otlp`. With `promql` it says what the values are: `rate` (events a second: impact is counted), `ratio`, or `last` (anything).',
+          whenAbsent: '`last` with `promql`',
+        },
+      ),
     ),
     by: Type.Optional(
       Type.Array(text({ description: 'An attribute name.' }), {

@@ -41,6 +41,7 @@ export function createRouter(watches: readonly WatchDefinition[]): Router {
   const httpWatches: { watch: WatchDefinition; signal: HttpSignal }[] = [];
   for (const watch of watches) {
     const { source } = watch;
+    if (source.kind === 'promql') continue;
     if (source.kind === 'http-server') httpWatches.push({ watch, signal: source.signal });
     else byName.set(source.metric, [...(byName.get(source.metric) ?? []), namedRoute(watch, source)]);
   }

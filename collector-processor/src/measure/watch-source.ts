@@ -25,6 +25,13 @@ export type WatchSource =
       readonly numerator?: readonly AttributeMatcher[];
     }
   /** HTTP servers by semantic convention, old and new names, from metrics or (where a service has none) from spans. */
-  | { readonly kind: 'http-server'; readonly signal: HttpSignal };
+  | { readonly kind: 'http-server'; readonly signal: HttpSignal }
+  /** An expression that is asked of a Prometheus at the end of each step; each of its series is one of the watch's. */
+  | {
+      readonly kind: 'promql';
+      readonly expr: string;
+      /** Name of the source in the configuration. */
+      readonly from: string;
+    };
 
 export type WatchDefinition = WatchSettings & { readonly source: WatchSource };

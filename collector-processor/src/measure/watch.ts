@@ -7,8 +7,11 @@ export interface WatchSettings {
   readonly description: string;
   /** Display unit for people (`req/s`, `ratio`, `s`), empty when unknown. Never exported as a metric unit. */
   readonly unit: string;
-  /** `builtin`: zero configuration from semantic conventions. `config`: named in tidemark.yaml. `replay`: came with the input. */
-  readonly origin: 'builtin' | 'config' | 'replay';
+  /**
+   * `builtin`: zero configuration from semantic conventions. `config`: named in tidemark.yaml. `replay`: came with the
+   * input. `api`: made at run time, kept in the store.
+   */
+  readonly origin: 'builtin' | 'config' | 'replay' | 'api';
   readonly measure: Measure;
   /** Quantiles in (0, 1), only for `quantiles`; each becomes a series with the label `quantile` ("0.95"). */
   readonly quantiles: readonly number[];
@@ -25,6 +28,10 @@ export interface WatchSettings {
   readonly nonNegative: boolean;
   /** Size of one counted event in the value's unit (1 / step seconds for a rate of counted events), 0 where values are not counts. */
   readonly countUnit: number;
+  /** True where Tidemark asks for the values itself: its steps close as they are pulled, not by the senders' watermark. */
+  readonly pulled?: boolean;
+  /** What the values mean, where that can change under one name (the expression): learned state of another is not taken up. */
+  readonly identity?: string;
   /** Forecast horizons, ms. */
   readonly horizonsMs: readonly number[];
 }

@@ -1,0 +1,39 @@
+import type { WatchDefinition } from '../measure/watch-source.ts';
+import { formatPath } from './problem.ts';
+import { createValidator } from './validate.ts';
+import { httpWatchSchema, type TuningConfig } from './watch-schema.ts';
+
+export type Retuned =
+  | { readonly status: 'ok'; readonly definition: WatchDefinition }
+  | { readonly status: 'invalid'; readonly problems: readonly { readonly path: string; readonly message: string }[] };
+
+const validate = createValidator(httpWatchSchema('A watch that is there, turned otherwise.'));
+
+/**
+ * A watch with other tuning, for a trial: direction, sensitivity, smallest change, time zone. Its step stays, since its
+ * values were measured by it.
+ */
+export function retune(definition: WatchDefinition, given: TuningConfig & { readonly name?: unknown }): Retuned {
+  const { name: _name, step, ...tuning } = given;
+  const faults = validate(tuning);
+  if (faults.length > 0) {
+    return { status: 'invalid', problems: faults.map(({ path, message }) => ({ path: formatPath(path), message })) };
+  }
+  if (step !== undefined) {
+    return {
+      status: 'invalid',
+      problems: [{ path: 'step', message: 'values that were measured keep their step; leave it out' }],
+    };
+  }
+  const { direction, timezone, sensitivity, min_change } = tuning;
+  return {
+    status: 'ok',
+    definition: {
+      ...definition,
+      direction: direction ?? definition.direction,
+      timezone: timezone ?? definition.timezone,
+      falseAlarmsPerWeek: sensitivity?.false_alarms_per_week ?? definition.falseAlarmsPerWeek,
+      minChange: { ...definition.minChange, ...min_change },
+    },
+  };
+}
