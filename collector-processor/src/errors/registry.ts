@@ -16,6 +16,21 @@ export const ERRORS = {
     text: 'The checkpoint has format {version}; this version of Tidemark reads format {supported}',
     help: 'Start the version that wrote it, or move the checkpoint away: Tidemark then learns anew.',
   },
+  TLERR_BACKTEST_BUSY: {
+    text: '{waiting} backtests wait already',
+    help: 'Wait for one of them to end, or cancel it.',
+    status: 503,
+  },
+  TLERR_BACKTEST_EMPTY: {
+    text: 'The expression has no value from {from} to {to}',
+    help: 'Try it in Grafana’s Explore; take a span in which it has values.',
+    status: 422,
+  },
+  TLERR_BACKTEST_FAILED: {
+    text: 'The backtest ended without a result: {reason}',
+    help: 'Try fewer series, a longer step or a shorter span; if it fails again, please report it.',
+    status: 500,
+  },
   TLERR_BAD_PARAMETER: {
     text: "Parameter '{field}' is {problem} (given: {given}); allowed: {allowed}",
     help: 'Correct the parameter named; the contract is at /api/openapi.json.',
@@ -40,6 +55,46 @@ export const ERRORS = {
     text: '{what} not found',
     help: 'List what exists first: /api/v1/watches, /api/v1/incidents.',
     status: 404,
+  },
+  TLERR_SOURCE_ANSWER: {
+    text: "The source '{source}' answers, but not as Prometheus does: {reason}",
+    help: 'Check the address in `sources`: Tidemark appends /api/v1/query_range to it (Mimir’s ends in /prometheus).',
+    status: 502,
+  },
+  TLERR_SOURCE_CREDENTIALS: {
+    text: "The source '{source}' refuses Tidemark's credentials (HTTP {status})",
+    help: 'Correct basic, bearer_token, headers or tls of the source in tidemark.yaml.',
+    status: 502,
+  },
+  TLERR_SOURCE_HISTOGRAMS: {
+    text: "The expression gives native histograms, which are no numbers (source '{source}')",
+    help: 'Make numbers of them: histogram_quantile(0.95, …), histogram_count(…) or histogram_avg(…).',
+    status: 422,
+  },
+  TLERR_SOURCE_QUERY: {
+    text: "The source '{source}' cannot evaluate the expression: {reason}",
+    help: 'Try the expression in Grafana’s Explore or in Prometheus itself, correct it, and save the watch again.',
+    status: 422,
+  },
+  TLERR_SOURCE_SERIES: {
+    text: "The expression gives {found} series at once; {allowed} are allowed (source '{source}')",
+    help: 'Aggregate more (sum by (…)), select less, or raise max_series of the source in tidemark.yaml.',
+    status: 422,
+  },
+  TLERR_SOURCE_TIMEOUT: {
+    text: "The source '{source}' did not answer within {after}",
+    help: 'Make the expression cheaper (a recording rule), or raise timeout of the source in tidemark.yaml.',
+    status: 504,
+  },
+  TLERR_SOURCE_TOO_MUCH: {
+    text: "The expression is too much for the source '{source}': {reason}",
+    help: 'Aggregate more, select less, take a longer step, or make a recording rule of it.',
+    status: 422,
+  },
+  TLERR_SOURCE_UNREACHABLE: {
+    text: "The source '{source}' does not answer: {reason}",
+    help: 'Check that it runs and that its address in `sources` can be reached from Tidemark. What is missed meanwhile is caught up on.',
+    status: 502,
   },
   TLERR_STORE_UNREADABLE: {
     text: "The database '{path}' cannot be used: {reason}",
@@ -196,6 +251,16 @@ export const ERRORS = {
     help: 'Please report it with the stack trace; DEBUG=tidemark prints it.',
     status: 500,
     exitCode: 1,
+  },
+  TLERR_WATCH_FIXED: {
+    text: "Watch '{watch}' cannot be changed here: it {origin}",
+    help: 'Change it in tidemark.yaml and restart Tidemark; watches made at run time can be changed at run time.',
+    status: 409,
+  },
+  TLERR_WATCH_INVALID: {
+    text: 'The watch has {count} to correct: {problems}',
+    help: 'Correct them and send it again; every key is explained under `watches` in docs/configuration.md.',
+    status: 400,
   },
   TLERR_USAGE: {
     text: '{problem}',

@@ -46,16 +46,18 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   let nextId = 1;
   let clockMs = -Infinity;
   const lanes = new Map<string, Lane>();
-  for (const watch of watches) {
-    lanes.set(
-      watch.name,
-      createLane(
-        watch,
-        { ...ENGINE_DEFAULTS.limits, ...limits },
-        () => nextId++,
-        (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
-      ),
+  watches.forEach(put);
+
+  function put(watch: WatchSettings): void {
+    const lane = createLane(
+      watch,
+      { ...ENGINE_DEFAULTS.limits, ...limits },
+      () => nextId++,
+      (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
     );
+    const before = lanes.get(watch.name)?.snapshot();
+    if (before !== undefined) takeUp(lane, before);
+    lanes.set(watch.name, lane);
   }
 
   const laneOf = (watch: string): Lane => {
@@ -77,12 +79,16 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   function advance(nowMs?: number): StepReport[] {
     if (nowMs !== undefined) clockMs = nowMs;
     const toMs = watermark.closableToMs(nowMs);
-    return closeSteps(toMs);
+    // A pulled watch closes its steps as it is pulled.
+    return closeSteps(
+      [...lanes.values()].filter(({ watch }) => watch.pulled !== true),
+      toMs,
+    );
   }
 
-  function closeSteps(toMs?: number): StepReport[] {
-    for (const lane of lanes.values()) lane.collect(toMs);
-    return inOrder([...lanes.values()].flatMap((lane) => lane.scoreCollected()));
+  function closeSteps(due: readonly Lane[], toMs?: number): StepReport[] {
+    for (const lane of due) lane.collect(toMs);
+    return inOrder(due.flatMap((lane) => lane.scoreCollected()));
   }
 
   function forecast(seriesId: number, timesMs: readonly number[]): ForecastPoint[] {
@@ -117,18 +123,26 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     watermark.restore(state.watermark);
     for (const [name, lane] of lanes) {
       const saved = state.lanes[name];
-      // A watch whose step changed is another watch: it learns anew.
-      if (saved !== undefined && saved.stepMs === lane.watch.stepMs) lane.restore(saved);
+      if (saved !== undefined) takeUp(lane, saved);
     }
   }
 
   return {
     ingest,
     advance,
-    flush: () => closeSteps(),
-    watches: () => watches,
+    flush: () => closeSteps([...lanes.values()]),
+    closeTo: (watch, toMs) => closeSteps([laneOf(watch)], toMs),
+    skipTo: (watch, toMs) => laneOf(watch).skipTo(toMs),
+    put,
+    remove: (watch) => void lanes.delete(watch),
+    watches: () => [...lanes.values()].map(({ watch }) => watch),
     series: (watch) => laneOf(watch).series(),
-    openIncidents: () => [...lanes.values()].reduce((sum, lane) => sum + lane.openIncidents(), 0),
+    counts: (watch) => laneOf(watch).counts(),
+    openIncidents: (watch) =>
+      (watch === undefined ? [...lanes.values()] : [laneOf(watch)]).reduce(
+        (sum, lane) => sum + lane.openIncidents(),
+        0,
+      ),
     lastStepMs: (watch) => laneOf(watch).lastStepMs(),
     forecast,
     verdict,
@@ -137,6 +151,12 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     snapshot,
     restore,
   };
+}
+
+/** A watch whose step or whose meaning changed is another watch: it learns anew. */
+function takeUp(lane: Lane, saved: LaneState): void {
+  const { stepMs, identity } = lane.watch;
+  if (saved.stepMs === stepMs && (saved.identity ?? identity) === identity) lane.restore(saved);
 }
 
 const inOrder = (reports: StepReport[]): StepReport[] =>

@@ -11,7 +11,7 @@ import { createSteps, type Cell, type ClosedStep } from '../series/steps.ts';
 import type { Labels, SeriesPartial, SeriesRef } from '../series/types.ts';
 import { type CompanionRef, createCompanions, type ValueOf } from './companions.ts';
 import { reviseStep, takeRows } from './report.ts';
-import type { StepReport } from './types.ts';
+import type { SeriesCounts, StepReport } from './types.ts';
 
 export interface LaneLimits {
   readonly maxSeries: number;
@@ -27,6 +27,8 @@ export interface LaneLimits {
 /** All of a lane that a checkpoint keeps. Plain data. */
 export interface LaneState {
   readonly stepMs: number;
+  /** See WatchSettings. */
+  readonly identity?: string | undefined;
   readonly registry: ReturnType<ReturnType<typeof createRegistry>['snapshot']>;
   readonly steps: ReturnType<ReturnType<typeof createSteps>['snapshot']>;
   readonly detector: ReturnType<Detector['snapshot']>;
@@ -210,6 +212,19 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   /** Second half, once after each `collect`. */
   const scoreCollected = (): StepReport[] => [...revised.flatMap(revise), ...[...closed.values()].map(score)];
 
+  /** An open incident counts before absence: an outage is both. */
+  function counts(): SeriesCounts {
+    const found = { total: 0, learning: 0, normal: 0, anomalous: 0, absent: 0 };
+    for (const row of takeLive(registry.size())) {
+      found.total++;
+      if (held[row]! !== 0) found.anomalous++;
+      else if (silentSteps[row]! > 0) found.absent++;
+      else if (columns.learning[row]! !== 0) found.learning++;
+      else found.normal++;
+    }
+    return found;
+  }
+
   const rowOfId = (id: number): number => {
     for (let row = 0; row < registry.size(); row++) if (registry.ref(row).id === id) return row;
     return -1;
@@ -224,8 +239,10 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       collect(toMs);
       return scoreCollected();
     },
+    skipTo: steps.skip,
     series: (): readonly SeriesRef[] => registry.live(),
     lastStepMs: () => lastStepMs,
+    counts,
     /** Row of a series id, −1 when it is not of this watch. */
     rowOfId,
     expect: detector.expect,
@@ -256,6 +273,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     openIncidents: (): number => tracks.filter((track) => track.incident?.status === 'open').length,
     snapshot: (): LaneState => ({
       stepMs: watch.stepMs,
+      identity: watch.identity,
       registry: registry.snapshot(),
       steps: steps.snapshot(),
       detector: detector.snapshot(),

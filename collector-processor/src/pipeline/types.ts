@@ -11,6 +11,8 @@ export interface StepReport {
   readonly incidents: readonly (Incident | null)[];
   /** Incidents that opened, grew, closed or changed with this step. */
   readonly changed: readonly Incident[];
+  /** Its watch is muted: it is given out as raising no alarm. */
+  readonly muted?: boolean;
 }
 
 export interface ForecastPoint {
@@ -18,6 +20,15 @@ export interface ForecastPoint {
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
+}
+
+/** Live series of a watch by state; they add up to `total`. */
+export interface SeriesCounts {
+  readonly total: number;
+  readonly learning: number;
+  readonly normal: number;
+  readonly anomalous: number;
+  readonly absent: number;
 }
 
 export type IngestOutcome =
@@ -37,10 +48,20 @@ export interface Engine {
   advance(clockMs?: number): StepReport[];
   /** End of a replay: closes what is still open, complete or not. */
   flush(): StepReport[];
+  /** Closes the steps of a pulled watch that end at or before `toMs`: its values up to there have been ingested. */
+  closeTo(watch: string, toMs: number): StepReport[];
+  /** Of a pulled watch: nobody knows its steps up to `toMs`, which is not to say that its series were absent. */
+  skipTo(watch: string, toMs: number): void;
+  /** A watch more, from now on; in place of one of its name, whose learned state it keeps where its values mean the same. */
+  put(watch: WatchSettings): void;
+  /** Forgets a watch and all that it learned. */
+  remove(watch: string): void;
   watches(): readonly WatchSettings[];
   series(watch: string): readonly SeriesRef[];
-  /** Incidents open now, over all watches. */
-  openIncidents(): number;
+  /** In which state the live series of a watch are. */
+  counts(watch: string): SeriesCounts;
+  /** Incidents open now, of one watch or over all. */
+  openIncidents(watch?: string): number;
   /** Start of the newest closed step of a watch. */
   lastStepMs(watch: string): number | null;
   /** The expectation carried forward from the newest closed step, one point a step (or at exactly `timesMs`). */

@@ -92,6 +92,12 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
     return closed;
   }
 
+  /** Steps that start before `toMs` were not watched: they are neither closed nor empty. Nothing may be open before it. */
+  function skip(toMs: number): void {
+    if (closedToMs === -Infinity || nothingClosed) return;
+    closedToMs = Math.max(closedToMs, toMs);
+  }
+
   /** Gives out what did come before `startMs` and leaves the empty steps out. */
   function skipTo(startMs: number, closed: ClosedStep[]): number {
     const kept = [...windows.entries()].filter(([start]) => start >= closedToMs && start < startMs);
@@ -126,6 +132,7 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   return {
     add,
     close,
+    skip,
     revisions,
     /** Closes everything that has come, complete or not: the end of a replay. */
     closeAll: (): ClosedStep[] => (windows.size === 0 ? [] : close(Math.max(...windows.keys()) + stepMs)),

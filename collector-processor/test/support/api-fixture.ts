@@ -5,6 +5,10 @@ import type { StepReport } from '../../src/pipeline/types.ts';
 import { createAuthorizer } from '../../src/security/authorizer.ts';
 import type { SeriesRef } from '../../src/series/types.ts';
 import { createStore, MEMORY } from '../../src/store/index.ts';
+import { createPulls, type PullsOptions } from '../../src/intake/prometheus/pulls.ts';
+import { createWatchBook, type WatchBookOptions } from '../../src/watches/watch-book.ts';
+import { createBacktests } from '../../src/backtest/backtests.ts';
+import { createMutes } from '../../src/watches/mutes.ts';
 import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
 
 export const NOW_MS = Date.parse('2026-11-21T08:00:00Z');
@@ -47,6 +51,11 @@ export function fakeEngine(watches: readonly WatchSettings[], reports: readonly 
   return {
     verdicts,
     watches: () => watches,
+    counts: (watch) => {
+      const total = series.get(watch)?.size ?? 0;
+      return { total, learning: 0, normal: total, anomalous: 0, absent: 0 };
+    },
+    openIncidents: () => 0,
     series: (watch) => [...(series.get(watch)?.values() ?? [])],
     lastStepMs: (watch) => lastStepMs.get(watch) ?? null,
     forecast: (id, timesMs) => timesMs.map((timeMs) => ({ timeMs, expected: id, lower: NaN, upper: id + 1 })),
@@ -56,6 +65,18 @@ export function fakeEngine(watches: readonly WatchSettings[], reports: readonly 
     },
   };
 }
+
+const HTTP = { kind: 'http-server', signal: 'requests' } as const;
+
+/** Nothing is pulled, and no watch is made, where only reading is tested. */
+const UNPULLED: PullsOptions['engine'] & WatchBookOptions['engine'] = {
+  ingest: () => ({ accepted: 0, late: 0, future: 0, overflow: 0 }),
+  closeTo: () => [],
+  skipTo: () => {},
+  lastStepMs: () => null,
+  put: () => {},
+  remove: () => {},
+};
 
 export interface ApiFixtureGiven extends Partial<ApiOptions> {
   readonly watches?: readonly WatchSettings[];
@@ -72,17 +93,36 @@ export async function apiFixture({
   store.writeReports(reports);
   const engine = fakeEngine(watches, reports);
   const logged: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const clock = () => NOW_MS;
+  const mutes = createMutes({ store, clock });
+  const pulls = createPulls({
+    sources: [],
+    engine: UNPULLED,
+    clock,
+    telemetry: SILENT_TELEMETRY,
+    logger,
+    deliver: () => {},
+  });
+  const fixed = watches.map((watch) => ({ ...watch, source: HTTP }));
+  const context = { sources: [], watches: [] };
+  const book = createWatchBook({ fixed, context, store, engine: UNPULLED, pulls, mutes, clock, logger });
+  const backtests = createBacktests({ clock });
   const api = await createApi({
     engine,
     store,
+    mutes,
+    book,
+    pulls,
+    backtests,
     authorizer: createAuthorizer({ tokens: [] }),
-    clock: () => NOW_MS,
+    clock,
     telemetry: SILENT_TELEMETRY,
     metricsPages: [],
     waitingFor: () => [],
     version: '0.1.0',
     staticDir: null,
-    logger: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    logger,
     ...given,
   });
   return { api, store, engine, logged, get: (url: string) => api.inject({ method: 'GET', url }) };

@@ -5,7 +5,7 @@ import type { StepReport } from '../../pipeline/types.ts';
 import { SILENT_TELEMETRY, type Telemetry } from '../../telemetry/index.ts';
 import { stepTable, type DerivedTable } from '../derived-table.ts';
 import { createSeriesCap } from '../series-cap.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs } from '../../backoff.ts';
 import { createExporter, type ExportOutcome } from './export-once.ts';
 import { countPoints, DERIVED_RESOURCE, toResourceMetrics, type TableSlice } from './resource-metrics.ts';
 import { createSliceQueue } from './slice-queue.ts';
