@@ -10,12 +10,23 @@ import type { Scope } from '../config/settings.ts';
 import type { Engine } from '../pipeline/types.ts';
 import type { Authorizer } from '../security/authorizer.ts';
 import type { Store } from '../store/index.ts';
+import type { Backtests } from '../backtest/backtests.ts';
+import type { Pulls } from '../intake/prometheus/pulls.ts';
+import type { WatchBook } from '../watches/watch-book.ts';
+import type { Mutes } from '../watches/mutes.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 
 /** What the routes answer from. */
 export interface ApiContext {
-  readonly engine: Pick<Engine, 'watches' | 'series' | 'lastStepMs' | 'forecast' | 'verdict'>;
+  readonly engine: Pick<
+    Engine,
+    'watches' | 'series' | 'counts' | 'openIncidents' | 'lastStepMs' | 'forecast' | 'verdict'
+  >;
   readonly store: Store;
+  readonly mutes: Mutes;
+  readonly book: WatchBook;
+  readonly backtests: Backtests;
+  readonly pulls: Pick<Pulls, 'sources' | 'watchesOf'>;
   readonly authorizer: Authorizer;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;

@@ -175,14 +175,22 @@ describe('/api/openapi.json', () => {
     const document = (await get('/api/openapi.json')).json();
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/api/v1/admin/sources/{name}/check',
+      '/api/v1/backtests',
+      '/api/v1/backtests/{id}',
       '/api/v1/forecast',
       '/api/v1/incidents',
+      '/api/v1/incidents/verdicts',
       '/api/v1/incidents/{id}',
+      '/api/v1/incidents/{id}/detail',
       '/api/v1/incidents/{id}/verdict',
       '/api/v1/range',
       '/api/v1/rollups',
       '/api/v1/series',
+      '/api/v1/sources',
       '/api/v1/watches',
+      '/api/v1/watches/{name}',
+      '/api/v1/watches/{name}/mute',
       '/healthz',
       '/metrics',
       '/readyz',

@@ -5,14 +5,19 @@ import type { ApiContext, ApiServer, Routes } from './api-context.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { guardScopes, refuseUnknownQuery } from './guards.ts';
 import { serveOpenApi } from './openapi.ts';
+import { backtestRoutes } from './routes/backtests.ts';
 import { forecastRoute } from './routes/forecast.ts';
 import { healthRoutes } from './routes/health.ts';
-import { incidentRoute, incidentsRoute, verdictRoute } from './routes/incidents.ts';
+import { INCIDENT_ROUTES } from './routes/incidents/index.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { rangeRoute } from './routes/range.ts';
 import { rollupsRoute } from './routes/rollups.ts';
 import { seriesRoute } from './routes/series.ts';
-import { watchesRoute } from './routes/watches.ts';
+import { checkSourceRoute, sourcesRoute } from './routes/sources.ts';
+import { watchesRoute } from './routes/watches/list.ts';
+import { watchRoute } from './routes/watches/detail.ts';
+import { createWatchRoute, deleteWatchRoute, replaceWatchRoute } from './routes/watches/edit.ts';
+import { muteRoute, unmuteRoute } from './routes/watches/mute.ts';
 import { serveWorkbench } from './workbench.ts';
 
 export interface ApiOptions extends ApiContext {
@@ -29,13 +34,20 @@ const COMPRESS_FROM_BYTES = 1024;
 
 const ROUTES: readonly Routes[] = [
   watchesRoute,
+  watchRoute,
+  createWatchRoute,
+  replaceWatchRoute,
+  deleteWatchRoute,
+  backtestRoutes,
+  sourcesRoute,
+  checkSourceRoute,
+  muteRoute,
+  unmuteRoute,
   seriesRoute,
   rangeRoute,
   rollupsRoute,
   forecastRoute,
-  incidentsRoute,
-  incidentRoute,
-  verdictRoute,
+  ...INCIDENT_ROUTES,
   healthRoutes,
   metricsRoute,
 ];

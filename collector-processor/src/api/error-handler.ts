@@ -65,7 +65,12 @@ function valueAt(given: unknown, field: string): unknown {
   return typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[field] : undefined;
 }
 
-function errorBody({ code, message, help, details }: TidemarkError): ErrorBody {
+function errorBody({ code, message, help, details, cause }: TidemarkError): ErrorBody {
   const field = typeof details.field === 'string' ? { field: details.field } : {};
-  return { error: { code, message, help, ...field } };
+  return { error: { code, message, help, ...field, ...problemsOf(cause) } };
+}
+
+/** Where an error lists several faults, it carries them as its cause. */
+function problemsOf(cause: unknown): Pick<ErrorBody['error'], 'problems'> {
+  return Array.isArray(cause) ? { problems: cause as NonNullable<ErrorBody['error']['problems']> } : {};
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { Scope } from '../config/settings.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
 import type { Authorizer } from '../security/authorizer.ts';
 import type { ApiServer } from './api-context.ts';
@@ -10,12 +11,24 @@ export function guardScopes(app: ApiServer, authorizer: Authorizer): void {
   app.decorateRequest('tokenName', null);
   app.addHook('onRequest', async (request) => {
     const { scope } = request.routeOptions.config;
-    if (scope === undefined) return;
-    const outcome = authorizer.authorize(request.headers.authorization, scope);
-    if (outcome.status === 'unauthenticated') throw new TidemarkError('TLERR_UNAUTHENTICATED');
-    if (outcome.status === 'forbidden') throw new TidemarkError('TLERR_FORBIDDEN', { scope });
-    request.tokenName = outcome.name;
+    if (scope !== undefined) request.tokenName = requireScope(authorizer, request, scope);
   });
+}
+
+/**
+ * The name of the token that a request was sent with; null where none is needed.
+ *
+ * @throws TidemarkError TLERR_UNAUTHENTICATED, TLERR_FORBIDDEN
+ */
+export function requireScope(
+  authorizer: Authorizer,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  scope: Scope,
+): string | null {
+  const outcome = authorizer.authorize(headers.authorization, scope);
+  if (outcome.status === 'unauthenticated') throw new TidemarkError('TLERR_UNAUTHENTICATED');
+  if (outcome.status === 'forbidden') throw new TidemarkError('TLERR_FORBIDDEN', { scope });
+  return outcome.name;
 }
 
 /** A mistyped parameter (`mach=`) would otherwise be ignored, and everything matched. */

@@ -22,6 +22,7 @@ export async function serveOpenApi(app: ApiServer, version: string): Promise<voi
       },
       tags: [
         { name: 'series', description: 'What is watched, and how it does' },
+        { name: 'watches', description: 'Making, changing, muting and trying out what is watched' },
         { name: 'incidents', description: 'When it did not' },
         { name: 'service', description: 'Tidemark itself' },
       ],

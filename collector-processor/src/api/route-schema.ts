@@ -5,7 +5,7 @@ interface RouteWords {
   readonly tag: string;
   readonly response: TSchema;
   /** Error statuses it may answer with, beside 401, 403 and 500. */
-  readonly errors?: readonly (400 | 404 | 503)[];
+  readonly errors?: readonly (400 | 404 | 409 | 503)[];
 }
 
 const REFUSALS = {
@@ -13,6 +13,7 @@ const REFUSALS = {
   401: 'A token is needed',
   403: "The token lacks the route's scope",
   404: 'There is no such thing',
+  409: 'It is as it is and cannot be changed here',
   500: 'Something went wrong inside',
   503: 'The database did not take it',
 } as const;

@@ -1,4 +1,5 @@
 import type { ExportPolicy } from '../config/settings.ts';
+import { CLASS_CODES, INCIDENT_CLASSES } from '../incidents/types.ts';
 import type { StepReport } from '../pipeline/types.ts';
 import type { SeriesRef } from '../series/types.ts';
 
@@ -80,7 +81,7 @@ const DERIVED_METRICS: readonly DerivedMetric[] = [
   },
   {
     name: 'tidemark.anomalous',
-    description: '1 while an incident is open or the value is outside the limits, else 0',
+    description: '1 while an incident is open or the value is outside the limits and the watch is not muted, else 0',
     policy: 'scores',
     values: anomalousOf,
   },
@@ -89,6 +90,12 @@ const DERIVED_METRICS: readonly DerivedMetric[] = [
     description: '0 to 100: score, how long, how sure',
     policy: 'scores',
     values: ({ step }) => step.columns.severity,
+  },
+  {
+    name: 'tidemark.class',
+    description: `What kind of incident is open: 0 none, ${INCIDENT_CLASSES.map((name) => `${CLASS_CODES[name]} ${name}`).join(', ')}`,
+    policy: 'scores',
+    values: classOf,
   },
 ];
 
@@ -105,11 +112,20 @@ export function stepTable(report: StepReport, policy: ExportPolicy): DerivedTabl
 }
 
 /** An open incident holds the alarm between steps that are back inside the limits for a moment. */
-function anomalousOf({ step, incidents }: StepReport): Uint8Array {
+function anomalousOf({ step, incidents, muted }: StepReport): Uint8Array {
+  if (muted === true) return new Uint8Array(step.series.length);
   const { score, learning } = step.columns;
   return Uint8Array.from(step.series, (_series, i) =>
     incidents[i]?.status === 'open' || (score[i]! > 1 && learning[i] === 0) ? 1 : 0,
   );
+}
+
+/** One number a series, not one series a class: the class of an incident changes as it grows. */
+function classOf({ step, incidents, muted }: StepReport): Uint8Array {
+  return Uint8Array.from(step.series, (_series, i) => {
+    const incident = incidents[i];
+    return muted === true || incident?.status !== 'open' ? 0 : CLASS_CODES[incident.class];
+  });
 }
 
 /** Attributes (OpenTelemetry) or labels (before sanitising) of a series' derived points. A label of that name gives way, as in Prometheus. */

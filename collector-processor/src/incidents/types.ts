@@ -1,6 +1,16 @@
 export const INCIDENT_CLASSES = ['spike', 'drop', 'drop_to_zero', 'absent', 'level_shift', 'drift'] as const;
 export type IncidentClass = (typeof INCIDENT_CLASSES)[number];
 
+/** `tidemark.class` in Prometheus: alert rules and dashboards know these numbers, so they never change. */
+export const CLASS_CODES = {
+  spike: 1,
+  drop: 2,
+  drop_to_zero: 3,
+  absent: 4,
+  level_shift: 5,
+  drift: 6,
+} as const satisfies Record<IncidentClass, number>;
+
 export const VERDICTS = ['real', 'false_alarm', 'expected'] as const;
 export type VerdictKind = (typeof VERDICTS)[number];
 

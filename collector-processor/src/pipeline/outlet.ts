@@ -2,6 +2,7 @@ import type { createForecastMetrics, OtlpDelivery, ScrapePage } from '../deliver
 import type { Incident } from '../incidents/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
+import type { Mutes } from '../watches/mutes.ts';
 import type { StepReport } from './types.ts';
 
 export interface OutletOptions {
@@ -10,16 +11,23 @@ export interface OutletOptions {
   readonly delivery: OtlpDelivery | null;
   readonly forecastAfter: ReturnType<typeof createForecastMetrics>;
   readonly telemetry: Telemetry;
+  readonly mutes: Pick<Mutes, 'of'>;
 }
 
+/** Steps that wait for a receiver at once, so that history never crowds out what is new. */
+const WRITE_BACK_SLICE = 100;
+
 /** Where reports go: the store first, then whoever shows or sends them. */
-export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry }: OutletOptions) {
+export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes }: OutletOptions) {
   const open = new Set<string>();
+
+  const asMuted = (report: StepReport): StepReport =>
+    mutes.of(report.step.watch) === null ? report : { ...report, muted: true };
 
   function publish(reports: readonly StepReport[]): void {
     if (reports.length === 0) return;
     store.writeReports(reports);
-    for (const report of reports) {
+    for (const report of reports.map(asMuted)) {
       count(report);
       scrape?.offer(report);
       delivery?.offer(report);
@@ -51,7 +59,15 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
      */
     keep(reports: readonly StepReport[], keepFromMs: number): void {
       store.writeReports(reports, keepFromMs);
-      for (const report of reports) if (report.step.stepStartMs >= keepFromMs) scrape?.offer(report);
+      for (const report of reports) if (report.step.stepStartMs >= keepFromMs) scrape?.offer(asMuted(report));
+    },
+    /** History to a receiver that takes old points; resolves when it is sent or given up. */
+    async writeBack(reports: readonly StepReport[]): Promise<void> {
+      if (delivery === null) return;
+      for (let from = 0; from < reports.length; from += WRITE_BACK_SLICE) {
+        for (const report of reports.slice(from, from + WRITE_BACK_SLICE)) delivery.offer(report);
+        await delivery.flush();
+      }
     },
     /** Incidents that were open when the process last ended. */
     resume(incidents: readonly Incident[]): void {

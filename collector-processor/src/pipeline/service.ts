@@ -5,20 +5,26 @@ import type { Logger } from 'pino';
 import { createApi, type ApiServer } from '../api/index.ts';
 import type { Settings } from '../config/settings.ts';
 import { createForecastMetrics, createOtlpDelivery, createScrapePage } from '../deliver/index.ts';
+import { createBacktests } from '../backtest/backtests.ts';
 import { createOtlpGrpcServer } from '../intake/otlp-grpc/server.ts';
 import { createOtlpHttpServer } from '../intake/otlp-http/server.ts';
 import type { SinkResult } from '../intake/otlp/export-request.ts';
 import type { OtlpOutcome } from '../intake/otlp/transport.ts';
+import { createPulls } from '../intake/prometheus/pulls.ts';
 import { createMeasureStage } from '../measure/stage.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { createAuthorizer } from '../security/authorizer.ts';
 import { createStore } from '../store/index.ts';
 import { createSelfTelemetry } from '../telemetry/index.ts';
+import { createWatchBook } from '../watches/watch-book.ts';
+import { createMutes } from '../watches/mutes.ts';
 import { VERSION } from '../version.ts';
 import { createCheckpointFile } from './checkpoint.ts';
 import { createCheckpointing } from './checkpointing.ts';
 import { createEngine } from './engine.ts';
+import { observeWatches } from './observe-watches.ts';
 import { createOutlet } from './outlet.ts';
+import { createPulledOutlet } from './pulled.ts';
 import { createTicker } from './ticker.ts';
 
 export interface ServiceOptions {
@@ -74,6 +80,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       logger.error({ operation, reason }, 'the database did not take a write; scoring goes on without it');
     },
   });
+  const mutes = createMutes({ store, clock });
   const engine = createEngine({
     watches: settings.watches,
     maxDelayMs: settings.closeAfterMs,
@@ -88,7 +95,27 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const scrape = settings.scrape.enabled ? createScrapePage({ ...exported, clock }) : null;
   const delivery =
     settings.export.otlp === null ? null : createOtlpDelivery({ ...exported, ...settings.export.otlp, logger });
-  const outlet = createOutlet({ store, scrape, delivery, forecastAfter: createForecastMetrics({ engine }), telemetry });
+  const forecastAfter = createForecastMetrics({ engine });
+  const outlet = createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes });
+  const pulls = createPulls({
+    sources: settings.sources,
+    engine,
+    clock,
+    telemetry,
+    logger,
+    deliver: createPulledOutlet({ outlet, clock, bandRetentionMs: settings.storage.bandRetentionMs }),
+  });
+  const backtests = createBacktests({ clock });
+  const book = createWatchBook({
+    fixed: settings.watches,
+    context: settings.watchDefaults,
+    store,
+    engine,
+    pulls,
+    mutes,
+    clock,
+    logger,
+  });
 
   const checkpointing = createCheckpointing({
     file: createCheckpointFile(join(settings.storage.path, 'checkpoint.bin')),
@@ -154,6 +181,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const api = await createApi({
     engine,
     store,
+    mutes,
+    book,
+    pulls,
+    backtests,
     authorizer,
     clock,
     logger,
@@ -166,9 +197,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   options.extraRoutes?.(api);
   telemetry.observe('tidemark.incidents.open', engine.openIncidents);
   telemetry.observe('tidemark.intake.streams', () => measure.streamCount);
-  telemetry.observe('tidemark.engine.series', () =>
-    settings.watches.map(({ name }) => ({ value: engine.series(name).length, attributes: { watch: name } })),
-  );
+  observeWatches({ telemetry, engine, mutes, clock });
 
   const ticker = createTicker(logger);
   ticker.every(TICK_MS, advance);
@@ -177,6 +206,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   async function close(): Promise<void> {
     await Promise.all([intake.close(), grpcIntake?.close()]);
+    await pulls.close();
+    await backtests.close();
     advance();
     await ticker.stop();
     await checkpointing.save();
@@ -200,6 +231,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await close();
     throw error;
   }
+
+  book.start();
 
   async function backfill(...[batches, onProgress]: Parameters<Service['backfill']>): Promise<number> {
     busy = true;

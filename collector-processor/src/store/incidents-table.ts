@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Incident, Verdict, VerdictKind } from '../incidents/types.ts';
+import type { Incident, IncidentClass, Verdict, VerdictKind } from '../incidents/types.ts';
 import type { Labels } from '../series/types.ts';
 import { canonicalLabels } from './series-table.ts';
 
@@ -9,11 +9,22 @@ export interface IncidentFilter {
   readonly toMs?: number;
   readonly watch?: string;
   readonly status?: Incident['status'];
+  readonly classes?: readonly IncidentClass[];
+  /** 0–100, inclusive. */
+  readonly minSeverity?: number;
+  /** The newest verdict; `none`: not judged. */
+  readonly verdict?: VerdictKind | 'none';
   /** Which label sets count. */
   readonly matches?: (labels: Labels, watch: string) => boolean;
-  /** Newest first; `total` counts those beyond it too. */
+  /** Default `newest`. */
+  readonly order?: IncidentOrder;
+  /** `total` counts those before and beyond too. */
+  readonly offset?: number;
   readonly limit?: number;
 }
+
+/** By start, or by severity and then start. */
+export type IncidentOrder = 'newest' | 'severity';
 
 export interface IncidentPage {
   readonly incidents: Incident[];
@@ -33,10 +44,19 @@ export function createIncidentsTable(db: DatabaseSync) {
     ON CONFLICT (id) DO UPDATE SET status = excluded.status, end_ms = excluded.end_ms, body = excluded.body`);
   const addVerdict = db.prepare('INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?)');
   const byId = db.prepare(`${SELECT} WHERE i.id = ?`);
-  const list = db.prepare(`${SELECT}
+  const listBy = (order: string) =>
+    db.prepare(`${SELECT}
     WHERE (i.end_ms IS NULL OR i.end_ms >= :fromMs) AND i.start_ms <= :toMs
       AND (:watch IS NULL OR i.watch = :watch) AND (:status IS NULL OR i.status = :status)
-    ORDER BY i.start_ms DESC, i.id`);
+      AND (:minSeverity <= 0 OR json_extract(i.body, '$.severity') >= :minSeverity)
+      AND (:classes IS NULL OR instr(:classes, ',' || json_extract(i.body, '$.class') || ',') > 0)
+      AND (:verdict IS NULL OR coalesce(v.verdict, 'none') = :verdict)
+    ORDER BY ${order}`);
+  const lists = {
+    newest: listBy('i.start_ms DESC, i.id'),
+    severity: listBy("json_extract(i.body, '$.severity') DESC, i.start_ms DESC, i.id"),
+  } satisfies Record<IncidentOrder, unknown>;
+  const removeOf = db.prepare('DELETE FROM incidents WHERE watch = ?');
   const removeBefore = db.prepare('DELETE FROM incidents WHERE end_ms < ?');
 
   return {
@@ -53,21 +73,27 @@ export function createIncidentsTable(db: DatabaseSync) {
       return row === undefined ? null : incidentOf(row);
     },
 
-    list({ fromMs, toMs, watch, status, matches, limit = Infinity }: IncidentFilter): IncidentPage {
+    list({ matches, order = 'newest', offset = 0, limit = Infinity, ...where }: IncidentFilter): IncidentPage {
       const incidents: Incident[] = [];
       let total = 0;
       const parameters = {
-        fromMs: fromMs ?? Number.MIN_SAFE_INTEGER,
-        toMs: toMs ?? Number.MAX_SAFE_INTEGER,
-        watch: watch ?? null,
-        status: status ?? null,
+        fromMs: where.fromMs ?? Number.MIN_SAFE_INTEGER,
+        toMs: where.toMs ?? Number.MAX_SAFE_INTEGER,
+        watch: where.watch ?? null,
+        status: where.status ?? null,
+        minSeverity: where.minSeverity ?? 0,
+        classes: where.classes === undefined ? null : `,${where.classes.join(',')},`,
+        verdict: where.verdict ?? null,
       };
-      for (const row of list.iterate(parameters)) {
+      for (const row of lists[order].iterate(parameters)) {
         if (matches !== undefined && !matches(JSON.parse(String(row.labels)) as Labels, String(row.watch))) continue;
-        if (total++ < limit) incidents.push(incidentOf(row));
+        if (total >= offset && incidents.length < limit) incidents.push(incidentOf(row));
+        total++;
       }
       return { incidents, total };
     },
+
+    removeOf: (watch: string): void => void removeOf.run(watch),
 
     /** Incidents removed, with their verdicts. Open ones stay. */
     removeBefore: (beforeMs: number): number => Number(removeBefore.run(beforeMs).changes),

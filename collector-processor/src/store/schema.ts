@@ -55,6 +55,23 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (series_id, period, start_ms)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Watches made at run time, as tidemark.yaml would have them.
+  CREATE TABLE watches (
+    name TEXT PRIMARY KEY,
+    config TEXT NOT NULL, -- JSON
+    saved_ms INTEGER NOT NULL,
+    saved_by TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE mutes (
+    watch TEXT PRIMARY KEY,
+    until_ms INTEGER, -- NULL: until it is lifted
+    reason TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -36,7 +36,17 @@ export interface LatestStep {
   readonly learning: boolean;
 }
 
+/** The step of a series that lay farthest from what was expected. */
+export interface StoredPeak {
+  readonly stepMs: number;
+  readonly score: number;
+  readonly value: number | null;
+  readonly expected: number | null;
+  readonly direction: number;
+}
+
 type Row = (number | null)[];
+const cell = (value: unknown): number | null => (value === null ? null : Number(value));
 
 export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
   const write = db.prepare(
@@ -54,6 +64,15 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
   );
   const newest = db.prepare(
     'SELECT step_ms, value, score, learning FROM steps WHERE series_id = ? ORDER BY step_ms DESC LIMIT 1',
+  );
+  const highest = db.prepare(
+    `SELECT step_ms, score, value, expected, direction FROM steps
+     WHERE series_id = ? AND step_ms >= ? AND step_ms < ? AND learning = 0 AND score >= ?
+     ORDER BY score DESC LIMIT 1`,
+  );
+  const typical = db.prepare(
+    `SELECT count(*) AS scored, coalesce(sum(value BETWEEN typical_lower AND typical_upper), 0) AS inside FROM steps
+     WHERE series_id = ? AND step_ms >= ? AND learning = 0 AND value IS NOT NULL AND typical_lower IS NOT NULL`,
   );
   const removeBefore = db.prepare('DELETE FROM steps WHERE series_id = ? AND step_ms < ?');
 
@@ -107,10 +126,30 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
     /** Highest severity of a series in a range; −1 where it has no steps there. */
     peakSeverity: (id: number, fromMs: number, toMs: number): number => Number(peak.get(id, fromMs, toMs)?.peak),
 
+    /** The step with the highest score in a range, where it is at least `minScore`. */
+    peak(id: number, fromMs: number, toMs: number, minScore: number): StoredPeak | null {
+      const row = highest.get(id, fromMs, toMs, minScore);
+      if (row === undefined) return null;
+      const { step_ms, score, value, expected, direction } = row;
+      return {
+        stepMs: Number(step_ms),
+        score: Number(score),
+        value: cell(value),
+        expected: cell(expected),
+        direction: Number(direction),
+      };
+    },
+
+    /** Share of the series' scored steps from `fromMs` on that lie in the typical range; null: none was scored. */
+    coverage(of: readonly StoredSeries[], fromMs: number): number | null {
+      const rows = of.map(({ id }) => typical.get(id, fromMs));
+      const sum = (name: string): number => rows.reduce((total, row) => total + Number(row?.[name]), 0);
+      return sum('scored') === 0 ? null : sum('inside') / sum('scored');
+    },
+
     latest(id: number): LatestStep | null {
       const row = newest.get(id);
       if (row === undefined) return null;
-      const cell = (value: unknown): number | null => (value === null ? null : Number(value));
       return {
         seriesId: id,
         stepMs: Number(row.step_ms),

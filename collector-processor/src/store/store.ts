@@ -9,7 +9,9 @@ import type { Rollup } from '../rollup/types.ts';
 import { createRollupWriter } from './rollup-writer.ts';
 import { createRollupsTable } from './rollups-table.ts';
 import { createSeriesTable, type StoredSeries } from './series-table.ts';
-import { createStepsTable, type LatestStep, type StoredRange } from './steps-table.ts';
+import { createMutesTable, type Mute } from './mutes-table.ts';
+import { createStepsTable, type LatestStep, type StoredPeak, type StoredRange } from './steps-table.ts';
+import { createWatchesTable, type SavedWatch } from './watches-table.ts';
 import { createWriter, type StoreOperation, type WriteOutcome } from './transaction.ts';
 
 export interface StoreOptions {
@@ -61,11 +63,23 @@ export interface Store {
   range(request: RangeRequest): StoredRange[];
   /** Highest severity of a series in a range, −1 where it has no steps there. */
   peakSeverity(seriesId: number, fromMs: number, toMs: number): number;
+  /** The step with the highest score in [fromMs, toMs), where it is at least `minScore`; learning steps left out. */
+  peak(seriesId: number, fromMs: number, toMs: number, minScore: number): StoredPeak | null;
   latest(seriesId: number): LatestStep | null;
   /** Spans that start in [fromMs, toMs), oldest first; the newest may not be over. */
   rollups(series: StoredSeries, period: Period, fromMs: number, toMs: number): Rollup[];
   incidents(filter: IncidentFilter): IncidentPage;
   incident(id: string): Incident | null;
+  /** Watches made at run time, oldest first. */
+  savedWatches(): readonly SavedWatch[];
+  saveWatch(watch: SavedWatch): WriteOutcome;
+  /** Forgets that the watch was made; with `history` also its series, steps, incidents and verdicts. */
+  removeWatch(name: string, history: boolean): WriteOutcome;
+  mutes(): readonly Mute[];
+  /** null lifts it. */
+  saveMute(watch: string, mute: Mute | null): WriteOutcome;
+  /** Share of scored steps in the typical range, over at most `maxSeries` series of the watch; null: none was scored. */
+  coverage(watch: string, fromMs: number, maxSeries: number): number | null;
   /** Removes what is older than the retention, series without steps included. */
   prune(nowMs: number): WriteOutcome & { readonly steps: number; readonly incidents: number };
   close(): void;
@@ -90,6 +104,8 @@ export function createStore(options: StoreOptions): Store {
   const rollupsTable = createRollupsTable(db);
   const rollups = createRollupWriter({ series, steps, rollups: rollupsTable, timezoneOf });
   const incidents = createIncidentsTable(db);
+  const watches = createWatchesTable(db);
+  const mutes = createMutesTable(db);
   const write = createWriter({ db, stopwatch, onWrite: options.onWrite, onFailure: options.onFailure });
 
   function writeReports(reports: readonly StepReport[], keepFromMs = -Infinity): WriteOutcome {
@@ -129,6 +145,21 @@ export function createStore(options: StoreOptions): Store {
     return outcome.status === 'written' ? { ...outcome, ...removed } : { ...outcome, steps: 0, incidents: 0 };
   }
 
+  function removeWatch(name: string, history: boolean): WriteOutcome {
+    const outcome = write('watch', () => {
+      watches.remove(name);
+      mutes.save(name, null);
+      if (!history) return;
+      incidents.removeOf(name);
+      for (const one of series.of(name)) {
+        steps.removeBefore(one.id, Number.MAX_SAFE_INTEGER);
+        series.remove(one);
+      }
+    });
+    if (history && db.isOpen) series.reload();
+    return outcome;
+  }
+
   return {
     writeReport: (report) => writeReports([report]),
     writeReports,
@@ -143,10 +174,17 @@ export function createStore(options: StoreOptions): Store {
         .map((one) => steps.read(one, fromMs, toMs));
     },
     peakSeverity: steps.peakSeverity,
+    peak: steps.peak,
     latest: steps.latest,
     rollups: rollups.read,
     incidents: incidents.list,
     incident: incidents.get,
+    savedWatches: watches.list,
+    saveWatch: (watch) => write('watch', () => watches.save(watch)),
+    removeWatch,
+    mutes: mutes.list,
+    saveMute: (watch, mute) => write('watch', () => mutes.save(watch, mute)),
+    coverage: (watch, fromMs, maxSeries) => steps.coverage(series.of(watch).slice(0, maxSeries), fromMs),
     prune,
     close: () => db.close(),
   };

@@ -10,6 +10,15 @@ export const LabelsSchema = Type.Record(Type.String(), Type.String(), {
 /** A column value: null where there is none (absent step, nothing learned yet). */
 export const Cell = Type.Union([Type.Number(), Type.Null()]);
 
+/** A union of literals, typed as one: a mapped array has lost which they are. */
+export const literals = <T extends string>(values: readonly T[], options: { description?: string } = {}) =>
+  Type.Unsafe<T>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      options,
+    ),
+  );
+
 export const ErrorBody = Type.Object(
   {
     error: Type.Object({
@@ -17,6 +26,11 @@ export const ErrorBody = Type.Object(
       message: Type.String(),
       help: Type.String(),
       field: Type.Optional(Type.String({ description: 'the parameter at fault' })),
+      problems: Type.Optional(
+        Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
+          description: 'where several things are wrong at once (a watch): each by its key, `min_change.relative`',
+        }),
+      ),
     }),
   },
   { $id: 'Error' },

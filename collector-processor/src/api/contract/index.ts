@@ -4,3 +4,7 @@ export * from './watches.ts';
 export * from './range.ts';
 export * from './incidents.ts';
 export * from './rollups.ts';
+export * from './incident-detail.ts';
+export * from './sources.ts';
+export * from './watch-detail.ts';
+export * from './backtests.ts';

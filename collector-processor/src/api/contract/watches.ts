@@ -1,17 +1,45 @@
 import { Type, type Static } from 'typebox';
-import { LabelsSchema, MatchParam, TimeMs } from './common.ts';
+import { LabelsSchema, literals, MatchParam, TimeMs } from './common.ts';
+
+export const WATCH_STATES = ['waiting', 'backfilling', 'learning', 'live', 'failing'] as const;
+
+export const Mute = Type.Object(
+  {
+    untilMs: Type.Union([TimeMs, Type.Null()], { description: 'null: until it is lifted' }),
+    reason: Type.String(),
+    by: Type.String(),
+    atMs: TimeMs,
+  },
+  { $id: 'Mute' },
+);
+export type Mute = Static<typeof Mute>;
 
 export const Watch = Type.Object(
   {
     name: Type.String(),
     description: Type.String(),
-    origin: Type.Union([Type.Literal('builtin'), Type.Literal('config'), Type.Literal('replay')]),
+    origin: literals(['builtin', 'config', 'replay', 'api'], {
+      description: 'api: made at run time, can be edited and deleted',
+    }),
+    source: Type.Object({
+      kind: literals(['otlp', 'http', 'promql', 'replay']),
+      metric: Type.Optional(Type.String({ description: 'otlp: the metric' })),
+      promql: Type.Optional(Type.String()),
+      from: Type.Optional(Type.String({ description: 'promql: name of the source' })),
+    }),
+    state: literals(WATCH_STATES, {
+      description: 'waiting: nothing has come; learning: no series can alarm yet; failing: its source does not answer',
+    }),
+    progress: Type.Union([Type.Number(), Type.Null()], { description: '0 to 1 while backfilling, else null' }),
+    mute: Type.Union([Mute, Type.Null()]),
     measure: Type.String({ description: 'rate, mean, last, max, ratio or quantiles' }),
     unit: Type.String({ description: 'for people: req/s, ratio, s; empty when unknown' }),
     groupBy: Type.Array(Type.Array(Type.String())),
     stepMs: Type.Number(),
     direction: Type.Union([Type.Literal('up'), Type.Literal('down'), Type.Literal('both')]),
     falseAlarmsPerWeek: Type.Number(),
+    minChange: Type.Object({ absolute: Type.Number(), relative: Type.Number() }),
+    openIncidents: Type.Number(),
     timezone: Type.String(),
     horizonsMs: Type.Array(Type.Number()),
     seriesCount: Type.Number(),

@@ -1,14 +1,14 @@
 import type { WatchSettings } from '../../measure/watch.ts';
-import type { Store, StoredRange, StoredSeries } from '../../store/index.ts';
+import type { Store, StoredSeries } from '../../store/index.ts';
 import type { Routes } from '../api-context.ts';
-import { RangeQuery, RangeResponse, type RangeField, type RangeSeries } from '../contract/index.ts';
+import { RangeQuery, RangeResponse } from '../contract/index.ts';
 import { findWatch } from '../find-watch.ts';
 import { badParameter } from '../parameters/bad-parameter.ts';
 import { parseFields } from '../parameters/fields.ts';
 import { parseMatch } from '../parameters/match.ts';
 import { parseSpan } from '../parameters/time.ts';
 import { describeRoute } from '../route-schema.ts';
-import { thinOut } from './thin-out.ts';
+import { seriesBody } from './series-body.ts';
 
 const DEFAULT_SERIES = 50;
 /** Steps read for one answer at most: about a second. 28 days of minutes for 20 series are 806,400. */
@@ -66,14 +66,4 @@ function refuseTooMuch(from: string, { stepMs }: WatchSettings, seriesCount: num
   if (steps <= MAX_STEPS) return;
   const hours = Math.floor((MAX_STEPS / seriesCount) * (stepMs / 3_600_000));
   throw badParameter('from', from, 'too far back', `${hours} hours for ${seriesCount} series: narrow match or limit`);
-}
-
-function seriesBody(range: StoredRange, fields: readonly RangeField[], maxPoints = Infinity): RangeSeries {
-  const { series, times, columns } = range;
-  if (times.length <= maxPoints) {
-    return { labels: series.labels, times, ...Object.fromEntries(fields.map((field) => [field, columns[field]])) };
-  }
-  const kept = thinOut(range, maxPoints);
-  const thinned = fields.map((field) => [field, kept.map((i) => columns[field][i]!)]);
-  return { labels: series.labels, times: kept.map((i) => times[i]!), ...Object.fromEntries(thinned) };
 }
