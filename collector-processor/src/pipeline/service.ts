@@ -71,7 +71,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       hoursMs: settings.storage.hourRetentionMs,
       daysMs: settings.storage.dayRetentionMs,
     },
-    timezoneOf: (name) => settings.watches.find((watch) => watch.name === name)?.timezone ?? 'UTC',
+    timezoneOf: (name) => engine.watches().find((watch) => watch.name === name)?.timezone ?? 'UTC',
     clock,
     onWrite: (operation, durationMs) =>
       telemetry.record('tidemark.store.write.duration', durationMs / 1000, { operation }),

@@ -153,10 +153,13 @@ export function createStore(options: StoreOptions): Store {
       incidents.removeOf(name);
       for (const one of series.of(name)) {
         steps.removeBefore(one.id, Number.MAX_SAFE_INTEGER);
+        for (const period of ['hour', 'day'] as const) {
+          rollupsTable.removeBefore(one.id, period, Number.MAX_SAFE_INTEGER);
+        }
         series.remove(one);
       }
     });
-    if (history && db.isOpen) series.reload();
+    if (history) followDisk();
     return outcome;
   }
 
