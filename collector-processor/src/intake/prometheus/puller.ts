@@ -86,7 +86,9 @@ export function createPuller({ watch, source, engine, deliver, clock, random, on
     if (stopping.signal.aborted) return { waitMs: 0, failed: true };
     if (outcome.status !== 'ok') {
       const smaller = outcome.status === 'too_much' && chunk.shrink((toMs - nextMs) / stepMs);
-      if (!smaller) fail(outcome.error);
+      // That a source is silent is told at once, whether or not it answers a smaller question.
+      const silent = outcome.error.code === 'TLERR_SOURCE_TIMEOUT';
+      if (silent || !smaller) fail(outcome.error);
       const waitMs = outcome.status === 'refused' ? REFUSED_RETRY_MS : smaller ? 0 : backoffMs(attempt, random());
       return { waitMs, failed: !smaller };
     }
@@ -113,8 +115,8 @@ export function createPuller({ watch, source, engine, deliver, clock, random, on
       engine.skipTo(name, run.toMs);
     }
     reports.push(...engine.closeTo(name, toMs));
-    nextMs = toMs;
     await deliver(reports);
+    nextMs = toMs;
   }
 
   /**
