@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { TimeMs } from './common.ts';
+import { literals, TimeMs } from './common.ts';
 
 export const SOURCE_STATES = ['untried', 'ok', 'failing'] as const;
 
@@ -14,7 +14,7 @@ export const Source = Type.Object(
   {
     name: Type.String(),
     grafanaUid: Type.Union([Type.String(), Type.Null()], { description: 'uid of the same datasource in Grafana' }),
-    state: Type.Union(SOURCE_STATES.map((state) => Type.Literal(state))),
+    state: literals(SOURCE_STATES),
     lastAnswerMs: Type.Union([TimeMs, Type.Null()]),
     lastError: Type.Union([Trouble, Type.Null()]),
     watches: Type.Number({ description: 'watches that are pulled from it' }),
