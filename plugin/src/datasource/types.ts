@@ -37,8 +37,12 @@ export interface TidemarkQuery extends DataQuery {
 export type TidemarkOptions = DataSourceJsonData;
 
 export interface TidemarkSecureOptions {
-  /** Bearer token with the scopes `read` and, for verdicts, `write`. */
+  /** Bearer token with the scope `read`; with `write` too where no other is given. */
   token?: string;
+  /** Scope `write`: Grafana's proxy sends it for editors alone. */
+  writeToken?: string;
+  /** Scope `admin`: Grafana's proxy sends it for administrators alone. */
+  adminToken?: string;
 }
 
 export const DEFAULT_QUERY: Omit<TidemarkQuery, 'refId'> = {

@@ -35,14 +35,18 @@ describe('ConfigEditor', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Port 4318 takes telemetry in');
   });
 
-  it('keeps a token where secrets are kept', async () => {
+  it.each([
+    ['Token for everybody', 'token'],
+    ['Token for editors', 'writeToken'],
+    ['Token for administrators', 'adminToken'],
+  ])('keeps the %s where secrets are kept', async (label, key) => {
     const { onOptionsChange, user } = renderEditor();
 
-    await user.click(screen.getByLabelText(/Token/));
+    await user.click(screen.getByLabelText(new RegExp(label)));
     await user.paste('s3cret');
 
     const [settings] = onOptionsChange.mock.lastCall ?? [];
-    expect(settings?.secureJsonData).toEqual({ token: 's3cret' });
+    expect(settings?.secureJsonData).toEqual({ [key]: 's3cret' });
     expect(JSON.stringify(settings?.jsonData)).not.toContain('s3cret');
   });
 

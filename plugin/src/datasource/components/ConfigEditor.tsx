@@ -1,9 +1,11 @@
 import React from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Field, FieldSet, Input, SecretInput } from '@grafana/ui';
-import { urlProblem } from '../url-problem';
+import { Field, FieldSet, Input } from '@grafana/ui';
 import type { TidemarkOptions, TidemarkSecureOptions } from '../types';
+import { urlProblem } from '../url-problem';
+import { TokenField } from './TokenField';
+import { tokenTexts } from './token-texts';
 
 type Props = DataSourcePluginOptionsEditorProps<TidemarkOptions, TidemarkSecureOptions>;
 
@@ -11,6 +13,14 @@ const INPUT_WIDTH = 60;
 
 export default function ConfigEditor({ options, onOptionsChange }: Props) {
   const problem = options.url === '' ? null : urlProblem(options.url);
+  const setToken = (key: keyof TidemarkSecureOptions, token: string) =>
+    onOptionsChange({ ...options, secureJsonData: { ...options.secureJsonData, [key]: token } });
+  const reset = (key: keyof TidemarkSecureOptions) =>
+    onOptionsChange({
+      ...options,
+      secureJsonFields: { ...options.secureJsonFields, [key]: false },
+      secureJsonData: { ...options.secureJsonData, [key]: '' },
+    });
   return (
     <FieldSet label={t('config.connection', 'Connection')}>
       <Field
@@ -28,34 +38,17 @@ export default function ConfigEditor({ options, onOptionsChange }: Props) {
           onChange={(event) => onOptionsChange({ ...options, url: event.currentTarget.value.trim() })}
         />
       </Field>
-      <Field
-        label={t('config.token', 'Token')}
-        description={t(
-          'config.token-description',
-          "Needed where Tidemark has tokens configured: scope read, and write for verdicts. Kept encrypted; only Grafana's server sends it.",
-        )}
-      >
-        <SecretInput
-          id="tidemark-token"
+      {tokenTexts().map(({ key, ...field }) => (
+        <TokenField
+          key={key}
+          {...field}
           width={INPUT_WIDTH}
-          isConfigured={options.secureJsonFields?.token ?? false}
-          value={options.secureJsonData?.token ?? ''}
-          placeholder={t('config.no-token', 'No token')}
-          onChange={(event) =>
-            onOptionsChange({
-              ...options,
-              secureJsonData: { ...options.secureJsonData, token: event.currentTarget.value },
-            })
-          }
-          onReset={() =>
-            onOptionsChange({
-              ...options,
-              secureJsonFields: { ...options.secureJsonFields, token: false },
-              secureJsonData: { ...options.secureJsonData, token: '' },
-            })
-          }
+          isConfigured={options.secureJsonFields?.[key] ?? false}
+          value={options.secureJsonData?.[key] ?? ''}
+          onChange={(token) => setToken(key, token)}
+          onReset={() => reset(key)}
         />
-      </Field>
+      ))}
     </FieldSet>
   );
 }

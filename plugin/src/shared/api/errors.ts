@@ -39,7 +39,7 @@ function statusSentence(status: number): string {
     case 401:
       return 'Tidemark does not accept the token. Enter a token that its configuration lists.';
     case 403:
-      return 'This is not permitted. Reading needs a token with the scope "read"; a verdict needs "write", and in Grafana the Editor role.';
+      return 'This is not permitted. Reading needs a token with the scope "read"; verdicts and watches need "write", and in Grafana the Editor role; sources need "admin", and the Admin role.';
     case 404:
       return 'This address answers, but not as Tidemark does. Give the address of its API (port 4319 by default), without a path.';
     case 502:

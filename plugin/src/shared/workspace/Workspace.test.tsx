@@ -161,6 +161,6 @@ describe('Workspace', () => {
     await user.click(screen.getByRole('button', { name: 'False alarm' }));
 
     expect(await screen.findByText('The verdict was not kept')).toBeInTheDocument();
-    expect(screen.getByText(/a verdict needs "write"/)).toBeInTheDocument();
+    expect(screen.getByText(/verdicts and watches need "write"/)).toBeInTheDocument();
   });
 });
