@@ -1,7 +1,7 @@
 import React from 'react';
 import { config } from '@grafana/runtime';
 import { LinkButton, Stack, Text } from '@grafana/ui';
-import { useTidemarkDatasources } from '../pages/use-tidemark-datasources';
+import { useTidemarkDatasources } from '../grafana/use-tidemark-datasources';
 
 /** The app keeps no settings of its own: its datasource says where Tidemark is. */
 export default function Configuration() {

@@ -26,7 +26,7 @@ import { DEFAULT_QUERY, type TidemarkOptions, type TidemarkQuery } from './types
 import { labelValues, parseVariableQuery, watchValues } from './variables';
 
 const PANEL_ID = 'tidemark-anomaly-panel';
-const APP_URL = '/a/tidemark-anomaly-app/incidents';
+const INCIDENTS_URL = '/a/tidemark-anomaly-app/incidents';
 /** Units change only with the configuration of the collector-processor. */
 const WATCHES_KEPT_MS = 60_000;
 /** Of a watch that is not known (yet). */
@@ -195,12 +195,5 @@ function showsRows({ panelPluginId, app }: DataQueryRequest<TidemarkQuery>): boo
 }
 
 function incidentLink(incident: IncidentBody): string {
-  const params = new URLSearchParams({
-    watch: incident.watch,
-    series: JSON.stringify(incident.labels),
-    incident: incident.id,
-    from: String(incident.startMs - 30 * 60_000),
-    to: String((incident.endMs ?? incident.lastMs) + 30 * 60_000),
-  });
-  return `${config.appSubUrl}${APP_URL}?${params.toString()}`;
+  return `${config.appSubUrl}${INCIDENTS_URL}/${encodeURIComponent(incident.id)}`;
 }

@@ -1,7 +1,8 @@
 import { isFetchError, type BackendSrv } from '@grafana/runtime';
 import { firstValueFrom } from 'rxjs';
-import type { Transport } from '../shared/api/client';
+import type { Transport } from '../shared/api/transport';
 import { TidemarkApiError, apiError } from '../shared/api/errors';
+import { NO_CONTENT } from '../shared/api/transport';
 
 export interface GrafanaTransportOptions {
   /** Where Grafana's server forwards from: the datasource's proxy address. */
@@ -25,6 +26,9 @@ export function createGrafanaTransport({ proxyUrl, backendSrv }: GrafanaTranspor
           abortSignal: signal,
         }),
       );
+      if (response.status === NO_CONTENT) {
+        return null;
+      }
       if (typeof response.data !== 'object' || response.data === null) {
         throw new TidemarkApiError(
           'The answer is not JSON: this address is not the API of Tidemark (port 4319 by default).',

@@ -1,5 +1,15 @@
 import type { Field } from '@grafana/data';
-import type { ForecastResponse, IncidentBody, RangeResponse, Series, Watch } from '../shared/api/contract';
+import type {
+  Backtest,
+  ForecastResponse,
+  IncidentBody,
+  IncidentDetail,
+  RangeResponse,
+  Series,
+  Source,
+  Watch,
+  WatchDetail,
+} from '../shared/api/contract';
 
 /** 2026-11-21T08:00:00Z */
 export const T0 = 1_795_248_000_000;
@@ -100,6 +110,65 @@ export function anIncident(change: Partial<IncidentBody> = {}): IncidentBody {
     explanation: 'Requests to shop fell to 0 req/s, where 40 req/s were expected.',
     closedBecause: 'recovered',
     verdict: null,
+    ...change,
+  };
+}
+
+export function anIncidentDetail(change: Partial<IncidentDetail> = {}): IncidentDetail {
+  return {
+    incident: anIncident(),
+    watch: { name: 'requests', unit: 'req/s', stepMs: STEP_MS, description: '' },
+    window: { fromMs: T0, toMs: T0 + 3 * STEP_MS, series: aRange().series[0] },
+    alongside: [],
+    moved: [],
+    similar: {
+      ...{ incidents: [], total: 0, sameClass: 0 },
+      verdicts: { real: 0, false_alarm: 0, expected: 0, none: 0 },
+    },
+    ...change,
+  };
+}
+
+/** A watch that a person made of a graph. */
+export function aWatchDetail(change: Partial<WatchDetail> = {}): WatchDetail {
+  const watch = aWatch({ name: 'orders', origin: 'api', source: { kind: 'promql', promql: 'orders', from: 'main' } });
+  return {
+    watch,
+    config: { name: 'orders', source: { promql: 'orders', from: 'main' }, measure: 'rate', step: '60s' },
+    yaml: 'name: orders\n',
+    series: { total: 3, learning: 1, normal: 2, anomalous: 0, absent: 0 },
+    coverage: 0.948,
+    alertBudget: { perWeek: 3, incidents: 1, falseAlarms: 0, unjudged: 1 },
+    pull: {
+      ...{ source: 'main', state: 'live', fromMs: T0, nextMs: T0 + STEP_MS, progress: 1, lastPullMs: T0 },
+      ...{ lastError: null, warnings: [] },
+    },
+    ...change,
+  };
+}
+
+export function aSource(change: Partial<Source> = {}): Source {
+  return { name: 'main', grafanaUid: null, state: 'ok', lastAnswerMs: T0, lastError: null, watches: 1, ...change };
+}
+
+/** A backtest that is done: one series, one incident. */
+export function aBacktest(change: Partial<Backtest> = {}): Backtest {
+  const [series] = aRange().series;
+  const incident = anIncident({ watch: 'orders' });
+  return {
+    ...{ id: 'backtest-1', state: 'done', progress: 1, error: null },
+    result: {
+      ...{ watch: 'orders', stepMs: STEP_MS, fromMs: T0, toMs: T0 + 14 * 86_400_000 },
+      series: [series],
+      summaries: [
+        {
+          ...{ labels: series.labels, incidents: 1, alertsPerWeek: 0.5, coverage: 0.95, learnedFromMs: T0 },
+          last: { value: 40, expected: 41, lower: 30, upper: 50 },
+        },
+      ],
+      ...{ seriesFound: 1, points: 3, incidents: [incident], incidentsTotal: 1 },
+      ...{ alertsPerWeek: 0.5, budgetPerWeek: 1, coverage: 0.95, warnings: [], tookMs: { pull: 1, score: 1 } },
+    },
     ...change,
   };
 }

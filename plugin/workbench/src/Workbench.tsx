@@ -3,15 +3,16 @@ import { css } from '@emotion/css';
 import { createTheme, ThemeContext, type GrafanaTheme2 } from '@grafana/data';
 import { GlobalStyles, PortalContainer, useStyles2 } from '@grafana/ui';
 import type { TidemarkApi } from '../../src/shared/api/client';
-import { useWorkspace } from '../../src/shared/workspace/use-workspace';
-import { Workspace } from '../../src/shared/workspace/Workspace';
+import { AppPages } from '../../src/pages/AppPages';
+import { HostProvider, type Host } from '../../src/pages/host';
 import { TokenForm } from './TokenForm';
 import type { TokenGate } from './token-gate';
 import { TroubleBar } from './TroubleBar';
 import type { TroublesApi } from './troubles-api';
 import { useColorMode, type ColorMode } from './use-color-mode';
-import { useUrlState } from './use-url-state';
+import { useBrowserPlace } from './use-browser-place';
 import { WorkbenchHeader } from './WorkbenchHeader';
+import { WorkbenchNav } from './WorkbenchNav';
 
 export interface WorkbenchProps {
   readonly api: TidemarkApi;
@@ -19,7 +20,7 @@ export interface WorkbenchProps {
   readonly gate: TokenGate;
 }
 
-/** The plugin's workspace in a page of its own: what Grafana provides around it, and nothing more. */
+/** The plugin's pages in a page of their own: what Grafana provides around it, and nothing more. */
 export function Workbench(props: WorkbenchProps) {
   const [mode, setMode] = useColorMode();
   const theme = useMemo(() => createTheme({ colors: { mode } }), [mode]);
@@ -39,23 +40,27 @@ interface PageProps extends WorkbenchProps {
 
 function Page({ api, troubles, gate, mode, onMode }: PageProps) {
   const styles = useStyles2(getStyles);
-  const [state, change] = useUrlState();
-  const workspace = useWorkspace(api, state);
+  const where = useBrowserPlace();
   const tokenWanted = useSyncExternalStore(gate.subscribe, gate.wanted);
+  // Who has the token may do what the token may.
+  const host: Host = { api, ...where, timeZone: 'browser', userName: '', canEdit: true, grafana: null };
   return (
-    <div className={styles.page}>
-      <WorkbenchHeader workspace={workspace} mode={mode} onMode={onMode} />
-      <main className={styles.main}>
-        {tokenWanted ? (
-          <TokenForm onToken={gate.give} />
-        ) : (
-          <>
-            <TroubleBar troubles={troubles} />
-            <Workspace workspace={workspace} state={state} timeZone="browser" onChange={change} />
-          </>
-        )}
-      </main>
-    </div>
+    <HostProvider value={host}>
+      <div className={styles.page}>
+        <WorkbenchHeader mode={mode} onMode={onMode} />
+        <main className={styles.main}>
+          {tokenWanted ? (
+            <TokenForm onToken={gate.give} />
+          ) : (
+            <>
+              <TroubleBar troubles={troubles} />
+              <WorkbenchNav />
+              <AppPages />
+            </>
+          )}
+        </main>
+      </div>
+    </HostProvider>
   );
 }
 

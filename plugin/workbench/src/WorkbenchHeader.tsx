@@ -1,20 +1,20 @@
 import React from 'react';
 import { css, keyframes } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import logo from '../../src/img/logo.svg';
-import type { Workspace } from '../../src/shared/workspace/use-workspace';
+import { useWatches } from '../../src/pages/parts/use-watches';
+import { liveState } from './live-state';
 import type { ColorMode } from './use-color-mode';
 
 export interface WorkbenchHeaderProps {
-  readonly workspace: Pick<Workspace, 'watches' | 'watch' | 'error' | 'nowMs'>;
   readonly mode: ColorMode;
   readonly onMode: (mode: ColorMode) => void;
 }
 
-export function WorkbenchHeader({ workspace, mode, onMode }: WorkbenchHeaderProps) {
+export function WorkbenchHeader({ mode, onMode }: WorkbenchHeaderProps) {
   const styles = useStyles2(getStyles);
-  const live = liveState(workspace);
+  const live = liveState(useWatches());
   const other = mode === 'dark' ? 'light' : 'dark';
   return (
     <header className={styles.header}>
@@ -36,29 +36,6 @@ export function WorkbenchHeader({ workspace, mode, onMode }: WorkbenchHeaderProp
       </Button>
     </header>
   );
-}
-
-type LiveKind = 'good' | 'waiting' | 'bad';
-
-/** How long after its end a step may be missing before the page stops calling itself live, in steps. */
-const LATE_AFTER_STEPS = 6;
-
-export function liveState({ watches, watch, error, nowMs }: WorkbenchHeaderProps['workspace']): {
-  kind: LiveKind;
-  text: string;
-} {
-  if (error !== null) {
-    return { kind: 'bad', text: 'Not connected, trying again…' };
-  }
-  if (watches === null) {
-    return { kind: 'waiting', text: 'Connecting…' };
-  }
-  if (watch === null || watch.lastStepMs === null) {
-    return { kind: 'waiting', text: 'Waiting for data…' };
-  }
-  const last = dateTimeFormat(watch.lastStepMs, { format: 'HH:mm:ss' });
-  const late = nowMs - (watch.lastStepMs + watch.stepMs) > LATE_AFTER_STEPS * watch.stepMs;
-  return late ? { kind: 'waiting', text: `Last step ${last}` } : { kind: 'good', text: `Live · step ${last}` };
 }
 
 const pulse = keyframes({ '0%, 100%': { opacity: 1 }, '50%': { opacity: 0.35 } });

@@ -2,19 +2,27 @@ import { describe, expect, it } from '@jest/globals';
 import { STEP_MS, T0, aWatch } from '../../src/test-support/fixtures';
 import { apiError } from '../../src/shared/api/errors';
 import { createTroublesApi } from './troubles-api';
-import { liveState } from './WorkbenchHeader';
+import { liveState } from './live-state';
 
 describe('liveState', () => {
   const watch = aWatch({ lastStepMs: T0 });
 
   it.each([
-    ['is live while steps come', { watches: [watch], watch, error: null, nowMs: T0 + 2 * STEP_MS }, 'good'],
-    ['is not when they stay away', { watches: [watch], watch, error: null, nowMs: T0 + 20 * STEP_MS }, 'waiting'],
-    ['waits for the first step', { watches: [], watch: null, error: null, nowMs: T0 }, 'waiting'],
-    ['waits for the first answer', { watches: null, watch: null, error: null, nowMs: T0 }, 'waiting'],
-    ['says when nothing answers', { watches: [watch], watch, error: 'no', nowMs: T0 }, 'bad'],
-  ])('%s', (_, workspace, kind) => {
-    expect(liveState(workspace).kind).toBe(kind);
+    [
+      'is live while steps come',
+      { watches: [aWatch({ lastStepMs: null }), watch], error: null, nowMs: T0 + 2 * STEP_MS },
+      'good',
+    ],
+    [
+      'is not when they stay away',
+      { watches: [aWatch({ lastStepMs: null }), watch], error: null, nowMs: T0 + 20 * STEP_MS },
+      'waiting',
+    ],
+    ['waits for the first step', { watches: [], error: null, nowMs: T0 }, 'waiting'],
+    ['waits for the first answer', { watches: null, error: null, nowMs: T0 }, 'waiting'],
+    ['says when nothing answers', { watches: [watch], error: 'no', nowMs: T0 }, 'bad'],
+  ])('%s', (_, liveness, kind) => {
+    expect(liveState(liveness).kind).toBe(kind);
   });
 });
 

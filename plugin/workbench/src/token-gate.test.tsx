@@ -2,7 +2,7 @@ import React from 'react';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { Transport } from '../../src/shared/api/client';
+import type { Transport } from '../../src/shared/api/transport';
 import { apiError } from '../../src/shared/api/errors';
 import { TokenForm } from './TokenForm';
 import { createTokenGate, throughGate } from './token-gate';

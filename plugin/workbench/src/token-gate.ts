@@ -1,4 +1,4 @@
-import type { Transport } from '../../src/shared/api/client';
+import type { Transport } from '../../src/shared/api/transport';
 import { TidemarkApiError } from '../../src/shared/api/errors';
 
 /** Where the access token of this tab is, and whether one is wanted: Tidemark asks for one where it is configured so. */

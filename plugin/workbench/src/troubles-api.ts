@@ -1,4 +1,4 @@
-import type { Transport } from '../../src/shared/api/client';
+import type { Transport } from '../../src/shared/api/transport';
 import { TidemarkApiError } from '../../src/shared/api/errors';
 
 /** A trouble that the demo's shop can be put into. */

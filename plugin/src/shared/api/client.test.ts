@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { createTidemarkApi, type Transport } from './client';
+import { createTidemarkApi } from './client';
+import type { Transport } from './transport';
 
 function recording(answer: unknown = {}) {
   const transport = jest.fn<Transport>().mockResolvedValue(answer);

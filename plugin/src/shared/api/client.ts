@@ -5,20 +5,10 @@ import type {
   RangeField,
   RangeResponse,
   SeriesResponse,
-  VerdictRequest,
   WatchesResponse,
 } from './contract';
-
-export type QueryParams = Record<string, string | number | undefined>;
-
-/** Sends one request and answers with its parsed body; rejects with a {@link TidemarkApiError}. */
-export type Transport = (request: {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly params?: QueryParams;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
-}) => Promise<unknown>;
+import { createManageApi, type ManageApi } from './manage';
+import type { QueryParams, Transport } from './transport';
 
 export interface RangeRequest {
   readonly watch: string;
@@ -42,17 +32,22 @@ export interface IncidentsRequest {
   readonly fromMs?: number;
   readonly toMs?: number;
   readonly status?: 'open' | 'closed';
+  readonly class?: IncidentBody['class'];
+  readonly minSeverity?: number;
+  /** `none`: those that nobody has judged. */
+  readonly verdict?: NonNullable<IncidentBody['verdict']>['verdict'] | 'none';
+  readonly order?: 'newest' | 'severity';
   readonly limit?: number;
+  /** With each of the first incidents its value and band, of at most so many points. */
+  readonly spark?: number;
 }
 
-export interface TidemarkApi {
+export interface TidemarkApi extends ManageApi {
   watches(signal?: AbortSignal): Promise<WatchesResponse>;
   series(request: { watch: string; match?: string; limit?: number }, signal?: AbortSignal): Promise<SeriesResponse>;
   range(request: RangeRequest, signal?: AbortSignal): Promise<RangeResponse>;
   forecast(request: ForecastRequest, signal?: AbortSignal): Promise<ForecastResponse>;
   incidents(request: IncidentsRequest, signal?: AbortSignal): Promise<IncidentsResponse>;
-  /** Records what a person says of an incident; answers with the incident as it is now. */
-  verdict(incidentId: string, request: VerdictRequest, signal?: AbortSignal): Promise<IncidentBody>;
 }
 
 /** The API of a collector-processor over any transport: `fetch` in the workbench, Grafana's proxy in Grafana. */
@@ -71,15 +66,9 @@ export function createTidemarkApi(transport: Transport): TidemarkApi {
       ),
     forecast: ({ watch, match, toMs, limit }, signal) =>
       get('/api/v1/forecast', { watch, match, to: Math.round(toMs), limit }, signal),
-    incidents: ({ watch, match, fromMs, toMs, status, limit }, signal) =>
-      get('/api/v1/incidents', { watch, match, from: rounded(fromMs), to: rounded(toMs), status, limit }, signal),
-    verdict: (incidentId, request, signal) =>
-      transport({
-        method: 'POST',
-        path: `/api/v1/incidents/${encodeURIComponent(incidentId)}/verdict`,
-        body: request,
-        signal,
-      }) as Promise<IncidentBody>,
+    incidents: ({ fromMs, toMs, ...filter }, signal) =>
+      get('/api/v1/incidents', { ...filter, from: rounded(fromMs), to: rounded(toMs) }, signal),
+    ...createManageApi(transport),
   };
 }
 

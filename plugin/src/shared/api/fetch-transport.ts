@@ -1,5 +1,5 @@
-import type { QueryParams, Transport } from './client';
 import { TidemarkApiError, apiError, isAbort } from './errors';
+import { NO_CONTENT, type QueryParams, type Transport } from './transport';
 
 export interface FetchTransportOptions {
   /** Where the API is; empty for the page's own origin. */
@@ -23,6 +23,9 @@ export function createFetchTransport({ baseUrl, fetch, token = () => null }: Fet
         body: body === undefined ? undefined : JSON.stringify(body),
       }),
     );
+    if (response.status === NO_CONTENT) {
+      return null;
+    }
     const parsed = await parsedBody(response);
     if (!response.ok) {
       throw apiError(response.status, parsed);

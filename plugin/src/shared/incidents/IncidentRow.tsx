@@ -17,10 +17,17 @@ export interface IncidentRowProps {
   readonly sending: VerdictKind | null;
   readonly onSelect: () => void;
   readonly onVerdict: (kind: VerdictKind) => void;
+  /** May not judge: the verdict is told, not asked for. */
+  readonly readOnly?: boolean;
+  /** Before the text: a tick box. */
+  readonly lead?: React.ReactNode;
+  /** Beside the text: what it looked like. */
+  readonly picture?: React.ReactNode;
 }
 
 export function IncidentRow(props: IncidentRowProps) {
   const { incident, unit, nowMs, timeZone, selected, sending, onSelect, onVerdict } = props;
+  const { readOnly = false, lead, picture } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const color = theme.visualization.getColorByName(incidentColor(incident));
@@ -37,6 +44,7 @@ export function IncidentRow(props: IncidentRowProps) {
       style={{ borderLeftColor: color }}
       data-testid="tidemark-incident"
     >
+      {lead}
       <button type="button" className={styles.open} aria-pressed={selected} onClick={onSelect}>
         <span className={styles.heading}>
           <span className={styles.kind}>{className(incident.class)}</span>
@@ -51,9 +59,10 @@ export function IncidentRow(props: IncidentRowProps) {
         <span className={styles.explanation}>{incident.explanation}</span>
         <span className={styles.facts}>{facts.join(' · ')}</span>
       </button>
+      {picture}
       <div className={styles.side}>
         <Severity severity={incident.severity} color={color} />
-        <VerdictButtons incident={incident} sending={sending} onVerdict={onVerdict} />
+        <VerdictButtons incident={incident} sending={sending} onVerdict={onVerdict} readOnly={readOnly} />
       </div>
     </li>
   );
@@ -84,7 +93,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     row: css({
       display: 'flex',
       flexWrap: 'wrap',
-      alignItems: 'stretch',
+      alignItems: 'center',
       borderLeft: `${theme.spacing(0.5)} solid`,
       borderBottom: `1px solid ${theme.colors.border.weak}`,
       background: theme.colors.background.primary,

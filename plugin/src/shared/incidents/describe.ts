@@ -12,6 +12,8 @@ const CLASS_NAMES: Readonly<Record<IncidentClass, string>> = {
   drift: 'Drift',
 };
 
+export const INCIDENT_CLASSES = Object.keys(CLASS_NAMES) as IncidentClass[];
+
 const VERDICT_NAMES: Readonly<Record<VerdictKind, string>> = {
   real: 'Real',
   false_alarm: 'False alarm',

@@ -3,17 +3,17 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
 import { aWatch } from '../test-support/fixtures';
 import { fakeApi } from '../test-support/fake-api';
-import IncidentsPage from './IncidentsPage';
+import GrafanaApp from './GrafanaApp';
 
 const mockGetList = jest.fn();
 const mockGet = jest.fn();
+let mockSearch = '';
 jest.mock('@grafana/runtime', () => ({
-  config: { appSubUrl: '/grafana', bootData: { user: { timezone: 'utc' } } },
+  config: { appSubUrl: '/grafana', bootData: { user: { timezone: 'utc', orgRole: 'Viewer' } } },
   getDataSourceSrv: () => ({ getList: mockGetList, get: mockGet }),
   locationService: {
-    getSearch: () => new URLSearchParams(),
+    getLocation: () => ({ pathname: '/a/tidemark-anomaly-app/explore', search: mockSearch }),
     getHistory: () => ({ listen: () => () => undefined }),
-    partial: () => undefined,
   },
   PluginPage: ({ actions, children }: { actions: unknown; children: unknown }) => (
     <main>
@@ -33,15 +33,16 @@ function waitingApi() {
   return api;
 }
 
-describe('IncidentsPage', () => {
+describe('GrafanaApp', () => {
   afterEach(() => {
     jest.resetAllMocks();
+    mockSearch = '';
   });
 
   it('reads through the Tidemark datasource', async () => {
     mockGetList.mockReturnValue([TIDEMARK, BUILT_IN]);
     mockGet.mockResolvedValue({ name: 'Tidemark', api: waitingApi() });
-    render(<IncidentsPage />);
+    render(<GrafanaApp />);
 
     expect(await screen.findByTestId('tidemark-waiting')).toBeInTheDocument();
     expect(mockGet).toHaveBeenCalledWith('tm');
@@ -51,7 +52,17 @@ describe('IncidentsPage', () => {
   it('lets one of several be chosen, the default one first', async () => {
     mockGetList.mockReturnValue([TIDEMARK, { ...TIDEMARK, uid: 'eu', name: 'Tidemark EU', isDefault: true }]);
     mockGet.mockResolvedValue({ name: 'Tidemark EU', api: waitingApi() });
-    render(<IncidentsPage />);
+    render(<GrafanaApp />);
+
+    expect(await screen.findByRole('combobox')).toHaveValue('Tidemark EU');
+    expect(mockGet).toHaveBeenCalledWith('eu');
+  });
+
+  it('opens on the one that the address names', async () => {
+    mockSearch = '?ds=eu';
+    mockGetList.mockReturnValue([TIDEMARK, { ...TIDEMARK, uid: 'eu', name: 'Tidemark EU' }]);
+    mockGet.mockResolvedValue({ name: 'Tidemark EU', api: waitingApi() });
+    render(<GrafanaApp />);
 
     expect(await screen.findByRole('combobox')).toHaveValue('Tidemark EU');
     expect(mockGet).toHaveBeenCalledWith('eu');
@@ -59,7 +70,7 @@ describe('IncidentsPage', () => {
 
   it('says what is missing while there is none', () => {
     mockGetList.mockReturnValue([BUILT_IN]);
-    render(<IncidentsPage />);
+    render(<GrafanaApp />);
 
     expect(screen.getByText('No Tidemark datasource yet')).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'Add a Tidemark datasource' })).toHaveAttribute(
@@ -71,7 +82,7 @@ describe('IncidentsPage', () => {
   it('says why a datasource cannot be used', async () => {
     mockGetList.mockReturnValue([TIDEMARK]);
     mockGet.mockRejectedValue(new Error('Plugin not found.'));
-    render(<IncidentsPage />);
+    render(<GrafanaApp />);
 
     expect(await screen.findByText('Plugin not found.')).toBeInTheDocument();
   });

@@ -1,0 +1,45 @@
+import { config, getBackendSrv, getDataSourceSrv, locationService } from '@grafana/runtime';
+import type { GrafanaHost } from '../pages/host';
+import { createAlertRule } from './create-alert-rule';
+import { createGrafanaHttp } from './grafana-http';
+import { saveOverlay, type PanelRef } from './save-overlay';
+
+/** What the pages can do with the Grafana around them. */
+export function createGrafanaHost(datasource: { readonly uid: string; readonly name: string }): GrafanaHost {
+  const http = createGrafanaHttp(getBackendSrv);
+  const panelPath = ({ dashboardUid }: PanelRef) => `/d/${encodeURIComponent(dashboardUid)}`;
+  return {
+    isAdmin: config.bootData.user.orgRole === 'Admin' || config.bootData.user.isGrafanaAdmin,
+    datasource: {
+      ...datasource,
+      settingsHref: `${config.appSubUrl}/connections/datasources/edit/${encodeURIComponent(datasource.uid)}`,
+    },
+    saveOverlay: (panel, watch) => saveOverlay(http, panel, { datasourceUid: datasource.uid, watch }),
+    createAlertRule: ({ likelyPrometheusUid, ...request }) =>
+      createAlertRule(http, { ...request, prometheusUids: prometheusUids(likelyPrometheusUid) }),
+    openDashboard: (panel) => locationService.push(panelPath(panel)),
+    openAlertRule: (uid) => {
+      const { pathname, search } = locationService.getLocation();
+      const returnTo = new URLSearchParams({ returnTo: `${pathname}${search}` }).toString();
+      locationService.push(`/alerting/${encodeURIComponent(uid)}/edit?${returnTo}`);
+    },
+    dashboardHref: (panel, range) => {
+      const params = new URLSearchParams({ viewPanel: String(panel.id) });
+      if (range !== undefined) {
+        params.set('from', String(Math.round(range.fromMs)));
+        params.set('to', String(Math.round(range.toMs)));
+      }
+      return `${config.appSubUrl}${panelPath(panel)}?${params.toString()}`;
+    },
+  };
+}
+
+/** Every Prometheus of this Grafana: the likeliest, then the default one, then the others. */
+function prometheusUids(likeliest: string): string[] {
+  const all = getDataSourceSrv()
+    .getList({ metrics: true })
+    .filter(({ type }) => /prometheus/i.test(type))
+    .sort((a, b) => Number(b.isDefault === true) - Number(a.isDefault === true))
+    .map(({ uid }) => uid);
+  return [...all.filter((uid) => uid === likeliest), ...all.filter((uid) => uid !== likeliest)];
+}

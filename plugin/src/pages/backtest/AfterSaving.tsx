@@ -1,0 +1,91 @@
+import React, { useState } from 'react';
+import { Alert, Button, ClipboardButton, Stack, Text } from '@grafana/ui';
+import type { WatchDetail } from '../../shared/api/contract';
+import type { GraphToWatch } from '../graph-to-watch';
+import { useHost } from '../host';
+import { AlertRuleButton } from '../parts/AlertRuleButton';
+import { PlaceButton } from '../parts/PlaceLink';
+import { placeParams } from '../place';
+
+interface Props {
+  readonly detail: WatchDetail;
+  readonly graph: GraphToWatch | null;
+}
+
+interface ByHand {
+  readonly reason: string;
+  readonly json: string;
+}
+
+/** The watch is saved: what to do with it. */
+export function AfterSaving({ detail, graph }: Props) {
+  const { grafana } = useHost();
+  const { watch, config, yaml } = detail;
+  const [saving, setSaving] = useState(false);
+  const [byHand, setByHand] = useState<ByHand | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const panel = graph?.panel ?? null;
+
+  const overlay = async () => {
+    if (grafana === null || panel === null) {
+      return;
+    }
+    setSaving(true);
+    setError(null);
+    const outcome = await grafana.saveOverlay(panel, watch.name);
+    setSaving(false);
+    switch (outcome.status) {
+      case 'saved':
+      case 'present':
+        return grafana.openDashboard(panel);
+      case 'by_hand':
+        return setByHand(outcome);
+      case 'failed':
+        return setError(outcome.message);
+    }
+  };
+
+  return (
+    <Alert severity="success" title={`“${watch.name}” is watched from now on`}>
+      <Stack direction="column" gap={1.5}>
+        <Text>Its history is being learned; the bands are there in a moment.</Text>
+        <Stack gap={1} wrap="wrap">
+          {grafana !== null && panel !== null && (
+            <Button icon="layer-group" disabled={saving} onClick={overlay}>
+              {saving ? 'Saving the dashboard…' : `Overlay on this panel`}
+            </Button>
+          )}
+          <AlertRuleButton watch={watch} panel={panel} prometheusUid={graph?.queries[0].datasourceUid ?? ''} />
+          <ClipboardButton variant="secondary" icon="copy" getText={() => JSON.stringify(config, null, 2)}>
+            Copy as JSON
+          </ClipboardButton>
+          {yaml !== null && (
+            <ClipboardButton variant="secondary" icon="copy" getText={() => yaml}>
+              Copy as YAML
+            </ClipboardButton>
+          )}
+          <PlaceButton
+            to={{ page: 'explore', params: placeParams({ watch: watch.name, range: '7d' }) }}
+            variant="secondary"
+            icon="compass"
+          >
+            Explore
+          </PlaceButton>
+        </Stack>
+        {error !== null && <Text color="error">{error}</Text>}
+        {byHand !== null && (
+          <Stack direction="column" gap={1} alignItems="flex-start">
+            <Text>
+              {byHand.reason} Add this to the panel’s queries (Inspect, Panel JSON, targets), with “-- Mixed --” as its
+              datasource:
+            </Text>
+            <pre>{byHand.json}</pre>
+            <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => byHand.json}>
+              Copy the query
+            </ClipboardButton>
+          </Stack>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

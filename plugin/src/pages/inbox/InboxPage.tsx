@@ -1,0 +1,118 @@
+import React, { useMemo, useState } from 'react';
+import { Alert, Button, EmptyState, Stack, Text } from '@grafana/ui';
+import type { IncidentBody } from '../../shared/api/contract';
+import type { VerdictKind } from '../../shared/incidents/describe';
+import { sortedIncidents } from '../../shared/incidents/IncidentsList';
+import { useHost } from '../host';
+import { LoadTrouble } from '../parts/LoadTrouble';
+import { useWatches } from '../parts/use-watches';
+import { groupIncidents } from './group-incidents';
+import { InboxFilters } from './InboxFilters';
+import { KEYS_HELP, type InboxAction } from './inbox-keys';
+import { InboxList } from './InboxList';
+import { formatInbox, isNarrowed, parseInbox, type InboxState } from './inbox-state';
+import { useInbox } from './use-inbox';
+import { VerdictBar } from './VerdictBar';
+
+/** Every incident of the last days, to look through and to judge. */
+export function InboxPage() {
+  const { place, go, canEdit } = useHost();
+  const { params } = place;
+  const state = useMemo(() => parseInbox(params), [params]);
+  const { watches, unitOf } = useWatches();
+  const inbox = useInbox(state);
+  const { answer, sending } = inbox;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const groups = useMemo(() => {
+    const incidents = answer?.incidents ?? [];
+    return groupIncidents(state.order === 'newest' ? sortedIncidents(incidents) : incidents, state.group);
+  }, [answer, state.group, state.order]);
+
+  const change = (part: Partial<InboxState>) =>
+    go({ page: 'incidents', params: formatInbox({ ...state, ...part }) }, { replace: true });
+  const select = (incidents: readonly IncidentBody[], on: boolean) =>
+    setSelected((before) => {
+      const ids = incidents.map(({ id }) => id);
+      return new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id)));
+    });
+  const chosen = (answer?.incidents ?? []).filter(({ id }) => selected.has(id));
+  const judge = async (incidents: readonly IncidentBody[], kind: VerdictKind) => {
+    if (canEdit && incidents.length > 0 && sending === null) {
+      await inbox.judge(incidents, kind);
+      setSelected(new Set());
+    }
+  };
+  const act = (action: InboxAction, focused: IncidentBody | null) => {
+    switch (action.kind) {
+      case 'select':
+        return focused !== null && canEdit && select([focused], !selected.has(focused.id));
+      case 'select_all':
+        return canEdit && select(answer?.incidents ?? [], true);
+      case 'clear':
+        return setSelected(new Set());
+      case 'verdict':
+        return judge(chosen.length > 0 || focused === null ? chosen : [focused], action.verdict);
+      case 'move':
+        return undefined;
+    }
+  };
+
+  return (
+    <Stack direction="column" gap={2}>
+      <InboxFilters state={state} watches={watches ?? []} onChange={change} />
+      {state.match !== null && (
+        <Text color="secondary" variant="bodySmall">
+          Only series with {state.match}
+        </Text>
+      )}
+      <LoadTrouble what="The incidents" error={inbox.error} stale={answer !== null} />
+      {inbox.verdictError !== null && (
+        <Alert severity="error" title="Not every verdict was kept">
+          {inbox.verdictError}
+        </Alert>
+      )}
+      {answer !== null && answer.incidents.length === 0 && <NoIncidents narrowed={isNarrowed(state)} />}
+      {answer !== null && answer.incidents.length > 0 && (
+        <>
+          <InboxList
+            groups={groups}
+            sparkOf={({ id }) => answer.sparks?.[answer.incidents.findIndex((one) => one.id === id)] ?? null}
+            unitOf={unitOf}
+            nowMs={answer.nowMs}
+            selected={selected}
+            sending={sending}
+            onSelect={select}
+            onAction={act}
+            onJudge={(incident, kind) => judge([incident], kind)}
+          />
+          <Stack justifyContent="space-between" alignItems="center" wrap="wrap" gap={1}>
+            <Text color="secondary" variant="bodySmall">
+              {answer.incidents.length} of {answer.total} · {KEYS_HELP}
+            </Text>
+            {answer.total > answer.incidents.length && (
+              <Button variant="secondary" onClick={inbox.more}>
+                Show more
+              </Button>
+            )}
+          </Stack>
+        </>
+      )}
+      {chosen.length > 0 && (
+        <VerdictBar
+          count={chosen.length}
+          sending={sending !== null}
+          onJudge={(kind) => judge(chosen, kind)}
+          onClear={() => setSelected(new Set())}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function NoIncidents({ narrowed }: { narrowed: boolean }) {
+  return narrowed ? (
+    <EmptyState variant="not-found" message="No incidents like these. Show all, or choose a longer time range." />
+  ) : (
+    <EmptyState variant="completed" message="No incidents in this time: everything was where it should be." />
+  );
+}

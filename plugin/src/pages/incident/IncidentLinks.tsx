@@ -1,0 +1,79 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { IncidentBody, IncidentDetail } from '../../shared/api/contract';
+import { seriesName } from '../../shared/frames/names';
+import { className, spanText, verdictName } from '../../shared/incidents/describe';
+import { formatState } from '../../shared/workspace/workspace-state';
+import { useHost } from '../host';
+import { PlaceLink } from '../parts/PlaceLink';
+import { placeParams } from '../place';
+
+interface Props {
+  readonly nowMs: number;
+}
+
+/** Incidents as links, a line each. */
+export function IncidentLinks({ incidents, nowMs }: Props & { readonly incidents: readonly IncidentBody[] }) {
+  const { timeZone } = useHost();
+  const styles = useStyles2(getStyles);
+  return (
+    <ul className={styles.list}>
+      {incidents.map((incident) => (
+        <li key={incident.id}>
+          <PlaceLink to={{ page: 'incidents', id: incident.id }}>
+            {`${className(incident.class)} · ${incident.watch} ${seriesName('', incident.labels)}`}
+          </PlaceLink>
+          <span className={styles.note}>
+            {[
+              dateTimeFormat(incident.startMs, { timeZone, format: 'ddd D MMM, HH:mm' }),
+              spanText(incident, nowMs),
+              `severity ${Math.round(incident.severity)}`,
+              incident.verdict === null ? null : verdictName(incident.verdict.verdict).toLowerCase(),
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Series that moved at the same time, without an incident of their own: links to their graphs. */
+export function MovedLinks({ detail }: { readonly detail: IncidentDetail }) {
+  const styles = useStyles2(getStyles);
+  const { fromMs, toMs } = detail.window;
+  return (
+    <ul className={styles.list}>
+      {detail.moved.map(({ watch, labels, peakScore, direction }) => (
+        <li key={`${watch} ${JSON.stringify(labels)}`}>
+          <PlaceLink
+            to={{
+              page: 'explore',
+              params: placeParams(
+                formatState({ watch, series: labels, range: { kind: 'fixed', fromMs, toMs }, incidentId: null }),
+              ),
+            }}
+          >
+            {`${watch} ${seriesName('', labels)}`}
+          </PlaceLink>
+          <span className={styles.note}>
+            {`${direction < 0 ? 'below' : 'above'} what was expected, score ${peakScore.toFixed(1)}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: theme.spacing(0.5, 2, 1.5),
+    '& li': { display: 'flex', flexWrap: 'wrap', columnGap: theme.spacing(1.5), padding: theme.spacing(0.5, 0) },
+  }),
+  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+});

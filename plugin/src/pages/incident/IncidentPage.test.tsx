@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { apiError } from '../../shared/api/errors';
+import { fakeApi } from '../../test-support/fake-api';
+import { anIncident, anIncidentDetail, T0 } from '../../test-support/fixtures';
+import { renderPage } from '../../test-support/render-page';
+
+function withDetail(change: Parameters<typeof anIncidentDetail>[0] = {}) {
+  const api = fakeApi();
+  api.incidentDetail.mockResolvedValue(anIncidentDetail(change));
+  return api;
+}
+
+describe('the page of an incident', () => {
+  it('says what happened, and that it was alone and the first', async () => {
+    await renderPage('incidents/incident-1', { api: withDetail() });
+
+    expect(await screen.findByRole('heading', { name: 'Drop to zero · requests' })).toBeInTheDocument();
+    expect(screen.getByText(/0 req\/s, where 40 req\/s were expected/)).toBeInTheDocument();
+    expect(screen.getByText('12,000 requests lost')).toBeInTheDocument();
+    expect(screen.getByText('Nothing else: it is this series alone.')).toBeInTheDocument();
+    expect(screen.getByText('None: this is the first.')).toBeInTheDocument();
+  });
+
+  it('shows what else moved, and what earlier ones turned out to be', async () => {
+    const moved = {
+      ...{ watch: 'latency', labels: { 'service.name': 'pay' }, peakMs: T0, peakScore: 1.7 },
+      ...{ peakValue: 2, peakExpected: 1, direction: 1 },
+    };
+    await renderPage('incidents/incident-1', {
+      api: withDetail({
+        alongside: [anIncident({ id: '7', watch: 'errors', class: 'spike' })],
+        moved: [moved],
+        similar: {
+          ...{ incidents: [anIncident({ id: '3' })], total: 12, sameClass: 8 },
+          verdicts: { real: 5, false_alarm: 3, expected: 0, none: 4 },
+        },
+      }),
+    });
+
+    const else_ = await screen.findByRole('region', { name: 'What else moved at the time' });
+    expect(within(else_).getByRole('link', { name: /Spike · errors/ })).toHaveAttribute('href', 'incidents/7');
+    expect(within(else_).getByRole('link', { name: 'latency pay' })).toHaveAttribute(
+      'href',
+      expect.stringMatching(/^explore\?watch=latency/),
+    );
+    expect(
+      screen.getByText('12 before, 8 of the same class: 3 called false alarms, 5 real, 4 not judged.'),
+    ).toBeInTheDocument();
+  });
+
+  it('takes a verdict with a comment', async () => {
+    const { api, user } = await renderPage('incidents/incident-1', { api: withDetail() });
+    await user.type(await screen.findByLabelText('Comment (optional)'), 'The campaign');
+    await user.click(screen.getByRole('button', { name: 'Expected' }));
+    expect(api.verdict).toHaveBeenCalledWith('incident-1', { verdict: 'expected', comment: 'The campaign', by: 'ada' });
+  });
+
+  it('says that the steps have aged out', async () => {
+    await renderPage('incidents/incident-1', { api: withDetail({ window: { fromMs: 0, toMs: 1, series: null } }) });
+    expect(await screen.findByText(/have aged out/)).toBeInTheDocument();
+  });
+
+  it('says what is wrong with an address of one that is not there', async () => {
+    const api = fakeApi();
+    const error = { code: 'TLERR_NOT_FOUND', message: 'There is no incident x.', help: 'It may have aged out.' };
+    api.incidentDetail.mockRejectedValue(apiError(404, { error }));
+    await renderPage('incidents/x', { api });
+    expect(await screen.findByText('There is no incident x. It may have aged out.')).toBeInTheDocument();
+  });
+});

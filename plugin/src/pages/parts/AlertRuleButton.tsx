@@ -1,0 +1,42 @@
+import React, { useState } from 'react';
+import { Button, Text } from '@grafana/ui';
+import type { Watch } from '../../shared/api/contract';
+import type { GraphToWatch } from '../graph-to-watch';
+import { useHost } from '../host';
+
+interface Props {
+  readonly watch: Pick<Watch, 'name' | 'stepMs'>;
+  readonly panel: GraphToWatch['panel'];
+  /** Where the derived metrics are likeliest; empty where nobody knows. */
+  readonly prometheusUid: string;
+}
+
+/** Makes the alert rule of a watch and opens Grafana's own editor on it. Nothing in the workbench, which has no alerts. */
+export function AlertRuleButton({ watch, panel, prometheusUid }: Props) {
+  const { grafana } = useHost();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  if (grafana === null) {
+    return null;
+  }
+  const create = async () => {
+    setBusy(true);
+    setError(null);
+    const request = { watch: watch.name, stepMs: watch.stepMs, panel, likelyPrometheusUid: prometheusUid };
+    const outcome = await grafana.createAlertRule(request);
+    setBusy(false);
+    if (outcome.status === 'failed') {
+      setError(outcome.message);
+    } else {
+      grafana.openAlertRule(outcome.uid);
+    }
+  };
+  return (
+    <>
+      <Button variant="secondary" icon="bell" disabled={busy} onClick={create}>
+        {busy ? 'Making the rule…' : 'Create alert rule'}
+      </Button>
+      {error !== null && <Text color="error">{error}</Text>}
+    </>
+  );
+}
