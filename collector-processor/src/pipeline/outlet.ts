@@ -47,6 +47,8 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
       else if (!open.has(incident.id)) {
         open.add(incident.id);
         telemetry.count('tidemark.incidents.opened', 1, { watch, class: incident.class });
+        const seenMs = step.stepStartMs + step.stepMs;
+        telemetry.record('tidemark.incidents.detection.delay', (seenMs - incident.startMs) / 1000, { watch });
       }
     }
   }

@@ -79,6 +79,12 @@ export const METRICS = {
     description: 'Incidents opened, by the class they opened with',
     attributes: { watch: 'name of the watch', class: 'spike, drop, drop_to_zero, absent, level_shift or drift' },
   },
+  'tidemark.incidents.detection.delay': {
+    kind: 'histogram',
+    unit: 's',
+    description: 'From the first step of an incident until the end of the step that opened it',
+    attributes: { watch: 'name of the watch' },
+  },
   'tidemark.incidents.verdicts': {
     kind: 'counter',
     unit: '{verdict}',
