@@ -61,6 +61,50 @@ describe('auto', () => {
     expect(distance(auto.fit(hourly(wild)).predict(48, []))).toBeLessThan(0.05);
   });
 
+  it('forecasts minutes: the hour, the job at each full hour, the last quarter of an hour', () => {
+    const step = 300_000;
+    const fives = Float64Array.from({ length: 12 * 24 * 28 + 7 }, (_, t) => {
+      const job = t % 12 === 0 ? 1.5 : 1;
+      return Math.round(20 * usual(t / 12) * job * Math.exp(0.05 * normal(random)));
+    });
+    const fitted = auto.fit(hourly(fives, { stepMs: step }));
+    const { expected, intervals } = fitted.predict(576, [0.95]);
+    const off = expected.map((value, h) => {
+      const t = fives.length + h;
+      return Math.abs(value / (20 * usual(t / 12) * (t % 12 === 0 ? 1.5 : 1)) - 1);
+    });
+    expect(off.reduce((sum, each) => sum + each, 0) / 576).toBeLessThan(0.08);
+    expect(intervals[0]!.lower[12]).toBeGreaterThan(0.5 * expected[12]!);
+  });
+
+  it('keeps to what the clock shows through the night that it is put forward', () => {
+    // Berlin: 29 March 2026, 02:00. The shop opens at nine by the clock, an hour earlier by UTC from then on.
+    const startMs = Date.parse('2026-02-23T00:00:00Z');
+    const shopAt = (t: number): number => {
+      const hour = new Date(startMs + t * HOUR).toLocaleString('en', {
+        hour: 'numeric',
+        hourCycle: 'h23',
+        timeZone: 'Europe/Berlin',
+      });
+      return Number(hour) >= 9 && Number(hour) < 18 ? 900 : 100;
+    };
+    // The history ends on Saturday noon before, and then on Monday noon after.
+    for (const hours of [33 * 24 + 11, 35 * 24 + 11]) {
+      const values = Float64Array.from({ length: hours }, (_, t) => shopAt(t));
+      const fitted = auto.fit(hourly(values, { startMs, timezone: 'Europe/Berlin' }));
+      fitted.predict(60, []).expected.forEach((value, h) => {
+        expect(Math.abs(Math.log(value / shopAt(hours + h)))).toBeLessThan(0.3);
+      });
+    }
+  });
+
+  it('promises no certainty where the past had no noise', () => {
+    const { expected, intervals } = auto
+      .fit(hourly(Float64Array.from({ length: 700 }, (_, t) => usual(t))))
+      .predict(48, [0.95]);
+    expected.forEach((value, h) => expect(intervals[0]!.upper[h]! / value).toBeGreaterThan(1.001));
+  });
+
   it('says the same of a step however far it is asked', () => {
     const fitted = auto.fit(hourly(shop));
     const [near, far] = [fitted.predict(5, LEVELS), fitted.predict(400, LEVELS)];

@@ -18,6 +18,8 @@ export interface Model {
   predict(horizon: number): Path;
 }
 
+/** A history without noise promises none to come: no interval is narrower than about a fifth of a per cent each way. */
+const LEAST_DEVIATION = 0.001;
 const FEWEST_SEASONS = 4;
 /** Most of what past origins say counts for the spread, the rest is theory. */
 const EMPIRICAL_SHARE = 0.5;
@@ -70,7 +72,7 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
             variance = (1 - share) * theory[h]! + share * seen;
             if (past.origins < ORIGINS) variance *= 1 + 2 / past.origins;
           }
-          deviation[h] = Math.min(most, Math.sqrt(variance));
+          deviation[h] = Math.max(LEAST_DEVIATION, Math.min(most, Math.sqrt(variance)));
         }
       }
       return { middle: middle.subarray(0, horizon), deviation: deviation.subarray(0, horizon) };
