@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { keepScreenshot, startBrowser, type TestBrowser } from './harness/browser.ts';
+import { grafanaOf, type Grafana } from './harness/grafana-api.ts';
+import { log } from './harness/paths.ts';
+
+const given = grafanaOf(process.env);
+if (given === null) log('skipping Watch a graph in Grafana: GRAFANA_URL is not set (docs/real-peers.md)');
+const describeWithGrafana = given === null ? describe.skip : describe;
+
+const DASHBOARD = 'tidemark-e2e-plain';
+const PANEL_TITLE = 'Series that are up';
+const MAX_CLICKS = 5;
+const MAX_MS = 60_000;
+
+/** From a dashboard that knows nothing of Tidemark to bands on its panel. */
+describeWithGrafana('watching a graph', () => {
+  const grafana = given as Grafana;
+  let browser: TestBrowser;
+  let page: Page;
+  let clicks = 0;
+
+  beforeAll(async () => {
+    browser = await startBrowser();
+    ({ page } = await browser.page());
+    const login = { user: grafana.user, password: grafana.password };
+    expect((await page.request.post(`${grafana.url}/login`, { data: login })).status()).toBe(200);
+    await page.request.post(`${grafana.url}/api/dashboards/db`, { data: plainDashboard() });
+  }, 120_000);
+
+  afterAll(async () => {
+    await page?.request.delete(`${grafana.url}/api/dashboards/uid/${DASHBOARD}`);
+    await browser?.close();
+  });
+
+  const click = async (what: Locator) => {
+    await what.click();
+    clicks += 1;
+  };
+
+  it(`needs ${MAX_CLICKS} clicks and ${MAX_MS / 1000} seconds at most, and can be rolled back`, async () => {
+    await page.goto(`${grafana.url}/d/${DASHBOARD}`);
+    await page.getByText(PANEL_TITLE, { exact: true }).first().hover();
+    const beganMs = Date.now();
+
+    await click(page.getByRole('button', { name: `Menu for panel ${PANEL_TITLE}` }));
+    await click(page.getByRole('menuitem', { name: 'Extensions' }));
+    await click(page.getByRole('menuitem', { name: 'Watch with Tidemark' }));
+    await page.getByRole('region', { name: 'What it would have found' }).waitFor({ timeout: MAX_MS });
+    await keepScreenshot(page, 'grafana-watch-a-graph');
+    await click(page.getByTestId('tidemark-watch'));
+    const bands = page.waitForResponse((answer) => answer.url().includes('/api/v1/range') && answer.ok());
+    await click(page.getByRole('button', { name: 'Overlay on this panel' }));
+    await bands;
+    const tookMs = Date.now() - beganMs;
+    await keepScreenshot(page, 'grafana-overlay');
+
+    expect(clicks).toBeLessThanOrEqual(MAX_CLICKS);
+    expect(tookMs).toBeLessThan(MAX_MS);
+    const { versions } = await grafana.get<{ versions: { message: string }[] }>(
+      `/api/dashboards/uid/${DASHBOARD}/versions`,
+    );
+    expect(versions[0]?.message).toMatch(/^Tidemark: bands of the watch/);
+  }, 180_000);
+});
+
+function plainDashboard() {
+  const prometheus = { type: 'prometheus', uid: 'prom' };
+  return {
+    overwrite: true,
+    dashboard: {
+      ...{ uid: DASHBOARD, title: 'Plain', time: { from: 'now-6h', to: 'now' } },
+      panels: [
+        {
+          ...{ id: 1, type: 'timeseries', title: PANEL_TITLE, datasource: prometheus },
+          gridPos: { x: 0, y: 0, w: 24, h: 12 },
+          targets: [{ refId: 'A', expr: 'sum(up)', datasource: prometheus }],
+        },
+      ],
+    },
+  };
+}
