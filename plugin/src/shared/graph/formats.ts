@@ -2,6 +2,7 @@ import {
   dateTimeFormat,
   formattedValueToString,
   getDisplayProcessor,
+  type DisplayProcessor,
   type GrafanaTheme2,
   type TimeZone,
 } from '@grafana/data';
@@ -14,11 +15,22 @@ export interface GraphFormats {
 
 /** Formats values as the fields say (unit, decimals); Grafana has prepared its fields, a plain page has not. */
 export function graphFormats(view: OverlayView, theme: GrafanaTheme2, timeZone: TimeZone): GraphFormats {
-  const processors = view.groups.map(({ field }) => field.display ?? getDisplayProcessor({ field, theme, timeZone }));
+  // Made when first asked for: it goes through every value of its field, and most series are never put into words.
+  const made = new Map<number, DisplayProcessor>();
+  const processorOf = (group: number): DisplayProcessor | undefined => {
+    const known = made.get(group);
+    const field = view.groups[group]?.field;
+    if (known !== undefined || field === undefined) {
+      return known;
+    }
+    const processor = field.display ?? getDisplayProcessor({ field, theme, timeZone });
+    made.set(group, processor);
+    return processor;
+  };
   return {
     time: (timeMs) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM, HH:mm:ss' }),
     value: (group, value, decimals) => {
-      const display = processors[group];
+      const display = processorOf(group);
       return display === undefined ? String(value) : formattedValueToString(display(value, decimals));
     },
   };

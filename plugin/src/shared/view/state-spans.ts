@@ -22,8 +22,16 @@ export function stripSpans(view: OverlayView, groups: readonly number[]): StateS
     if (severity > 0) {
       return severityLevel(severity);
     }
-    const known = learning.filter((cells) => cells[row] != null);
-    return known.length > 0 && known.every((cells) => cells[row] === 1) ? 'learning' : null;
+    // Rows are many: no list is made for each.
+    let early = false;
+    for (const cells of learning) {
+      const cell = cells[row];
+      if (cell === 0) {
+        return null;
+      }
+      early ||= cell === 1;
+    }
+    return early ? 'learning' : null;
   });
 }
 
