@@ -1,6 +1,5 @@
 import { type BandRules, neverNegative } from '../detect/tide/band.ts';
 import { F } from '../detect/tide/layout.ts';
-import { limitInScales, scaleAt } from '../detect/tide/limits.ts';
 import { applyCorrection, type Prediction, shrinkage } from '../detect/tide/predict.ts';
 import type { Expectation } from '../detect/types.ts';
 
@@ -21,16 +20,15 @@ export function carryForward(
   prediction: Prediction,
   rules: BandRules,
   hoursAhead: number,
-  coarseSlot: number,
 ): Expectation {
+  const { season, scales, driftLimit } = prediction;
   const signed = state[o + F.signed]! !== 0;
-  const now = Math.min(prediction.driftLimit, Math.max(-prediction.driftLimit, state[o + F.correction]!));
+  const now = Math.min(driftLimit, Math.max(-driftLimit, state[o + F.correction]!));
   const correction = state[o + F.driftMean]! + now * Math.exp(-hoursAhead / FADE_HOURS);
-  const expected = applyCorrection(prediction.reference, correction, signed, shrinkage(state, o));
-  const coarseScale = state[o + F.coarseScale + coarseSlot]!;
-  const noise = limitInScales(state, o, rules.alarmProbability) * Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
+  const expected = applyCorrection(season, correction, signed, shrinkage(state, o));
+  const noise = rules.limitInScales * Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
   const strays = 2 * state[o + F.driftSpread]! * (1 - Math.exp(-hoursAhead / FADE_HOURS)) * Math.abs(expected);
-  const lower = expected - noise * scaleAt(state[o + F.scaleLow]!, coarseScale, expected) - strays;
-  const upper = expected + noise * scaleAt(state[o + F.scaleHigh]!, coarseScale, expected) + strays;
+  const lower = expected - noise * scales.slowLow - strays;
+  const upper = expected + noise * scales.slowHigh + strays;
   return { expected, lower: neverNegative(state, o, rules) ? Math.max(0, lower) : lower, upper };
 }

@@ -94,9 +94,9 @@ describe('going on', () => {
 });
 
 describe('ending otherwise', () => {
-  it('a level that lasts a day is accepted', () => {
+  it('a level that has settled is accepted', () => {
     const { feed, track } = life();
-    const changes = feed(...new Array<number>(1441).fill(4));
+    const changes = feed(...new Array<number>(301).fill(4));
     expect(changes.at(-1)).toBe('accepted');
     expect(track.incident).toMatchObject({ class: 'level_shift', closedBecause: 'accepted' });
   });

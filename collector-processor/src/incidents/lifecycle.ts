@@ -36,6 +36,9 @@ const WEAK_ALARMS = 2;
 /** … of a series whose values share observations: what a sender tells across two steps counts in both. */
 const SHARED_ALARMS = 3;
 
+/** A moderate change that has been as steady as a new level is for so long is one, unless someone called it real. */
+const SETTLED_MS = 5 * 3_600_000;
+
 /** What is known of one row between steps. Plain data: it is part of the checkpoint. */
 export interface Track {
   incident: Incident | null;
@@ -221,9 +224,15 @@ export function createLifecycle(settings: LifecycleSettings) {
   }
 
   function acceptable(track: Track, stepStartMs: number): boolean {
-    const { startMs, class: kind } = track.incident!;
+    const { startMs, class: kind, verdict: given } = track.incident!;
     if (kind === 'absent') return false;
-    return stepStartMs - startMs >= (kind === 'drop_to_zero' ? settings.expireAfterMs : settings.acceptAfterMs);
+    const afterMs =
+      kind === 'drop_to_zero'
+        ? settings.expireAfterMs
+        : kind === 'level_shift' && given === null
+          ? Math.min(SETTLED_MS, settings.acceptAfterMs)
+          : settings.acceptAfterMs;
+    return stepStartMs - startMs >= afterMs;
   }
 
   /** The series is gone for good: what is open ends with it. */

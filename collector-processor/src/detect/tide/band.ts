@@ -1,13 +1,13 @@
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { DetectorColumns } from '../types.ts';
 import { F } from './layout.ts';
-import { countLimit, countUnitOf, limitInScales } from './limits.ts';
+import { countLimit, countUnitOf } from './limits.ts';
 import type { Prediction } from './predict.ts';
 
 /** What a watch asks of its bands. */
 export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative'> {
-  /** With which a normal step may lie outside the limits. */
-  readonly alarmProbability: number;
+  /** How many scales away the limits lie. */
+  readonly limitInScales: number;
 }
 
 /** How far a first weekend may differ from the weekdays before it, as shares of the expected value. */
@@ -36,22 +36,24 @@ export const neverNegative = (state: Float32Array, o: number, rules: BandRules):
  * Writes typical range and limits of a row: lower ≤ typical lower ≤ expected ≤ typical upper ≤ upper. A side that the
  * watch does not ask about has its limit at 0 or none (NaN).
  *
+ * @param widen how much wider the band is while little is known
  * @param givenUnit value of one counted event in this step, 0 where values are no counts
  */
 export function setBand(
   state: Float32Array,
   o: number,
-  { expected, jump }: Prediction,
+  { expected, jump, scales }: Prediction,
   rules: BandRules,
-  scaleLow: number,
-  scaleHigh: number,
+  widen: number,
   firstWeekend: boolean,
   givenUnit: number,
   row: number,
   out: DetectorColumns,
   band: Band,
 ): void {
-  const inScales = limitInScales(state, o, rules.alarmProbability);
+  const inScales = rules.limitInScales;
+  const scaleLow = widen * scales.low;
+  const scaleHigh = widen * scales.high;
   const least = leastChange(rules, expected);
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;

@@ -1,10 +1,14 @@
+import { floatsOf } from './profile.ts';
+
 /**
  * The learned state of one series: a record of float32 numbers, under 1 KiB. Records of a watch lie one after another
- * in one typed array (the slab), so scoring a step walks memory in order.
+ * in one typed array (slab.ts), so scoring a step walks memory in order.
  */
-export const DAY_SLOTS = 24;
+export const DAY_SLOTS = 96;
 export const WEEK_SLOTS = 168;
-/** Coarse times of the day, three hours each, for the scale and for how often nothing comes. */
+/** Times of the day for the scale of noise, an hour each. */
+export const SCALE_SLOTS = 24;
+/** Coarse times of the day, three hours each, for how often nothing comes. */
 export const COARSE_SLOTS = 8;
 
 let at = 0;
@@ -19,59 +23,84 @@ export const F = {
   /** Steps since the series was first seen, and those of them that had a value. */
   age: take(),
   present: take(),
-  /** The hour being averaged: its slot in the week, sum and count of unheld values. */
+  /** The quarter of an hour and the hour being averaged: slot in the day or week, sum and count of unheld values. */
+  quarterSlot: take(),
+  quarterSum: take(),
+  quarterCount: take(),
   hourSlot: take(),
   hourSum: take(),
   hourCount: take(),
-  /** Fast level: smoothed value, and what each season said meanwhile. Their ratio is the level correction. */
-  levelValue: take(),
-  levelFlat: take(),
-  levelDay: take(),
-  levelWeek: take(),
-  /** Smoothed absolute error of each season's prediction: who is right gets the say. */
-  lossFlat: take(),
+  /** Unit of each profile, and how far a slot's new mean usually lies from it. */
+  dayUnit: take(),
+  weekUnit: take(),
+  daySpread: take(),
+  weekSpread: take(),
+  /** Smoothed absolute error of each season by itself: who is right gets the say. */
   lossDay: take(),
   lossWeek: take(),
   /** Values that came in an hour of the week that was known: how much lossWeek rests on. */
   weekCount: take(),
-  /** Slow level: the season of a series that has none. */
+  /** Slow level: the season of a series that has none yet. */
   flat: take(),
+  /** Level corrections of the season, at three speeds, and the smoothed absolute errors of the two faster ones. */
+  slow: take(),
+  middle: take(),
+  fast: take(),
+  middleLoss: take(),
+  fastLoss: take(),
+  /** What the two faster ones together leave on average. */
+  rest: take(),
   /** Where the level correction usually lies, and how far it usually strays (log units). */
   driftMean: take(),
   driftSpread: take(),
-  /** Absolute deviation below and above the expected value, as a standard deviation. */
-  scaleLow: take(),
-  scaleHigh: take(),
+  /** Deviation below and above: from the fast and from the slow expectation. */
+  fastLow: take(),
+  fastHigh: take(),
+  slowLow: take(),
+  slowHigh: take(),
+  /** Long, unclipped deviation from both: the floors of the scales. */
+  fastLong: take(),
+  slowLong: take(),
   /** 2.5 % and 97.5 % quantiles of the normalised residual: the typical range. */
   typicalLow: take(),
   typicalHigh: take(),
-  /** Tail of |normalised residual|: its 98 % quantile, and the mean excess over it. */
-  tailStart: take(),
-  tailExcess: take(),
-  /** Smoothed normalised residual of the last minutes, and the tail of its size: small deviations that persist. */
-  run: take(),
-  runStart: take(),
-  runExcess: take(),
   /** Share of steps with no value, and of values that are zero; evidence gathered in the present run of either. */
   absentRate: take(),
   zeroRate: take(),
+  /** Share of all values so far that were zero. */
+  zeroLife: take(),
   absentRun: take(),
   zeroRun: take(),
   /** 1 once a negative value was seen. */
   signed: take(),
   /** Smallest positive value seen: one event, where zeros are common. 0 before the first. */
   unit: take(),
+  /** The hold: steps so far, the level correction and scales that were frozen at its onset, and the corrections then. */
+  holdCount: take(),
+  holdOffset: take(),
+  holdLow: take(),
+  holdHigh: take(),
+  holdSlowLow: take(),
+  holdSlowHigh: take(),
+  heldSlow: take(),
+  heldMiddle: take(),
+  heldFast: take(),
+  heldMiddleLoss: take(),
+  heldFastLoss: take(),
   /** What held steps were and were expected to be: the ratio that an accepted level shift takes over. */
   holdValue: take(),
   holdExpected: take(),
-  holdCount: take(),
-  /** The expectation of the last step, for the hold and the forecast: log level correction. */
+  /** The log level correction of the last step, less its usual place: for the forecast. */
   correction: take(),
-  coarseScale: take(COARSE_SLOTS),
+  /** Deviation from the fast expectation by time of day. */
+  hourScale: take(SCALE_SLOTS),
   coarseAbsent: take(COARSE_SLOTS),
   coarseZero: take(COARSE_SLOTS),
-  day: take(DAY_SLOTS),
-  week: take(WEEK_SLOTS),
+  day: take(floatsOf(DAY_SLOTS)),
+  week: take(floatsOf(WEEK_SLOTS)),
 } as const;
 
 export const RECORD = at;
+
+export const DAY = { at: F.day, slots: DAY_SLOTS, unit: F.dayUnit } as const;
+export const WEEK = { at: F.week, slots: WEEK_SLOTS, unit: F.weekUnit } as const;

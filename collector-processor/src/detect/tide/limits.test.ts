@@ -2,37 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../random.ts';
 import { poisson } from '../../../test/scenarios/traffic.ts';
 import { F, RECORD } from './layout.ts';
-import { countLimit, countUnitOf, limitInScales, scaleAt, trackQuantile } from './limits.ts';
-
-function tail(start: number, excess: number): Float32Array {
-  const state = new Float32Array(RECORD);
-  state[F.tailStart] = start;
-  state[F.tailExcess] = excess;
-  return state;
-}
+import { countLimit, countUnitOf, limitInScales, trackQuantile } from './limits.ts';
 
 describe('limitInScales', () => {
-  it('is about the normal quantile for a normal tail', () => {
-    // The mean excess of a normal over its 98 % quantile of |z| (2.33) is 0.37; the exponential tail errs outwards.
-    expect(limitInScales(tail(2.33, 0.37), 0, 1e-4)).toBeCloseTo(4.29, 1);
+  it('lies at five scales for one false alarm a week at steps of a minute', () => {
+    expect(limitInScales(1e-4)).toBe(5);
   });
 
-  it('grows with a heavier tail and a smaller budget, within bounds', () => {
-    expect(limitInScales(tail(2.33, 0.8), 0, 1e-4)).toBeGreaterThan(limitInScales(tail(2.33, 0.4), 0, 1e-4));
-    expect(limitInScales(tail(2.33, 0.4), 0, 1e-5)).toBeGreaterThan(limitInScales(tail(2.33, 0.4), 0, 1e-4));
-    expect(limitInScales(tail(1, 0), 0, 1e-4)).toBe(3.5);
-    expect(limitInScales(tail(9, 9), 0, 1e-4)).toBe(8);
-  });
-});
-
-describe('scaleAt', () => {
-  it.each([
-    ['the geometric mean of side and time of day', 4, 9, 0, 6],
-    ['the side alone before the time of day is known', 4, 0, 0, 4],
-    ['never below a share of the level', 0.1, 0.1, 1000, 15],
-    ['never zero', 0, 0, 0, 1e-9],
-  ])('%s', (_name, side, coarse, expected, scale) => {
-    expect(scaleAt(side, coarse, expected)).toBeCloseTo(scale, 12);
+  it('grows as the budget shrinks, within bounds', () => {
+    expect(limitInScales(1e-5)).toBeGreaterThan(limitInScales(1e-4));
+    expect(limitInScales(0.01)).toBe(3.5);
+    expect(limitInScales(1e-12)).toBe(8);
   });
 });
 

@@ -1,34 +1,24 @@
 import { F } from './layout.ts';
 
-/** Share of |normalised residuals| beyond `tailStart`. */
-export const TAIL_SHARE = 0.02;
-const MIN_LIMIT = 3.5;
-/** A tail that is heavier than this was swollen by anomalies that nobody held out. */
-const MAX_LIMIT = 8;
-/** No scale below this share of the expected value: nobody is paged over one percent. */
-const LEVEL_FLOOR = 0.015;
+/** How many scales away the limits lie at one false alarm in ten thousand steps (one a week at steps of a minute). */
+const LIMIT = 5;
+const REFERENCE_PROBABILITY = 1e-4;
+/** … and how much nearer at e times as many: the tail of a series is heavier than a normal one. */
+const SCALES_AN_E_FOLD = 0.4;
+const LEAST_LIMIT = 3.5;
+const MOST_LIMIT = 8;
 
 /**
- * How many scales away the limit lies so that a normal step passes it with probability `alarmProbability`: the 98 %
- * quantile of |residual| plus an exponential tail of the mean excess over it (peaks over threshold with shape 0).
+ * How many scales away the limits lie, for all series the same: fitting each series' own tail takes alarms from those
+ * that have anomalies and gives them to those that have none (docs/decisions/0902).
+ *
+ * @param alarmProbability with which a normal step may lie outside the limits
  */
-export function limitInScales(state: Float32Array, o: number, alarmProbability: number): number {
-  const limit = tailQuantile(state[o + F.tailStart]!, state[o + F.tailExcess]!, alarmProbability);
-  return Math.min(MAX_LIMIT, Math.max(MIN_LIMIT, limit));
-}
-
-/** Where an exponential tail that begins at `start` with mean excess `excess` leaves the given probability beyond. */
-export const tailQuantile = (start: number, excess: number, probability: number): number =>
-  start + excess * Math.log(TAIL_SHARE / probability);
-
-/**
- * The size of a usual deviation on one side: the geometric mean of the scale of that side and the scale of this time
- * of day, never below a share of the level.
- */
-export function scaleAt(sideScale: number, coarseScale: number, expected: number): number {
-  const learned = Math.sqrt(sideScale * (coarseScale > 0 ? coarseScale : sideScale));
-  return Math.max(learned, LEVEL_FLOOR * Math.abs(expected), 1e-9);
-}
+export const limitInScales = (alarmProbability: number): number =>
+  Math.min(
+    MOST_LIMIT,
+    Math.max(LEAST_LIMIT, LIMIT - SCALES_AN_E_FOLD * Math.log(alarmProbability / REFERENCE_PROBABILITY)),
+  );
 
 /** Standard deviations that a Poisson count passes about once in 20,000 steps. */
 const COUNT_DEVIATIONS = 3.9;

@@ -3,7 +3,7 @@ import { scoreValue } from '../score-value.ts';
 import { CAUSE, type DetectorColumns } from '../types.ts';
 import type { Band } from './band.ts';
 import { F } from './layout.ts';
-import { ABSENCE, silence, ZEROS } from './silence.ts';
+import { ABSENCE, mostlyZero, silence, ZEROS } from './silence.ts';
 
 const JUST_OUTSIDE = 1.001;
 
@@ -47,7 +47,8 @@ export function scoreSilence(
   const absentScore = silence(state, o, ABSENCE, coarseSlot, absent, days);
   // An absent step neither ends nor adds to a run of zeros.
   const eventsExpected = expected / state[o + F.unit]!;
-  const zeroScore = absent ? 0 : silence(state, o, ZEROS, coarseSlot, value === 0, days, eventsExpected);
+  const zeroScore =
+    absent || mostlyZero(state, o) ? 0 : silence(state, o, ZEROS, coarseSlot, value === 0, days, eventsExpected);
   const score = Math.max(absentScore, expected > 0 ? zeroScore : 0);
   if (score <= out.score[row]!) return;
   out.score[row] = score;

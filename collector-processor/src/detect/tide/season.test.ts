@@ -1,97 +1,109 @@
 import { describe, expect, it } from '@jest/globals';
-import { DAY_SLOTS, F, RECORD } from './layout.ts';
-import { dayAt, learnSeason, moveSeason, profileAt, seasonJump, weekAt, weekKnown } from './season.ts';
+import { DAY, DAY_SLOTS, F } from './layout.ts';
+import { setSlot } from './profile.ts';
+import { clearSeasons, dayAt, learnSeason, moveSeason, seasonJump, weekAt, weekKnown } from './season.ts';
+import { type Slab, slabFor } from './slab.ts';
 
-function fresh(): Float32Array {
-  const state = new Float32Array(RECORD);
-  state[F.hourSlot] = -1;
-  state.fill(NaN, F.day, RECORD);
-  return state;
+function fresh(): Slab {
+  const slab = slabFor(1);
+  clearSeasons(slab, 0);
+  return slab;
 }
 
 /** Learns whole hours of constant values, a value an hour, four steps each. */
-function learn(state: Float32Array, hours: readonly number[], from = 0): void {
+function learn(slab: Slab, hours: readonly number[], from = 0): void {
   hours.forEach((value, i) => {
     for (let step = 0; step < 4; step++) {
-      learnSeason(state, 0, (from + i + step / 4) % 168, value, 1, 4);
-      state[F.age]! += 1;
+      learnSeason(slab, 0, (from + i + step / 4) % 168, value, 4);
+      slab.float[F.age]! += 1;
     }
   });
 }
 
-describe('profileAt', () => {
+/** A day known only at these slots. */
+function withSlots(values: Record<number, number>): Slab {
+  const slab = fresh();
+  for (const [slot, value] of Object.entries(values)) setSlot(slab, 0, DAY, Number(slot), value);
+  return slab;
+}
+
+describe('a season between its slots', () => {
   it('is linear between the centres of slots and closes the circle', () => {
-    const state = Float32Array.of(10, 20, 30);
-    expect([0.5, 1, 1.5, 2, 0, 2.75].map((hour) => profileAt(state, 0, 3, hour))).toEqual([10, 15, 20, 25, 20, 25]);
+    const slab = withSlots({ 0: 10, 1: 20, [DAY_SLOTS - 1]: 30 });
+    const values = [0.125, 0.25, 0.375, 0, 23.9375].map((hour) => dayAt(slab, 0, hour));
+    [10, 15, 20, 20, 25].forEach((value, i) => expect(values[i]).toBeCloseTo(value, 2));
   });
 
   it('takes the side that is known', () => {
-    const state = Float32Array.of(10, NaN, NaN);
-    expect([profileAt(state, 0, 3, 1), profileAt(state, 0, 3, 2)]).toEqual([10, NaN]);
+    const slab = withSlots({ 0: 10 });
+    expect(dayAt(slab, 0, 0.25)).toBeCloseTo(10, 2);
+    expect(dayAt(slab, 0, 0.5)).toBeNaN();
   });
 });
 
 describe('learning a season', () => {
   it('an hour is known only when it is over', () => {
-    const state = fresh();
-    learn(state, [5]);
-    expect(weekKnown(state, 0, 0.5)).toBe(false);
-    learn(state, [6], 1);
-    expect(weekKnown(state, 0, 0.5)).toBe(true);
-    expect([weekAt(state, 0, 0.5), dayAt(state, 0, 0.5)]).toEqual([5, 5]);
+    const slab = fresh();
+    learn(slab, [5]);
+    expect(weekKnown(slab, 0, 0.5)).toBe(false);
+    learn(slab, [6], 1);
+    expect(weekKnown(slab, 0, 0.5)).toBe(true);
+    expect(weekAt(slab, 0, 0.5)).toBeCloseTo(5, 3);
+    expect(dayAt(slab, 0, 0.5)).toBeCloseTo(5, 3);
   });
 
   it('tells Saturday from Friday by the week, and cannot by the day', () => {
-    const state = fresh();
+    const slab = fresh();
     learn(
-      state,
+      slab,
       Array.from({ length: 169 }, (_, hour) => (hour % 168 >= 120 ? 60 : 100)),
     );
-    expect(weekAt(state, 0, 12.5)).toBe(100);
-    expect(weekAt(state, 0, 132.5)).toBe(60);
-    expect(dayAt(state, 0, 12.5)).toBeGreaterThan(60);
-    expect(dayAt(state, 0, 12.5)).toBeLessThan(100);
+    expect(weekAt(slab, 0, 12.5)).toBeCloseTo(100, 2);
+    expect(weekAt(slab, 0, 132.5)).toBeCloseTo(60, 2);
+    expect(dayAt(slab, 0, 12.5)).toBeGreaterThan(60);
+    expect(dayAt(slab, 0, 12.5)).toBeLessThan(100);
   });
 
   it('one strange hour does not redraw the day', () => {
-    const state = fresh();
-    learn(state, new Array<number>(24 * 14).fill(100));
-    learn(state, [10_000, 100], 24 * 14);
-    expect(dayAt(state, 0, 0.5)).toBeLessThan(115);
+    const slab = fresh();
+    learn(slab, new Array<number>(24 * 14).fill(100));
+    learn(slab, [10_000, 100], 24 * 14);
+    expect(dayAt(slab, 0, 0.5)).toBeLessThan(115);
   });
 
   it('an hour of which little was seen says nothing', () => {
-    const state = fresh();
-    learnSeason(state, 0, 0.1, 5, 1, 60);
-    learnSeason(state, 0, 1.1, 5, 1, 60);
-    expect(weekKnown(state, 0, 0.5)).toBe(false);
+    const slab = fresh();
+    learnSeason(slab, 0, 0.1, 5, 60);
+    learnSeason(slab, 0, 1.1, 5, 60);
+    expect(weekKnown(slab, 0, 0.5)).toBe(false);
   });
 
   it('moves as a whole to a new level', () => {
-    const state = fresh();
-    learn(state, [10, 20, 20]);
-    moveSeason(state, 0, 1.5, 0);
-    expect([weekAt(state, 0, 0.5), weekAt(state, 0, 1.5)]).toEqual([15, 30]);
+    const slab = fresh();
+    learn(slab, [10, 20, 20]);
+    moveSeason(slab, 0, 1.5, 0);
+    expect(weekAt(slab, 0, 0.5)).toBeCloseTo(15, 2);
+    expect(weekAt(slab, 0, 1.5)).toBeCloseTo(30, 2);
   });
 });
 
 describe('seasonJump', () => {
   const withDay = (valueAt: (hour: number) => number) => {
-    const state = fresh();
-    for (let hour = 0; hour < DAY_SLOTS; hour++) state[F.day + hour] = valueAt(hour);
-    return state;
+    const slab = fresh();
+    for (let slot = 0; slot < DAY_SLOTS; slot++) setSlot(slab, 0, DAY, slot, valueAt(slot / 4));
+    return slab;
   };
 
   it('finds a change at midnight, there and nowhere else', () => {
-    const state = withDay((hour) => (hour < 12 ? 100 : 60));
-    expect(seasonJump(state, 0, 12, false)).toBeCloseTo(40, 4);
-    expect(seasonJump(state, 0, 11.4, false)).toBe(0);
-    expect(seasonJump(state, 0, 6, false)).toBe(0);
+    const slab = withDay((hour) => (hour < 12 ? 100 : 60));
+    expect(seasonJump(slab, 0, 12, false)).toBeCloseTo(40, 4);
+    expect(seasonJump(slab, 0, 11.4, false)).toBe(0);
+    expect(seasonJump(slab, 0, 6, false)).toBe(0);
   });
 
   it('is next to nothing on a smooth day', () => {
-    const state = withDay((hour) => 100 + 70 * Math.sin((2 * Math.PI * hour) / 24));
-    const jumps = Array.from({ length: 48 }, (_, half) => seasonJump(state, 0, half / 2, false));
+    const slab = withDay((hour) => 100 + 70 * Math.sin((2 * Math.PI * hour) / 24));
+    const jumps = Array.from({ length: 48 }, (_, half) => seasonJump(slab, 0, half / 2, false));
     expect(Math.max(...jumps)).toBeLessThan(1.5);
   });
 });

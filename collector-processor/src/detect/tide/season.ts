@@ -1,100 +1,138 @@
-import { DAY_SLOTS, F, WEEK_SLOTS } from './layout.ts';
+import { DAY, F, WEEK } from './layout.ts';
+import { clearProfile, mapProfile, type ProfileField, refineProfile, setSlot, slotValue } from './profile.ts';
+import type { Slab } from './slab.ts';
 
-/** Weight of a new day in the daily profile, of a new week in the weekly one, once there are enough of them. */
-const DAY_WEIGHT = 0.2;
-const WEEK_WEIGHT = 0.3;
-/** A slot moves at most by this share of itself (or of the scale) at a time: one strange hour does not redraw the day. */
-const MAX_MOVE = 0.5;
+/** A season as a record keeps it: its profile, the slot being averaged, how it learns. */
+interface Season {
+  readonly profile: ProfileField;
+  readonly slotsPerHour: number;
+  readonly slot: number;
+  readonly sum: number;
+  readonly count: number;
+  readonly spread: number;
+  /** Weight of a new round once there are enough of them. */
+  readonly weight: number;
+  readonly roundHours: number;
+}
 
-/**
- * A profile at a fractional hour: linear between the centres of the slots around it. NaN where neither is learned.
- *
- * @param base offset of the profile in `state`
- */
-export function profileAt(state: Float32Array, base: number, slots: number, hour: number): number {
-  const centre = hour - 0.5;
+const DAILY: Season = {
+  profile: DAY,
+  slotsPerHour: 4,
+  slot: F.quarterSlot,
+  sum: F.quarterSum,
+  count: F.quarterCount,
+  spread: F.daySpread,
+  weight: 0.25,
+  roundHours: 24,
+};
+const WEEKLY: Season = {
+  profile: WEEK,
+  slotsPerHour: 1,
+  slot: F.hourSlot,
+  sum: F.hourSum,
+  count: F.hourCount,
+  spread: F.weekSpread,
+  weight: 0.3,
+  roundHours: 168,
+};
+
+/** A slot moves at most so many usual distances at a time: one strange hour does not redraw the day. */
+const MOST_SPREADS = 3;
+const SPREAD_RATE = 0.02;
+const SPREAD_CLIP = 4;
+
+export function clearSeasons(slab: Slab, o: number): void {
+  for (const season of [DAILY, WEEKLY]) {
+    clearProfile(slab, o, season.profile);
+    slab.float[o + season.slot] = -1;
+  }
+}
+
+/** A season at an hour of its round: linear between the centres of slots; the side that is known; NaN where neither is. */
+function seasonAt(slab: Slab, o: number, { profile, slotsPerHour }: Season, hour: number): number {
+  const centre = hour * slotsPerHour - 0.5;
   const left = Math.floor(centre);
-  const a = state[base + ((left + slots) % slots)]!;
-  const b = state[base + ((left + 1 + slots) % slots)]!;
+  const a = slotValue(slab, o, profile, left);
+  const b = slotValue(slab, o, profile, left + 1);
   if (a !== a) return b;
   if (b !== b) return a;
   return a + (b - a) * (centre - left);
 }
 
-export const dayAt = (state: Float32Array, o: number, hourOfWeek: number): number =>
-  profileAt(state, o + F.day, DAY_SLOTS, hourOfWeek % 24);
-
-export const weekAt = (state: Float32Array, o: number, hourOfWeek: number): number =>
-  profileAt(state, o + F.week, WEEK_SLOTS, hourOfWeek);
+export const dayAt = (slab: Slab, o: number, hourOfWeek: number): number => seasonAt(slab, o, DAILY, hourOfWeek % 24);
+export const weekAt = (slab: Slab, o: number, hourOfWeek: number): number => seasonAt(slab, o, WEEKLY, hourOfWeek);
 
 /** Whether this hour of the week has been lived through before. */
-export const weekKnown = (state: Float32Array, o: number, hourOfWeek: number): boolean => {
-  const value = state[o + F.week + Math.floor(hourOfWeek)]!;
+export const weekKnown = (slab: Slab, o: number, hourOfWeek: number): boolean => {
+  const value = slotValue(slab, o, WEEK, Math.floor(hourOfWeek));
   return value === value;
 };
 
 /**
- * Takes a value into the mean of its hour; when the hour is over, the mean goes into the profiles.
+ * Takes a value (NaN = none to learn from) into the means of its quarter and its hour; when one is over, its mean goes
+ * into the profile.
  *
- * @param scale size of a usual deviation, in the value's unit
  * @param stepsPerHour below 1 for steps longer than an hour
  */
-export function learnSeason(
-  state: Float32Array,
-  o: number,
-  hourOfWeek: number,
-  value: number,
-  scale: number,
-  stepsPerHour: number,
-): void {
-  const slot = Math.floor(hourOfWeek);
-  if (state[o + F.hourSlot] !== slot) {
-    closeHour(state, o, scale, stepsPerHour);
-    state[o + F.hourSlot] = slot;
+export function learnSeason(slab: Slab, o: number, hourOfWeek: number, value: number, stepsPerHour: number): void {
+  learnOne(slab, o, DAILY, hourOfWeek % 24, value, stepsPerHour);
+  learnOne(slab, o, WEEKLY, hourOfWeek, value, stepsPerHour);
+}
+
+function learnOne(slab: Slab, o: number, season: Season, hour: number, value: number, stepsPerHour: number): void {
+  const { float } = slab;
+  const slot = Math.floor(hour * season.slotsPerHour);
+  const current = float[o + season.slot]!;
+  if (current !== slot) {
+    const count = float[o + season.count]!;
+    // A slot of which less than a quarter was seen says too little of it.
+    if (current >= 0 && count > 0 && count >= stepsPerHour / season.slotsPerHour / 4) {
+      closeSlot(slab, o, season, current, float[o + season.sum]! / count, stepsPerHour);
+    }
+    if (slot < current) refineProfile(slab, o, season.profile);
+    float[o + season.slot] = slot;
+    float[o + season.sum] = 0;
+    float[o + season.count] = 0;
   }
   if (value !== value) return;
-  state[o + F.hourSum]! += value;
-  state[o + F.hourCount]! += 1;
+  float[o + season.sum]! += value;
+  float[o + season.count]! += 1;
 }
 
-function closeHour(state: Float32Array, o: number, scale: number, stepsPerHour: number): void {
-  const slot = state[o + F.hourSlot]!;
-  const count = state[o + F.hourCount]!;
-  // An hour of which less than a quarter was seen says too little of it.
-  if (slot >= 0 && count > 0 && count >= stepsPerHour / 4) {
-    const mean = state[o + F.hourSum]! / count;
-    const days = state[o + F.age]! / (24 * stepsPerHour);
-    learnSlot(state, o + F.day + (slot % DAY_SLOTS), mean, scale, Math.max(DAY_WEIGHT, 1 / (days + 1)));
-    learnSlot(state, o + F.week + slot, mean, scale, Math.max(WEEK_WEIGHT, 1 / (days / 7 + 1)));
-  }
-  state[o + F.hourSum] = 0;
-  state[o + F.hourCount] = 0;
-}
-
-function learnSlot(state: Float32Array, at: number, mean: number, scale: number, weight: number): void {
-  const known = state[at]!;
+function closeSlot(slab: Slab, o: number, season: Season, slot: number, mean: number, stepsPerHour: number): void {
+  const { float } = slab;
+  const known = slotValue(slab, o, season.profile, slot);
   if (known !== known) {
-    state[at] = mean;
+    setSlot(slab, o, season.profile, slot, mean);
     return;
   }
-  const limit = MAX_MOVE * Math.max(Math.abs(known), scale);
-  state[at] = known + weight * Math.min(limit, Math.max(-limit, mean - known));
+  const rounds = float[o + F.age]! / (season.roundHours * stepsPerHour);
+  const weight = Math.max(season.weight, 1 / (rounds + 1));
+  const spread = float[o + season.spread]!;
+  const distance = mean - known;
+  const most = spread > 0 ? MOST_SPREADS * spread : Infinity;
+  setSlot(slab, o, season.profile, slot, known + weight * Math.min(most, Math.max(-most, distance)));
+  const size = Math.abs(distance);
+  float[o + season.spread] = spread > 0 ? spread + SPREAD_RATE * (Math.min(size, SPREAD_CLIP * spread) - spread) : size;
 }
 
 /** Both profiles moved to a new level: `next = value · factor + shift`. */
-export function moveSeason(state: Float32Array, o: number, factor: number, shift: number): void {
-  for (let i = o + F.day; i < o + F.day + DAY_SLOTS + WEEK_SLOTS; i++) state[i] = state[i]! * factor + shift;
+export function moveSeason(slab: Slab, o: number, factor: number, shift: number): void {
+  for (const { profile, spread } of [DAILY, WEEKLY]) {
+    mapProfile(slab, o, profile, (value) => value * factor + shift);
+    slab.float[o + spread]! *= factor;
+  }
 }
 
 /**
- * How far the profile jumps between the two hours around this instant, beyond what the slopes beside it explain: traffic
- * that changes at midnight changes at once, and a mean by the hour cannot say where in the hour.
+ * How far the profile jumps between the two slots around this instant, beyond what the slopes beside it explain: traffic
+ * that changes at midnight changes at once, and a mean by the hour cannot say where in the hour. 0 where not all four
+ * slots are known.
  */
-export function seasonJump(state: Float32Array, o: number, hourOfWeek: number, byWeek: boolean): number {
-  const slots = byWeek ? WEEK_SLOTS : DAY_SLOTS;
-  const base = o + (byWeek ? F.week : F.day);
-  const left = Math.floor((byWeek ? hourOfWeek : hourOfWeek % 24) - 0.5);
-  const at = (i: number): number => state[base + ((i + slots) % slots)]!;
+export function seasonJump(slab: Slab, o: number, hourOfWeek: number, byWeek: boolean): number {
+  const { profile, slotsPerHour, roundHours } = byWeek ? WEEKLY : DAILY;
+  const left = Math.floor((hourOfWeek % roundHours) * slotsPerHour - 0.5);
+  const at = (slot: number): number => slotValue(slab, o, profile, slot);
   const before = at(left) - at(left - 1);
   const after = at(left + 2) - at(left + 1);
   const here = at(left + 1) - at(left);

@@ -6,6 +6,8 @@ const MIN_RATE = 0.003;
 const RARE = 0.05;
 /** Where silence is this common, events come in clusters, and a long silence says nothing. */
 const TOO_COMMON = 0.85;
+/** A series that was zero for more than this share of its life is back to itself when it is zero. */
+const MOSTLY_ZERO = 0.5;
 /** Rates by the hour are rough: what they say of a common silence counts for less than they say. */
 const COMMON_DISCOUNT = 0.6;
 /** −ln of the probability at which a silence is an alarm: two missing steps of a series that never misses any. */
@@ -50,6 +52,9 @@ export function silence(
   }
   return state[o + kind.run]! / ALARM_EVIDENCE;
 }
+
+/** Whether zero is what this series usually is. */
+export const mostlyZero = (state: Float32Array, o: number): boolean => state[o + F.zeroLife]! > MOSTLY_ZERO;
 
 /** Takes one step into the rates. Not called for held steps: an outage does not become normal. */
 export function learnSilence(

@@ -1,0 +1,75 @@
+import { F } from './layout.ts';
+import type { Rates } from './rates.ts';
+
+/** Losses decide by this power: a correction that errs twice as much has a sixteenth of the say. */
+const LOSS_POWER = 4;
+/** One step pulls a correction, and counts for its loss, by at most so many usual errors. */
+const PULL = 4.5;
+const LOSS_CLIP = 3;
+/** … the slow correction, the rest: by so many scales. */
+const SLOW_PULL = 6;
+const REST_PULL = 3;
+const REST_RATE = 0.01;
+/** So many values are taken as they come. */
+const UNCLIPPED = 20;
+
+/**
+ * How far the present level lies from the season: two corrections of different speed, the one that errs less having
+ * more say (a steady series follows slowly, a wandering one at once), and what both leave on average.
+ */
+export function followed(state: Float32Array, o: number): number {
+  const middleLoss = state[o + F.middleLoss]!;
+  const fastLoss = state[o + F.fastLoss]!;
+  const least = Math.min(middleLoss, fastLoss) + 1e-30;
+  const wMiddle = (least / (middleLoss + 1e-30)) ** LOSS_POWER;
+  const wFast = (least / (fastLoss + 1e-30)) ** LOSS_POWER;
+  return (wMiddle * state[o + F.middle]! + wFast * state[o + F.fast]!) / (wMiddle + wFast) + state[o + F.rest]!;
+}
+
+/**
+ * Takes a value's distance from its season into the corrections. Held steps too: the level that an incident settles at
+ * is known when it is accepted; what was before it is kept by hold.ts.
+ *
+ * @param distance value − season
+ * @param fastScale scale of the residual `distance − followed`
+ * @param slowScale scale of the residual `distance − slow`
+ */
+export function follow(
+  state: Float32Array,
+  o: number,
+  distance: number,
+  fastScale: number,
+  slowScale: number,
+  rates: Rates,
+): void {
+  const present = state[o + F.present]!;
+  const early = 1 / (present + 1);
+  const clipped = present > UNCLIPPED;
+  if (clipped) {
+    const residual = distance - followed(state, o);
+    state[o + F.rest]! += Math.max(REST_RATE, present < 100 ? early : 0) * clamp(residual, REST_PULL * fastScale);
+  }
+  const lossRate = Math.max(rates.loss, early);
+  correct(state, o + F.middle, o + F.middleLoss, distance, Math.max(rates.middle, early), lossRate, clipped);
+  correct(state, o + F.fast, o + F.fastLoss, distance, Math.max(rates.fast, early), lossRate, clipped);
+  const slow = distance - state[o + F.slow]!;
+  state[o + F.slow]! += Math.max(rates.slow, early) * (clipped ? clamp(slow, SLOW_PULL * slowScale) : slow);
+}
+
+function correct(
+  state: Float32Array,
+  at: number,
+  lossAt: number,
+  distance: number,
+  rate: number,
+  lossRate: number,
+  clipped: boolean,
+): void {
+  const error = distance - state[at]!;
+  const loss = state[lossAt]!;
+  state[at]! += rate * (clipped ? clamp(error, PULL * loss) : error);
+  const size = Math.abs(error);
+  state[lossAt] = loss + lossRate * ((clipped ? Math.min(size, LOSS_CLIP * loss) : size) - loss);
+}
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
