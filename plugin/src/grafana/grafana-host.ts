@@ -23,14 +23,6 @@ export function createGrafanaHost(datasource: { readonly uid: string; readonly n
       const returnTo = new URLSearchParams({ returnTo: `${pathname}${search}` }).toString();
       locationService.push(`/alerting/${encodeURIComponent(uid)}/edit?${returnTo}`);
     },
-    dashboardHref: (panel, range) => {
-      const params = new URLSearchParams({ viewPanel: String(panel.id) });
-      if (range !== undefined) {
-        params.set('from', String(Math.round(range.fromMs)));
-        params.set('to', String(Math.round(range.toMs)));
-      }
-      return `${config.appSubUrl}${panelPath(panel)}?${params.toString()}`;
-    },
   };
 }
 

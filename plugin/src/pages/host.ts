@@ -35,7 +35,6 @@ export interface GrafanaHost {
   readonly openDashboard: (panel: PanelRef) => void;
   /** Grafana's own editor, from which its back button leads here. */
   readonly openAlertRule: (uid: string) => void;
-  readonly dashboardHref: (panel: PanelRef, range?: { readonly fromMs: number; readonly toMs: number }) => string;
 }
 
 const HostContext = createContext<Host | null>(null);

@@ -53,7 +53,6 @@ export function fakeGrafana(change: Partial<GrafanaHost> = {}) {
     ),
     openDashboard: jest.fn<void, Parameters<GrafanaHost['openDashboard']>>(),
     openAlertRule: jest.fn<void, [string]>(),
-    dashboardHref: () => '/d/shop',
     ...change,
   };
 }
