@@ -12,11 +12,11 @@ export function evaluateCase(from: ForecastCase, forecaster: Forecaster, model: 
   const { dataset, series, stepMs, startMs, history, actual, reference } = from;
   const season = seasonsOf(stepMs).short;
   const scale = seasonalScale(reference, season);
-  const began = process.cpuUsage();
+  const began = process.threadCpuUsage();
   const nonNegative = history.every((value) => !(value < 0));
   const fitted = forecaster.fit({ values: history, stepMs, startMs, timezone: 'UTC', nonNegative });
   const forecast = fitted.predict(actual.length, [LEVEL]);
-  const { user, system } = process.cpuUsage(began);
+  const { user, system } = process.threadCpuUsage(began);
   const expected = naive2(withoutGaps(reference), season, actual.length);
   const { smape, mase } = measure(
     { expected, intervals: [{ level: LEVEL, lower: expected, upper: expected }] },

@@ -98,6 +98,15 @@ describe('auto', () => {
     }
   });
 
+  it('knows the year of daily steps', () => {
+    const dayOf = (t: number): number =>
+      1000 * Math.exp(0.8 * Math.sin((2 * Math.PI * t) / 365.25)) * (t % 7 === 6 ? 0.6 : 1);
+    const days = Float64Array.from({ length: 1500 }, (_, t) => Math.round(dayOf(t) * Math.exp(0.1 * normal(random))));
+    const { expected } = auto.fit(hourly(days, { stepMs: 24 * HOUR })).predict(90, []);
+    const off = expected.map((value, h) => Math.abs(Math.log(value / dayOf(1500 + h))));
+    expect(off.reduce((sum, each) => sum + each, 0) / 90).toBeLessThan(0.1);
+  });
+
   it('promises no certainty where the past had no noise', () => {
     const { expected, intervals } = auto
       .fit(hourly(Float64Array.from({ length: 700 }, (_, t) => usual(t))))

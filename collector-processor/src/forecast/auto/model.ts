@@ -3,7 +3,7 @@ import type { CleanSeries } from './clean.ts';
 import { deviationOf } from './deviation.ts';
 import type { Member } from './member.ts';
 import { ORIGINS, pastErrors } from './origins.ts';
-import { lastSeason, weeklyProfile } from './profiles.ts';
+import { lastSeason, weeklyProfile, yearlyProfile } from './profiles.ts';
 import type { Seasons } from '../season.ts';
 import { analyticVariance, empiricalVariance } from './spread.ts';
 import { weightsOf } from './weights.ts';
@@ -20,6 +20,8 @@ export interface Model {
 
 /** A history without noise promises none to come: no interval is narrower than about a fifth of a per cent each way. */
 const LEAST_DEVIATION = 0.001;
+/** A season of this length is the week of daily steps: years may show in them. */
+const DAYS_A_WEEK = 7;
 const FEWEST_SEASONS = 4;
 /** Most of what past origins say counts for the spread, the rest is theory. */
 const EMPIRICAL_SHARE = 0.5;
@@ -34,11 +36,13 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
   const level = n >= FEWEST_SEASONS * short ? levelAutoregression(series, short) : null;
   const difference = differenceAutoregression(series, short);
   const profile = week === null ? null : weeklyProfile(z, short, week);
+  const year = short === DAYS_A_WEEK ? yearlyProfile(z) : null;
   const brief = week !== null && n < 3 * week;
   const members: Member[] = [
     ...(level ? [level] : []),
     ...(difference ? [difference] : []),
     ...(profile ? [profile] : []),
+    ...(year ? [year] : []),
     ...(brief || (!level && !difference) ? [lastSeason(z, short)] : []),
     ...(brief && n >= 2 * week ? [lastSeason(z, week)] : []),
   ];

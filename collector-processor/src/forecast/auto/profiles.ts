@@ -37,3 +37,45 @@ export function lastSeason(z: Float64Array, season: number): Member {
     predict: (origin, horizon) => Float64Array.from({ length: horizon }, (_, h) => z[origin - season + (h % season)]!),
   };
 }
+
+/** Fifty-two weeks: the same day of the week, a year before. */
+const YEAR_DAYS = 364;
+const YEARS = 3;
+/** A day of the year is known by the weeks around it too, so many to each side. */
+const WEEKS_AROUND = 1;
+/** The present distance from the year is the mean of so many last days, and halves in about three months. */
+const PRESENT_DAYS = 28;
+const KEPT_YEARLY = 0.9925;
+
+/**
+ * Of daily steps: the mean of the same day of the last years, each year at its own level, and the present distance from
+ * it fading. null for less than two years.
+ */
+export function yearlyProfile(z: Float64Array): Member | null {
+  const reach = 7 * WEEKS_AROUND;
+  if (z.length < 2 * YEAR_DAYS + PRESENT_DAYS + reach) return null;
+  return {
+    ...{ name: 'year', optimism: 1, firstOrigin: YEAR_DAYS + PRESENT_DAYS + reach },
+    predict(origin, horizon) {
+      const years = Math.min(YEARS, Math.floor((origin - PRESENT_DAYS - reach) / YEAR_DAYS));
+      const profileAt = (t: number): number => {
+        let [sum, count] = [0, 0];
+        for (let year = 1; year <= years; year++) {
+          for (let week = -WEEKS_AROUND; week <= WEEKS_AROUND; week++) {
+            const at = t - year * YEAR_DAYS + 7 * week;
+            if (at < 0 || at >= origin) continue;
+            sum += z[at]!;
+            count++;
+          }
+        }
+        return sum / count;
+      };
+      let distance = 0;
+      for (let t = origin - PRESENT_DAYS; t < origin; t++) distance += (z[t]! - profileAt(t)) / PRESENT_DAYS;
+      return Float64Array.from({ length: horizon }, (_, h) => {
+        distance *= KEPT_YEARLY;
+        return profileAt(origin + (h % YEAR_DAYS)) + distance;
+      });
+    },
+  };
+}
