@@ -7,6 +7,7 @@ import type {
 } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Scope } from '../config/settings.ts';
+import type { Forecasting } from '../pipeline/forecasting.ts';
 import type { Engine } from '../pipeline/types.ts';
 import type { Authorizer } from '../security/authorizer.ts';
 import type { Store } from '../store/index.ts';
@@ -27,6 +28,8 @@ export interface ApiContext {
   readonly book: WatchBook;
   readonly backtests: Backtests;
   readonly pulls: Pick<Pulls, 'sources' | 'watchesOf'>;
+  /** Forecasts of hours and days ahead. */
+  readonly forecasts: Pick<Forecasting, 'lane' | 'whatIf'>;
   readonly authorizer: Authorizer;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;

@@ -12,6 +12,8 @@ import { INCIDENT_ROUTES } from './routes/incidents/index.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { rangeRoute } from './routes/range.ts';
 import { rollupsRoute } from './routes/rollups.ts';
+import { accuracyRoute, maintenanceRoute } from './routes/outlook.ts';
+import { whatIfRoute } from './routes/what-if.ts';
 import { seriesRoute } from './routes/series.ts';
 import { checkSourceRoute, sourcesRoute } from './routes/sources.ts';
 import { watchesRoute } from './routes/watches/list.ts';
@@ -47,6 +49,9 @@ const ROUTES: readonly Routes[] = [
   rangeRoute,
   rollupsRoute,
   forecastRoute,
+  accuracyRoute,
+  whatIfRoute,
+  maintenanceRoute,
   ...INCIDENT_ROUTES,
   healthRoutes,
   metricsRoute,

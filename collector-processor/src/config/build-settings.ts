@@ -6,6 +6,7 @@ import type { Secrets } from './secrets.ts';
 import type {
   AccessToken,
   ExportSettings,
+  ForecastSettings,
   OtlpSettings,
   Settings,
   StorageSettings,
@@ -36,6 +37,7 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     export: exportSettings(config),
     scrape: { ...defaults.scrape, ...config.scrape },
     telemetry: telemetrySettings(config),
+    forecast: forecastSettings(config),
     closeAfterMs: durationMs(close_after),
     graceMs: durationMs(grace),
     maxSeries: series,
@@ -111,6 +113,11 @@ function exportSettings(config: Config): ExportSettings {
     maxSeries: max_series,
     otlp: { endpoint, headers: { ...headers }, timeoutMs: durationMs(timeout), queueSize: queue_size },
   };
+}
+
+function forecastSettings(config: Config): ForecastSettings {
+  const { series_per_hour, cpu_share, candidates } = { ...defaults.forecast, ...config.forecast };
+  return { seriesPerHour: series_per_hour, cpuShare: cpu_share, candidates };
 }
 
 function telemetrySettings(config: Config): TelemetrySettings {

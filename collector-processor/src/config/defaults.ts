@@ -36,6 +36,8 @@ export const defaults = {
     otlp: { headers: {}, timeout: '10s', queue_size: 1000 },
   },
   scrape: { enabled: true },
+  // A forecast takes about 10 ms of a core: 2000 an hour are half a percent of it.
+  forecast: { series_per_hour: 2000, cpu_share: 0.1, candidates: ['seasonal-naive'] },
   telemetry: { enabled: true, headers: {}, interval: '60s' },
   defaults: {
     step: '60s',
@@ -45,7 +47,7 @@ export const defaults = {
     sensitivity: { false_alarms_per_week: 1 },
     // In the watch's own unit; both must be exceeded before anything alarms.
     min_change: { absolute: 0, relative: 0.1 },
-    forecast: { horizon: ['1h', '1d'] },
+    forecast: { horizon: ['1h', '1d'], model: 'auto' },
     // SDKs export every 60 s by default: a step of 60 s is whole after two of them.
     close_after: '2m',
     grace: '10m',

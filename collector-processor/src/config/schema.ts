@@ -3,6 +3,7 @@ import { defaults } from './defaults.ts';
 import { duration, oneOf, section, text, textMap } from './schema-types.ts';
 import { EXPORT_POLICIES, SCOPES } from './settings.ts';
 import { sourceSchema } from './source-schema.ts';
+import { FORECASTERS } from '../forecast/registry.ts';
 import { httpWatchesSchema, watchDefaultsSchema, watchSchema } from './watch-schema.ts';
 
 const host = (value: string) =>
@@ -247,6 +248,37 @@ const telemetrySchema = section(
   "Tidemark's own telemetry.",
 );
 
+const forecastSchema = section(
+  {
+    series_per_hour: Type.Optional(
+      Type.Integer({
+        description: 'Forecasts an hour at most; the most urgent series come first.',
+        minimum: 1,
+        maximum: 1_000_000,
+        default: defaults.forecast.series_per_hour,
+      }),
+    ),
+    cpu_share: Type.Optional(
+      Type.Number({
+        description: 'Of one core, what forecasts may take over time.',
+        exclusiveMinimum: 0,
+        maximum: 1,
+        default: defaults.forecast.cpu_share,
+      }),
+    ),
+    candidates: Type.Optional(
+      Type.Array(oneOf(Object.keys(FORECASTERS), { description: 'A forecaster.' }), {
+        description:
+          "Models that `auto` is compared with on each series' own past, once a day; a clearly better one is taken.",
+        maxItems: 8,
+        uniqueItems: true,
+        default: defaults.forecast.candidates,
+      }),
+    ),
+  },
+  'Forecasts of hours and days ahead, made on the side.',
+);
+
 /** tidemark.yaml: the validator, the environment variables and docs/configuration.md are all made of this. */
 export const configSchema = section(
   {
@@ -296,6 +328,7 @@ export const configSchema = section(
       ),
     ),
     telemetry: Type.Optional(telemetrySchema),
+    forecast: Type.Optional(forecastSchema),
     defaults: Type.Optional(watchDefaultsSchema),
     http_watches: Type.Optional(httpWatchesSchema),
     sources: Type.Optional(

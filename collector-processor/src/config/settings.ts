@@ -16,6 +16,7 @@ export interface Settings {
   readonly export: ExportSettings;
   readonly scrape: { readonly enabled: boolean };
   readonly telemetry: TelemetrySettings;
+  readonly forecast: ForecastSettings;
   /** A step closes at the latest this long after its end, whoever is still missing. */
   readonly closeAfterMs: number;
   /** How long after it closed a step is still revised by late points. */
@@ -35,7 +36,7 @@ export interface Settings {
 /** What can be tuned on every watch. */
 export type WatchTuning = Pick<
   WatchSettings,
-  'stepMs' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs'
+  'stepMs' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs' | 'forecastModel' | 'limit'
 >;
 
 export interface ListenSettings {
@@ -137,6 +138,15 @@ export interface OtlpExportSettings {
   readonly timeoutMs: number;
   /** Requests that wait; when full the oldest is dropped and counted. */
   readonly queueSize: number;
+}
+
+/** What forecasts of hours and days ahead may cost. */
+export interface ForecastSettings {
+  readonly seriesPerHour: number;
+  /** Of one core, in (0, 1]. */
+  readonly cpuShare: number;
+  /** Models that `auto` is compared with. */
+  readonly candidates: readonly string[];
 }
 
 export interface TelemetrySettings {

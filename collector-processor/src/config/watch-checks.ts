@@ -10,7 +10,7 @@ import { readMatchers } from './watch-definitions.ts';
 import { HTTP_SIGNALS, type WatchConfig } from './watch-schema.ts';
 
 /** Label names that derived metrics use themselves. */
-const RESERVED_LABELS = ['watch', 'quantile', 'horizon'];
+const RESERVED_LABELS = ['watch', 'quantile', 'horizon', 'limit', 'lead'];
 
 export function checkWatches(config: DraftConfig): Fault[] {
   const watches = config.watches ?? [];

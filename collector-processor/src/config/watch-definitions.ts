@@ -4,8 +4,9 @@ import type { Measure } from '../measure/watch.ts';
 import { defaults } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import type { Config } from './schema.ts';
+import type { LimitSettings } from '../maintenance/types.ts';
 import type { WatchContext, WatchTuning } from './settings.ts';
-import { HTTP_SIGNALS, type TuningConfig, type WatchConfig } from './watch-schema.ts';
+import { HTTP_SIGNALS, type LimitConfig, type TuningConfig, type WatchConfig } from './watch-schema.ts';
 
 /** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
 export function watchDefinitions(config: Config): WatchDefinition[] {
@@ -74,10 +75,10 @@ export function namedWatch(
 }
 
 /** The nearest word wins: the watch's own, then the file's `defaults`, then ours. */
-export function tune(base: TuningConfig, own: TuningConfig): WatchTuning {
+export function tune(base: TuningConfig, own: TuningConfig & { readonly limit?: LimitConfig }): WatchTuning {
   const fallback = defaults.defaults;
   const sensitivity = { ...fallback.sensitivity, ...base.sensitivity, ...own.sensitivity };
-  const { horizon } = { ...fallback.forecast, ...base.forecast, ...own.forecast };
+  const { horizon, model } = { ...fallback.forecast, ...base.forecast, ...own.forecast };
   const stepMs = durationMs(own.step ?? base.step ?? fallback.step);
   return {
     stepMs,
@@ -90,7 +91,13 @@ export function tune(base: TuningConfig, own: TuningConfig): WatchTuning {
       .map(durationMs)
       .filter((horizonMs) => horizonMs >= stepMs)
       .sort((a, b) => a - b),
+    forecastModel: model,
+    ...(own.limit !== undefined && { limit: readLimit(own.limit) }),
   };
+}
+
+function readLimit({ name = 'limit', value, direction = 'up', lead = ['7d', '1d'] }: LimitConfig): LimitSettings {
+  return { name, value, direction, leadsMs: lead.map(durationMs).sort((a, b) => b - a) };
 }
 
 /** Of a watch that only a replay file names. Nobody knows the unit of its values: no change is too small unless the file's `defaults` say so. */

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { FORECASTERS } from '../forecast/registry.ts';
 import { defaults } from './defaults.ts';
 import { duration, oneOf, section, text, unsupported } from './schema-types.ts';
 
@@ -83,6 +84,13 @@ function tuning(from: 'defaults' | 'watch') {
               ...or(base.forecast.horizon),
             }),
           ),
+          model: Type.Optional(
+            oneOf(Object.keys(FORECASTERS), {
+              description:
+                'What forecasts hours and days ahead. With `auto` others are tried too (`forecast.candidates`) and taken where they are clearly better.',
+              ...or(base.forecast.model),
+            }),
+          ),
         },
         'What to say about the time to come.',
       ),
@@ -117,6 +125,27 @@ export const watchDefaultsSchema = section(
   'What every watch takes where it says nothing of its own.',
 );
 
+const limitSchema = section(
+  {
+    value: Type.Number({ description: "In the watch's own unit; of each of its series." }),
+    direction: Type.Optional(
+      oneOf(['up', 'down'], { description: 'Whether it is reached from below (`up`) or from above.', default: 'up' }),
+    ),
+    lead: Type.Optional(
+      Type.Array(duration({ min: '1h', max: '90d' }, { description: 'How long before.' }), {
+        description: 'How long before it is reached to warn; each has a probability of its own.',
+        minItems: 1,
+        maxItems: 8,
+        uniqueItems: true,
+        default: ['7d', '1d'],
+      }),
+    ),
+    name: Type.Optional(text({ description: 'For people, and the label `limit`.', default: 'limit' })),
+  },
+  'What its series must not reach: a capacity, a pool, a disk, an objective. Tidemark says when they will, and warns ahead.',
+);
+export type LimitConfig = Static<typeof limitSchema>;
+
 /** Tuning as a person wrote it, wherever it stands: under `defaults`, on an HTTP watch or on a watch of their own. */
 export type TuningConfig = Omit<Static<typeof watchDefaultsSchema>, 'close_after' | 'grace'>;
 
@@ -125,6 +154,7 @@ export const httpWatchSchema = (what: string) =>
     {
       enabled: Type.Optional(Type.Boolean({ description: 'Whether this watch is on.', default: true })),
       ...tuning('watch'),
+      limit: Type.Optional(limitSchema),
     },
     what,
   );
@@ -221,6 +251,7 @@ export const watchSchema = section(
       }),
     ),
     ...tuning('watch'),
+    limit: Type.Optional(limitSchema),
     detector: Type.Optional(
       oneOf(['auto', 'tide'], {
         description: 'Which detector scores it; `tide` is the seasonal baseline, and what `auto` chooses.',

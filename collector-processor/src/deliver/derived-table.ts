@@ -16,8 +16,10 @@ export interface DerivedColumn {
   /** OpenTelemetry's name. No unit, ever: a unit of 1 would make Prometheus append `_ratio`. */
   readonly name: string;
   readonly description: string;
-  /** Only on forecasts: how far ahead, `1h`. */
-  readonly horizon?: string;
+  /** Beside watch and labels: `horizon` (how far ahead, `1h`) of forecasts, `limit` and `lead` of limits. */
+  readonly attributes?: Readonly<Record<string, string>>;
+  /** Given out under every policy: somebody asked for it by name. */
+  readonly always?: boolean;
   /** Not finite = no point. */
   readonly values: ArrayLike<number>;
 }
@@ -128,9 +130,14 @@ function classOf({ step, incidents, muted }: StepReport): Uint8Array {
   });
 }
 
+/** Forecasts leave under the policy `all`; what was asked for by name leaves under every policy. */
+export function allowedBy(policy: ExportPolicy, table: DerivedTable): DerivedTable {
+  return policy === 'all' ? table : { ...table, columns: table.columns.filter(({ always }) => always === true) };
+}
+
 /** Attributes (OpenTelemetry) or labels (before sanitising) of a series' derived points. A label of that name gives way, as in Prometheus. */
-export function attributesOf({ watch, labels }: SeriesRef, horizon?: string): Record<string, string> {
-  const own: Record<string, string> = horizon === undefined ? { watch } : { watch, horizon };
+export function attributesOf({ watch, labels }: SeriesRef, extra: DerivedColumn['attributes']): Record<string, string> {
+  const own: Record<string, string> = { watch, ...extra };
   const attributes = { ...own };
   for (const [name, value] of Object.entries(labels)) attributes[name in own ? `exported_${name}` : name] = value;
   return attributes;

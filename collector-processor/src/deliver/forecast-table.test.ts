@@ -16,7 +16,7 @@ function engineWith(horizonsMs: number[]): Pick<Engine, 'watches' | 'forecast'> 
 
 describe('createForecastMetrics', () => {
   it('gives every horizon as columns, at the time of the step', () => {
-    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS, 24 * HOUR_MS]) });
+    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS, 24 * HOUR_MS]), lane: null });
     const report = stepReport({
       stepStartMs: START_MS,
       rows: [
@@ -26,7 +26,9 @@ describe('createForecastMetrics', () => {
     });
     const table = forecastAfter(report);
     expect(table).toMatchObject({ watch: 'requests', timeMs: START_MS, series: report.step.series });
-    expect(table?.columns.map(({ name, horizon, values }) => [name, horizon, [...Array.from(values)]])).toEqual([
+    expect(
+      table?.columns.map(({ name, attributes, values }) => [name, attributes?.horizon, [...Array.from(values)]]),
+    ).toEqual([
       ['tidemark.forecast.expected', '1h', [7, 9]],
       ['tidemark.forecast.lower', '1h', [6, 8]],
       ['tidemark.forecast.upper', '1h', [8, 10]],
@@ -37,7 +39,7 @@ describe('createForecastMetrics', () => {
   });
 
   it('is due once in five minutes of event time, never for a revision or without horizons', () => {
-    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS]) });
+    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS]), lane: null });
     const dueAt = (stepStartMs: number, revision = 0) =>
       forecastAfter(stepReport({ stepStartMs, revision, rows: [{ labels: {} }] })) !== null;
     const slotMs = Math.floor(START_MS / 300_000) * 300_000;
@@ -47,7 +49,7 @@ describe('createForecastMetrics', () => {
       false,
       true,
     ]);
-    const without = createForecastMetrics({ engine: engineWith([]) });
+    const without = createForecastMetrics({ engine: engineWith([]), lane: null });
     expect(without(stepReport({ stepStartMs: START_MS, rows: [{ labels: {} }] }))).toBeNull();
   });
 });

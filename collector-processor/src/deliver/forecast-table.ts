@@ -1,16 +1,22 @@
 import { formatDuration } from '../config/duration.ts';
-import type { Engine, ForecastPoint, StepReport } from '../pipeline/types.ts';
+import { NEAR_MS, type ForecastLane } from '../forecast/lane/lane.ts';
+import type { WatchSettings } from '../measure/watch.ts';
+import type { Engine, StepReport } from '../pipeline/types.ts';
+import type { SeriesRef } from '../series/types.ts';
 import type { DerivedColumn, DerivedTable } from './derived-table.ts';
-
-type Forecaster = Pick<Engine, 'watches' | 'forecast'>;
+import { limitColumns } from './limit-columns.ts';
 
 export interface ForecastMetricsOptions {
-  readonly engine: Forecaster;
+  readonly engine: Pick<Engine, 'watches' | 'forecast'>;
+  /** Forecasts of hours and days ahead; null: the expectation carried forward stands for all horizons. */
+  readonly lane: Pick<ForecastLane, 'pointOf' | 'accuracyOf' | 'outlookOf'> | null;
   /** Event time between two forecasts of a watch. */
   readonly everyMs?: number;
 }
 
 const FORECAST_EVERY_MS = 5 * 60_000;
+/** An accuracy of fewer comparisons is chance. */
+const MIN_COMPARED = 24;
 
 const PARTS = [
   { key: 'expected', name: 'tidemark.forecast.expected', description: 'What the value should be that far ahead' },
@@ -18,34 +24,76 @@ const PARTS = [
   { key: 'upper', name: 'tidemark.forecast.upper', description: 'Upper limit that far ahead' },
 ] as const;
 
+const ACCURACY = [
+  {
+    key: 'smape',
+    name: 'tidemark.forecast.smape',
+    description: 'How far forecasts of the last week were off, symmetric mean absolute percentage error, 0 to 200',
+  },
+  {
+    key: 'coverage',
+    name: 'tidemark.forecast.coverage',
+    description: 'Share of the last week that came to lie between lower and upper; 0.95 is right',
+  },
+] as const;
+
 /**
  * The forecast's horizons as metrics. Prometheus takes no point of the future, so each carries the time it was made at and
- * says in `horizon` how far it looks; the curve itself is the API's.
+ * says in `horizon` how far it looks; the curve itself is the API's. Beside them how good such forecasts were, and when
+ * limits will be reached.
  */
-export function createForecastMetrics({ engine, everyMs = FORECAST_EVERY_MS }: ForecastMetricsOptions) {
+export function createForecastMetrics({ engine, lane, everyMs = FORECAST_EVERY_MS }: ForecastMetricsOptions) {
   const lastSlots = new Map<string, number>();
 
   /** A forecast where one is due after this step, else null. */
   return function forecastAfter({ step }: StepReport): DerivedTable | null {
-    const { watch, stepStartMs, stepMs, series, revision } = step;
+    const { watch: name, stepStartMs, stepMs, series, revision } = step;
     const slot = Math.floor(stepStartMs / everyMs);
-    if (revision > 0 || lastSlots.get(watch) === slot) return null;
-    lastSlots.set(watch, slot);
+    if (revision > 0 || lastSlots.get(name) === slot) return null;
+    lastSlots.set(name, slot);
 
-    const horizonsMs = engine.watches().find(({ name }) => name === watch)?.horizonsMs ?? [];
-    if (horizonsMs.length === 0) return null;
-    const timesMs = horizonsMs.map((horizonMs) => stepStartMs + stepMs + horizonMs);
-    const points = series.map(({ id }) => engine.forecast(id, timesMs));
-    return { watch, timeMs: stepStartMs, series, columns: horizonsMs.flatMap((ms, k) => columnsOf(points, k, ms)) };
+    const watch = engine.watches().find((one) => one.name === name);
+    if (watch === undefined) return null;
+    const endMs = stepStartMs + stepMs;
+    const columns = [
+      ...watch.horizonsMs.flatMap((horizonMs) => horizonColumns(series, horizonMs, endMs + horizonMs)),
+      ...accuracyColumns(series, watch.horizonsMs),
+      ...limitColumnsOf(watch, series, endMs),
+    ];
+    return columns.length === 0 ? null : { watch: name, timeMs: stepStartMs, series, columns };
   };
-}
 
-function columnsOf(points: readonly ForecastPoint[][], k: number, horizonMs: number): DerivedColumn[] {
-  const horizon = formatDuration(horizonMs);
-  return PARTS.map(({ key, name, description }) => ({
-    name,
-    description,
-    horizon,
-    values: Float64Array.from(points, (ofSeries) => ofSeries[k]?.[key] ?? NaN),
-  }));
+  function horizonColumns(series: readonly SeriesRef[], horizonMs: number, timeMs: number): DerivedColumn[] {
+    const points = series.map(
+      (one) => (horizonMs < NEAR_MS ? null : lane?.pointOf(one, timeMs)) ?? engine.forecast(one.id, [timeMs])[0],
+    );
+    const attributes = { horizon: formatDuration(horizonMs) };
+    return PARTS.map(({ key, name, description }) => ({
+      ...{ name, description, attributes },
+      values: Float64Array.from(points, (point) => point?.[key] ?? NaN),
+    }));
+  }
+
+  function accuracyColumns(series: readonly SeriesRef[], horizonsMs: readonly number[]): DerivedColumn[] {
+    if (lane === null) return [];
+    const known = series.map((one) => lane.accuracyOf(one));
+    return horizonsMs.flatMap((horizonMs) => {
+      const attributes = { horizon: formatDuration(horizonMs) };
+      const ofHorizon = known.map((all) => all.find((one) => one.horizonMs === horizonMs && one.count >= MIN_COMPARED));
+      if (ofHorizon.every((one) => one === undefined)) return [];
+      return ACCURACY.map(({ key, name, description }) => ({
+        ...{ name, description, attributes },
+        values: Float64Array.from(ofHorizon, (one) => one?.[key] ?? NaN),
+      }));
+    });
+  }
+
+  function limitColumnsOf({ limit }: WatchSettings, series: readonly SeriesRef[], nowMs: number): DerivedColumn[] {
+    if (lane === null || limit === undefined) return [];
+    return limitColumns(
+      limit,
+      series.map((one) => lane.outlookOf(one)),
+      nowMs,
+    );
+  }
 }

@@ -252,6 +252,11 @@ export const ERRORS = {
     status: 500,
     exitCode: 1,
   },
+  TLERR_WHAT_IF: {
+    text: 'The question could not be worked on: {reason}',
+    help: 'Ask again in a moment, for fewer models or a nearer horizon.',
+    status: 503,
+  },
   TLERR_WATCH_FIXED: {
     text: "Watch '{watch}' cannot be changed here: it {origin}",
     help: 'Change it in tidemark.yaml and restart Tidemark; watches made at run time can be changed at run time.',

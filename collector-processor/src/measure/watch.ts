@@ -1,3 +1,5 @@
+import type { LimitSettings } from '../maintenance/types.ts';
+
 /** A watch as the code uses it: validated, complete, frozen. `tidemark.yaml` and the zero-configuration watches both become this. */
 export type Measure = 'rate' | 'mean' | 'last' | 'max' | 'ratio' | 'quantiles';
 export type WatchDirection = 'up' | 'down' | 'both';
@@ -34,4 +36,8 @@ export interface WatchSettings {
   readonly identity?: string;
   /** Forecast horizons, ms. */
   readonly horizonsMs: readonly number[];
+  /** Name of the forecaster; absent: the default. */
+  readonly forecastModel?: string;
+  /** What its series must not reach; absent: nothing. */
+  readonly limit?: LimitSettings;
 }

@@ -23,6 +23,7 @@ import { createCheckpointFile } from './checkpoint.ts';
 import { createCheckpointing } from './checkpointing.ts';
 import { createEngine } from './engine.ts';
 import { observeWatches } from './observe-watches.ts';
+import { createForecasting } from './forecasting.ts';
 import { createOutlet } from './outlet.ts';
 import { createPulledOutlet } from './pulled.ts';
 import { createTicker } from './ticker.ts';
@@ -55,6 +56,8 @@ export interface Service {
 const WORKBENCH_DIR = fileURLToPath(new URL('../../../plugin/workbench/dist', import.meta.url));
 /** Live steps are looked at this often: the resolution with which they close. */
 const TICK_MS = 250;
+/** Forecasts that are due are looked for this often. */
+const FORECAST_TICK_MS = 2_000;
 const PRUNE_EVERY_MS = 600_000;
 const RETRY_AFTER_SECONDS = 2;
 const BACKFILL_CHUNK_REPORTS = 500;
@@ -95,7 +98,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const scrape = settings.scrape.enabled ? createScrapePage({ ...exported, clock }) : null;
   const delivery =
     settings.export.otlp === null ? null : createOtlpDelivery({ ...exported, ...settings.export.otlp, logger });
-  const forecastAfter = createForecastMetrics({ engine });
+  let busy = false;
+  const forecasting = createForecasting({ settings, engine, store, clock, logger, telemetry, paused: () => busy });
+  const forecastAfter = createForecastMetrics({ engine, lane: forecasting.lane });
   const outlet = createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes });
   const pulls = createPulls({
     sources: settings.sources,
@@ -128,7 +133,6 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   await checkpointing.restore();
   outlet.resume(store.incidents({ status: 'open', limit: 10_000 }).incidents);
 
-  let busy = false;
   function sink(batch: PartialBatch): SinkResult {
     if (busy) return { status: 'overloaded', retryAfterSeconds: RETRY_AFTER_SECONDS };
     const { accepted, late, future, overflow } = engine.ingest(batch);
@@ -189,6 +193,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     clock,
     logger,
     telemetry,
+    forecasts: forecasting,
     metricsPages: [() => scrape?.render() ?? '', telemetry.scrapeText],
     waitingFor: () => (busy ? ['history is being read; live data is taken after it'] : []),
     version: VERSION,
@@ -201,6 +206,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   const ticker = createTicker(logger);
   ticker.every(TICK_MS, advance);
+  ticker.every(FORECAST_TICK_MS, forecasting.lane.tick);
   ticker.every(settings.storage.checkpointIntervalMs, checkpointing.save);
   ticker.every(PRUNE_EVERY_MS, () => void store.prune(clock()));
 
@@ -210,6 +216,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await backtests.close();
     advance();
     await ticker.stop();
+    await forecasting.close();
     await checkpointing.save();
     await delivery?.close();
     await api.close();

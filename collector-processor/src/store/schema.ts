@@ -72,6 +72,32 @@ const MIGRATIONS: readonly string[] = [
     at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE forecasts (
+    series_id INTEGER PRIMARY KEY,
+    made_for_ms INTEGER NOT NULL, -- end of the history it was made from
+    level REAL NOT NULL,
+    compared_at_ms INTEGER, -- when models were compared last; NULL: never
+    body TEXT NOT NULL -- the forecast as JSON
+  ) STRICT;
+
+  CREATE TABLE forecast_outcomes (
+    series_id INTEGER NOT NULL,
+    horizon_ms INTEGER NOT NULL,
+    target_ms INTEGER NOT NULL, -- START of the hour that was forecast
+    expected REAL NOT NULL, lower REAL NOT NULL, upper REAL NOT NULL,
+    actual REAL, -- NULL: not come yet
+    PRIMARY KEY (series_id, horizon_ms, target_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE maintenance_warnings (
+    id TEXT PRIMARY KEY,
+    watch TEXT NOT NULL,
+    opened_ms INTEGER NOT NULL,
+    closed_ms INTEGER, -- NULL while open
+    body TEXT NOT NULL -- the warning as JSON
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

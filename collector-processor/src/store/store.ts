@@ -1,8 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { Incident } from '../incidents/types.ts';
 import type { StepReport } from '../pipeline/types.ts';
+import type { SeriesForecast } from '../forecast/lane/types.ts';
+import type { MaintenanceWarning } from '../maintenance/warning.ts';
 import type { Labels } from '../series/types.ts';
 import { openDatabase } from './database.ts';
+import { createForecastsTable, type ForecastAccuracy, type KnownForecast } from './forecasts-table.ts';
 import { createIncidentsTable, type IncidentFilter, type IncidentPage } from './incidents-table.ts';
 import type { Period } from '../rollup/civil-calendar.ts';
 import type { Rollup } from '../rollup/types.ts';
@@ -12,6 +15,7 @@ import { createSeriesTable, type StoredSeries } from './series-table.ts';
 import { createMutesTable, type Mute } from './mutes-table.ts';
 import { createStepsTable, type LatestStep, type StoredPeak, type StoredRange } from './steps-table.ts';
 import { createWatchesTable, type SavedWatch } from './watches-table.ts';
+import { createWarningsTable, type WarningFilter } from './warnings-table.ts';
 import { createWriter, type StoreOperation, type WriteOutcome } from './transaction.ts';
 
 export interface StoreOptions {
@@ -68,6 +72,17 @@ export interface Store {
   latest(seriesId: number): LatestStep | null;
   /** Spans that start in [fromMs, toMs), oldest first; the newest may not be over. */
   rollups(series: StoredSeries, period: Period, fromMs: number, toMs: number): Rollup[];
+  /** The series' newest forecast, and what it says of the horizons, to be compared with what comes. */
+  saveForecast(seriesId: number, made: SeriesForecast, horizonsMs: readonly number[]): WriteOutcome;
+  /** Compares forecasts of steps before `toMs` with what came there; NaN: nothing that counts. */
+  settleForecasts(seriesId: number, toMs: number, actualAt: (targetMs: number) => number): WriteOutcome;
+  forecastOf(seriesId: number): SeriesForecast | null;
+  forecastsKnown(): readonly KnownForecast[];
+  /** Forecasts against what came, of targets since `fromMs`, by horizon. */
+  forecastAccuracy(seriesId: number, fromMs: number): readonly ForecastAccuracy[];
+  saveWarning(warning: MaintenanceWarning): WriteOutcome;
+  /** Newest first. */
+  warnings(filter: WarningFilter): readonly MaintenanceWarning[];
   incidents(filter: IncidentFilter): IncidentPage;
   incident(id: string): Incident | null;
   /** Watches made at run time, oldest first. */
@@ -87,6 +102,8 @@ export interface Store {
 
 /** The hour of a series without steps is written down so long after its end. */
 const SILENT_AFTER_MS = 3_600_000;
+/** What forecasts said is kept so long to be compared with what came. */
+const OUTCOMES_MS = 60 * 86_400_000;
 
 /** @throws TidemarkError TLERR_STORE_UNREADABLE, TLERR_STORE_TOO_NEW */
 export function createStore(options: StoreOptions): Store {
@@ -106,6 +123,8 @@ export function createStore(options: StoreOptions): Store {
   const incidents = createIncidentsTable(db);
   const watches = createWatchesTable(db);
   const mutes = createMutesTable(db);
+  const forecasts = createForecastsTable(db);
+  const warnings = createWarningsTable(db);
   const write = createWriter({ db, stopwatch, onWrite: options.onWrite, onFailure: options.onFailure });
 
   function writeReports(reports: readonly StepReport[], keepFromMs = -Infinity): WriteOutcome {
@@ -129,7 +148,11 @@ export function createStore(options: StoreOptions): Store {
     const removed = steps.removeBefore(one.id, nowMs - retention.stepsMs);
     rollupsTable.removeBefore(one.id, 'hour', nowMs - (retention.hoursMs ?? Infinity));
     rollupsTable.removeBefore(one.id, 'day', nowMs - (retention.daysMs ?? Infinity));
-    if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) series.remove(one);
+    forecasts.removeBefore(one.id, nowMs - OUTCOMES_MS);
+    if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) {
+      forecasts.remove(one.id);
+      series.remove(one);
+    }
     return removed;
   }
 
@@ -138,6 +161,7 @@ export function createStore(options: StoreOptions): Store {
     const outcome = write('prune', () => {
       rollups.finishBefore(nowMs - SILENT_AFTER_MS);
       for (const one of series.all()) removed.steps += age(one, nowMs);
+      warnings.removeBefore(nowMs - retention.incidentsMs);
       removed.incidents = incidents.removeBefore(nowMs - retention.incidentsMs);
     });
     if (outcome.status === 'failed') followDisk();
@@ -180,6 +204,13 @@ export function createStore(options: StoreOptions): Store {
     peak: steps.peak,
     latest: steps.latest,
     rollups: rollups.read,
+    saveForecast: (seriesId, made, horizonsMs) => write('forecast', () => forecasts.save(seriesId, made, horizonsMs)),
+    settleForecasts: (seriesId, toMs, actualAt) => write('forecast', () => forecasts.settle(seriesId, toMs, actualAt)),
+    forecastOf: forecasts.of,
+    forecastsKnown: forecasts.known,
+    forecastAccuracy: forecasts.accuracy,
+    saveWarning: (warning) => write('warning', () => warnings.save(warning)),
+    warnings: warnings.list,
     incidents: incidents.list,
     incident: incidents.get,
     savedWatches: watches.list,

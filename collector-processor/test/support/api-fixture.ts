@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { createApi, type ApiOptions } from '../../src/api/index.ts';
 import type { WatchSettings } from '../../src/measure/watch.ts';
 import type { StepReport } from '../../src/pipeline/types.ts';
+import { createForecasting } from '../../src/pipeline/forecasting.ts';
 import { createAuthorizer } from '../../src/security/authorizer.ts';
 import type { SeriesRef } from '../../src/series/types.ts';
 import { createStore, MEMORY } from '../../src/store/index.ts';
@@ -92,6 +93,13 @@ export async function apiFixture({
   const store = given.store ?? createStore({ path: MEMORY, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
   store.writeReports(reports);
   const engine = fakeEngine(watches, reports);
+  const forecasts =
+    given.forecasts ??
+    createForecasting({
+      ...{ engine, store, clock: () => NOW_MS, logger: pino({ level: 'silent' }), telemetry: SILENT_TELEMETRY },
+      settings: { forecast: { seriesPerHour: 100, cpuShare: 1, candidates: [] } },
+      paused: () => false,
+    });
   const logged: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const clock = () => NOW_MS;
@@ -115,6 +123,7 @@ export async function apiFixture({
     book,
     pulls,
     backtests,
+    forecasts,
     authorizer: createAuthorizer({ tokens: [] }),
     clock,
     telemetry: SILENT_TELEMETRY,
@@ -125,5 +134,5 @@ export async function apiFixture({
     logger,
     ...given,
   });
-  return { api, store, engine, logged, get: (url: string) => api.inject({ method: 'GET', url }) };
+  return { api, store, engine, forecasts, logged, get: (url: string) => api.inject({ method: 'GET', url }) };
 }

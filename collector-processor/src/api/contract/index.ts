@@ -8,3 +8,4 @@ export * from './incident-detail.ts';
 export * from './sources.ts';
 export * from './watch-detail.ts';
 export * from './backtests.ts';
+export * from './forecasts.ts';

@@ -74,7 +74,10 @@ export const ForecastQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
 });
 
-/** The expectation carried forward: times are later than the newest closed step. */
+/**
+ * What is expected later than the newest closed step: the expectation carried forward for the next hours, then a
+ * forecaster's hours where it has made one.
+ */
 export const ForecastSeries = Type.Object(
   {
     labels: LabelsSchema,
@@ -83,6 +86,16 @@ export const ForecastSeries = Type.Object(
     expected: Type.Array(Cell),
     lower: Type.Array(Cell),
     upper: Type.Array(Cell),
+    model: Type.Optional(
+      Type.Union([Type.String(), Type.Null()], {
+        description: 'who forecast the hours; null: the expectation is carried forward all the way',
+      }),
+    ),
+    hoursFromMs: Type.Optional(
+      Type.Union([TimeMs, Type.Null()], {
+        description: 'from here on a point is the mean of an hour, and lower and upper hold 95 % of such means',
+      }),
+    ),
   },
   { $id: 'ForecastSeries' },
 );

@@ -1,3 +1,5 @@
+import { NEAR_MS } from '../../forecast/lane/lane.ts';
+import type { SeriesForecast } from '../../forecast/lane/types.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { Routes } from '../api-context.ts';
 import { ForecastQuery, ForecastResponse } from '../contract/index.ts';
@@ -14,10 +16,10 @@ const MAX_POINTS = 2_000;
 const MAX_HORIZON_MS = 366 * 86_400_000;
 
 export const forecastRoute: Routes = (app, context) => {
-  const { engine, clock } = context;
+  const { engine, clock, forecasts } = context;
   const schema = {
     ...describeRoute({
-      summary: 'The expectation of a watch carried forward',
+      summary: 'What is expected of a watch: the next hours step by step, then hour by hour',
       tag: 'series',
       response: ForecastResponse,
       errors: [400, 404],
@@ -37,12 +39,17 @@ export const forecastRoute: Routes = (app, context) => {
       throw badParameter('to', query.to, 'too far ahead', 'a time within 366 days of the newest step');
     }
 
-    const timesMs = timesAfter(madeAtMs, toMs ?? madeAtMs + longestHorizonMs(watch), watch.stepMs);
+    const untilMs = toMs ?? madeAtMs + longestHorizonMs(watch);
     const series = found.slice(0, query.limit ?? DEFAULT_SERIES).map(({ id, labels }) => {
-      const points = engine.forecast(id, timesMs);
+      const curve = forecasts.lane.curveOf({ watch: watch.name, labels });
+      const hours = curve === null ? [] : hoursOf(curve, madeAtMs + NEAR_MS, untilMs);
+      const nearMs = hours[0] === undefined ? untilMs : Math.min(untilMs, hours[0].timeMs - watch.stepMs);
+      const points = [...engine.forecast(id, timesAfter(madeAtMs, nearMs, watch.stepMs)), ...hours];
       return {
         labels,
         madeAtMs,
+        model: hours.length === 0 ? null : curve!.model,
+        hoursFromMs: hours[0]?.timeMs ?? null,
         times: points.map(({ timeMs }) => timeMs),
         expected: points.map(({ expected }) => expected),
         lower: points.map(({ lower }) => lower),
@@ -52,6 +59,13 @@ export const forecastRoute: Routes = (app, context) => {
     return { ...answer, series };
   });
 };
+
+/** The hours of a forecast that start in [fromMs, toMs]. */
+function hoursOf({ startMs, stepMs, expected, lower, upper }: SeriesForecast, fromMs: number, toMs: number) {
+  return expected
+    .map((value, i) => ({ timeMs: startMs + i * stepMs, expected: value, lower: lower[i]!, upper: upper[i]! }))
+    .filter(({ timeMs }) => timeMs >= fromMs && timeMs <= toMs);
+}
 
 function longestHorizonMs({ horizonsMs }: WatchSettings): number {
   return horizonsMs.length === 0 ? DEFAULT_HORIZON_MS : Math.max(...horizonsMs);

@@ -108,7 +108,7 @@ describe('what is sent', () => {
   it('sends forecasts only under the policy all', async () => {
     await start(accept, { policy: 'all' });
     const report = stepReport({ stepStartMs: START_MS, rows: [{ labels: SHOP }] });
-    const column = { name: 'tidemark.forecast.expected', description: '', horizon: '1h', values: [12] };
+    const column = { name: 'tidemark.forecast.expected', description: '', attributes: { horizon: '1h' }, values: [12] };
     delivery.offer(report);
     delivery.offerForecast({ watch: 'requests', timeMs: START_MS, series: report.step.series, columns: [column] });
     await delivery.flush();

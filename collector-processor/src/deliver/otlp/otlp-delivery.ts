@@ -3,7 +3,7 @@ import type { BaseLogger } from 'pino';
 import type { ExportPolicy } from '../../config/settings.ts';
 import type { StepReport } from '../../pipeline/types.ts';
 import { SILENT_TELEMETRY, type Telemetry } from '../../telemetry/index.ts';
-import { stepTable, type DerivedTable } from '../derived-table.ts';
+import { allowedBy, stepTable, type DerivedTable } from '../derived-table.ts';
 import { createSeriesCap } from '../series-cap.ts';
 import { backoffMs } from '../../backoff.ts';
 import { createExporter, type ExportOutcome } from './export-once.ts';
@@ -39,7 +39,7 @@ export type DropReason = 'queue_full' | 'rejected' | 'closed';
 export interface OtlpDelivery {
   /** Takes the derived metrics of a closed step; never waits, never throws. Revisions are not sent: Prometheus keeps the first value. */
   offer(report: StepReport): void;
-  /** Takes a forecast's horizons; only the policy `all` sends them. */
+  /** Takes a forecast's horizons, which only the policy `all` sends, and times to limits, which are always sent. */
   offerForecast(table: DerivedTable): void;
   /** Resolves when everything offered has been sent or given up. */
   flush(): Promise<void>;
@@ -137,7 +137,8 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
       if (revision === 0) enqueue(stepTable(report, policy), cap.admit(watch, series));
     },
     offerForecast(table) {
-      if (policy === 'all') enqueue(table, cap.rowsOf(table.watch, table.series));
+      const allowed = allowedBy(policy, table);
+      if (allowed.columns.length > 0) enqueue(allowed, cap.rowsOf(table.watch, table.series));
     },
     flush,
     async close(timeoutMs = 5_000) {

@@ -7,7 +7,7 @@ import {
   type GaugeMetricData,
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
-import { attributesOf, type DerivedTable } from '../derived-table.ts';
+import { attributesOf, type DerivedColumn, type DerivedTable } from '../derived-table.ts';
 
 /** Some rows of a table: what is queued and sent as one. */
 export interface TableSlice {
@@ -28,14 +28,14 @@ export function toResourceMetrics(resource: Resource, slices: readonly TableSlic
   const gauges = new Map<string, GaugeMetricData & { dataPoints: DataPoint<number>[] }>();
   for (const { table, rows } of slices) {
     const time: [number, number] = [Math.floor(table.timeMs / 1000), (table.timeMs % 1000) * 1e6];
-    const attributes = new Map<string | undefined, Record<string, string>[]>();
-    for (const { name, description, horizon, values } of table.columns) {
+    const attributesBy = new Map<DerivedColumn['attributes'], Record<string, string>[]>();
+    for (const { name, description, attributes, values } of table.columns) {
       let gauge = gauges.get(name);
       if (gauge === undefined) gauges.set(name, (gauge = emptyGauge(name, description)));
-      let ofRows = attributes.get(horizon);
+      let ofRows = attributesBy.get(attributes);
       if (ofRows === undefined) {
-        ofRows = rows.map((row) => attributesOf(table.series[row]!, horizon));
-        attributes.set(horizon, ofRows);
+        ofRows = rows.map((row) => attributesOf(table.series[row]!, attributes));
+        attributesBy.set(attributes, ofRows);
       }
       for (let i = 0; i < rows.length; i++) {
         const value = values[rows[i]!]!;

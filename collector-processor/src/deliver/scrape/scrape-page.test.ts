@@ -89,7 +89,7 @@ describe('the page', () => {
   it('shows forecasts of live series under the policy all', () => {
     const scrape = page({ policy: 'all' });
     const { step } = stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }, { labels: { r: 'b' } }] });
-    const column = { name: 'tidemark.forecast.upper', description: 'd', horizon: '1h', values: [7, 8] };
+    const column = { name: 'tidemark.forecast.upper', description: 'd', attributes: { horizon: '1h' }, values: [7, 8] };
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }] }));
     scrape.offerForecast({ watch: 'requests', timeMs: START_MS, series: step.series, columns: [column] });
     expect(samplesOf(scrape.render(), 'tidemark_forecast_upper')).toEqual([

@@ -2,7 +2,7 @@ import type { ExportPolicy } from '../../config/settings.ts';
 import type { StepReport } from '../../pipeline/types.ts';
 import type { SeriesRef } from '../../series/types.ts';
 import { SILENT_TELEMETRY, type Telemetry } from '../../telemetry/index.ts';
-import { attributesOf, stepTable, type DerivedTable } from '../derived-table.ts';
+import { allowedBy, attributesOf, stepTable, type DerivedColumn, type DerivedTable } from '../derived-table.ts';
 import { createSeriesCap } from '../series-cap.ts';
 import { labelText, prometheusName } from './names.ts';
 
@@ -17,7 +17,7 @@ export interface ScrapePageOptions {
 /** The newest derived metrics of every live series, as a page for Prometheus to scrape. */
 export interface ScrapePage {
   offer(report: StepReport): void;
-  /** Only the policy `all` shows forecasts. */
+  /** Only the policy `all` shows forecasts; limits are always shown. */
   offerForecast(table: DerivedTable): void;
   /** Prometheus text 0.0.4, without time stamps: the newest value is the value now. */
   render(): string;
@@ -89,7 +89,7 @@ export function createScrapePage({
   return {
     offer,
     offerForecast(table) {
-      if (policy === 'all') forecasts.set(table.watch, table);
+      forecasts.set(table.watch, allowedBy(policy, table));
     },
     render,
     omittedSeries: cap.omitted,
@@ -98,12 +98,12 @@ export function createScrapePage({
 
 function addRow(families: Map<string, Family>, table: DerivedTable, row: number): void {
   const series: SeriesRef = table.series[row]!;
-  const labels = new Map<string | undefined, string>();
-  for (const { name, description, horizon, values } of table.columns) {
+  const labels = new Map<DerivedColumn['attributes'], string>();
+  for (const { name, description, attributes, values } of table.columns) {
     const value = values[row]!;
     if (!Number.isFinite(value)) continue;
-    let text = labels.get(horizon);
-    if (text === undefined) labels.set(horizon, (text = labelText(attributesOf(series, horizon))));
+    let text = labels.get(attributes);
+    if (text === undefined) labels.set(attributes, (text = labelText(attributesOf(series, attributes))));
     let family = families.get(name);
     if (family === undefined) families.set(name, (family = { description, lines: [] }));
     family.lines.push(`${prometheusName(name)}${text} ${value}`);

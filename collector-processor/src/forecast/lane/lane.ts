@@ -1,0 +1,230 @@
+import type { Logger } from 'pino';
+import type { JobPool } from '../../learn/jobs/job-pool.ts';
+import type { WatchSettings } from '../../measure/watch.ts';
+import type { Engine, ForecastPoint } from '../../pipeline/types.ts';
+import { valueOf } from '../../rollup/value-of.ts';
+import type { Rollup } from '../../rollup/types.ts';
+import type { LimitOutlook } from '../../maintenance/types.ts';
+import type { SeriesRef } from '../../series/types.ts';
+import type { ForecastAccuracy, Store, StoredSeries } from '../../store/index.ts';
+import type { Telemetry } from '../../telemetry/index.ts';
+import type { History } from '../types.ts';
+import { historyOf, longStepMs } from './history-of.ts';
+import { urgency } from './rank.ts';
+import type { ForecastJob, ForecastJobResult, SeriesForecast } from './types.ts';
+
+export interface ForecastLaneOptions {
+  readonly engine: Pick<Engine, 'watches' | 'lastStepMs'>;
+  readonly store: Store;
+  readonly pool: JobPool<ForecastJob, ForecastJobResult>;
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, 'debug' | 'warn'>;
+  readonly telemetry: Telemetry;
+  /** At most so many forecasts an hour. */
+  readonly seriesPerHour: number;
+  /** Models that are compared with the watch's own once a day. */
+  readonly candidates: readonly string[];
+  /** While it says so, nothing new is begun. */
+  readonly paused: () => boolean;
+  /** A new forecast of a series. */
+  readonly onForecast: OnForecast;
+}
+
+/** @param reachedAtMs start of the newest hour of the last day at or past the watch's limit; null: there is none */
+export type OnForecast = (
+  watch: WatchSettings,
+  labels: SeriesRef['labels'],
+  made: SeriesForecast,
+  reachedAtMs: number | null,
+) => void;
+
+interface Due {
+  readonly watch: WatchSettings;
+  readonly series: StoredSeries;
+}
+
+interface Known {
+  readonly madeForMs: number;
+  readonly level: number;
+  readonly comparedAtMs: number | null;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Nearer than this the detector's own expectation is better: it knows the last minutes. */
+export const NEAR_MS = 2 * HOUR_MS;
+/** Curves reach at least this far, so that a fan can be drawn. */
+const MIN_CURVE_MS = 7 * DAY_MS;
+/** Two months: eight weeks of a weekly season. */
+const HISTORY_MS = 63 * DAY_MS;
+/** Jobs that wait in the pool: enough that it never runs dry, few enough that the newest ranking counts. */
+const AHEAD = 2;
+const RANK_EVERY_MS = 60_000;
+const RANKED = 500;
+/** Accuracy is that of the last week. */
+const ACCURACY_MS = 7 * DAY_MS;
+const COMPARE_EVERY_MS = DAY_MS;
+
+/**
+ * Forecasts of hours and days ahead, made in worker threads from roll-ups: the most urgent series first, as many an hour as
+ * allowed. What is made is in the store, so a restart goes on where it was.
+ */
+export function createForecastLane(options: ForecastLaneOptions) {
+  const { engine, store, pool, clock, logger, telemetry, seriesPerHour, candidates, paused } = options;
+  const known = new Map<number, Known>();
+  const curves = new Map<number, SeriesForecast | null>();
+  const accuracies = new Map<number, readonly ForecastAccuracy[]>();
+  let ranked: Due[] = [];
+  let rankedAtMs = -Infinity;
+  let due = 0;
+  let allowance = AHEAD;
+  let countedAtMs = clock();
+
+  for (const { seriesId, ...rest } of store.forecastsKnown()) known.set(seriesId, rest);
+  telemetry.observe('tidemark.forecast.due', () => due);
+
+  /** Called every few seconds. */
+  function tick(): void {
+    const nowMs = clock();
+    allowance = Math.min(seriesPerHour / 60, allowance + ((nowMs - countedAtMs) / HOUR_MS) * seriesPerHour);
+    countedAtMs = nowMs;
+    if (paused()) return;
+    if (ranked.length === 0 || nowMs - rankedAtMs >= RANK_EVERY_MS) rank(nowMs);
+    while (allowance >= 1 && pool.waiting() < AHEAD && ranked.length > 0) {
+      if (begin(ranked.shift()!, nowMs)) allowance--;
+    }
+  }
+
+  function rank(nowMs: number): void {
+    rankedAtMs = nowMs;
+    const found: { due: Due; urgency: number }[] = [];
+    for (const watch of engine.watches()) {
+      const lastMs = engine.lastStepMs(watch.name);
+      if (lastMs === null || (watch.horizonsMs.length === 0 && watch.limit === undefined)) continue;
+      for (const series of store.series(watch.name)) {
+        const rankable = {
+          madeForMs: known.get(series.id)?.madeForMs ?? null,
+          level: known.get(series.id)?.level ?? 0,
+          hasLimit: watch.limit !== undefined,
+          counts: watch.measure === 'rate',
+        };
+        const score = urgency(rankable, lastMs + watch.stepMs, longStepMs(watch));
+        if (score > 0) found.push({ due: { watch, series }, urgency: score });
+      }
+    }
+    due = found.length;
+    ranked = found
+      .sort((a, b) => b.urgency - a.urgency)
+      .slice(0, RANKED)
+      .map((one) => one.due);
+  }
+
+  /** @returns whether there was anything to forecast from */
+  function begin({ watch, series }: Due, nowMs: number): boolean {
+    const toMs = engine.lastStepMs(watch.name)! + watch.stepMs;
+    const rollups = store.rollups(series, 'hour', toMs - HISTORY_MS, toMs);
+    const history = historyOf(rollups, watch, toMs);
+    const before = known.get(series.id);
+    const endMs = history === null ? toMs : history.startMs + history.values.length * history.stepMs;
+    // Whatever becomes of it, this hour's turn is over.
+    known.set(series.id, {
+      madeForMs: Math.max(endMs, before?.madeForMs ?? endMs),
+      level: before?.level ?? 0,
+      comparedAtMs: before?.comparedAtMs ?? null,
+    });
+    if (history === null) return false;
+    const compare = nowMs - (before?.comparedAtMs ?? -Infinity) >= COMPARE_EVERY_MS;
+    const model = watch.forecastModel ?? 'auto';
+    const job: ForecastJob = {
+      history,
+      model,
+      candidates: compare && model === 'auto' ? candidates : [],
+      horizon: Math.ceil(Math.max(MIN_CURVE_MS, ...watch.horizonsMs) / history.stepMs) + 1,
+      limit: watch.limit ?? null,
+    };
+    void perform(watch, series, job, compare ? nowMs : null, reachedAt(rollups, watch, toMs));
+    return true;
+  }
+
+  async function perform(
+    watch: WatchSettings,
+    series: StoredSeries,
+    job: ForecastJob,
+    comparedNowMs: number | null,
+    reachedAtMs: number | null,
+  ): Promise<void> {
+    const outcome = await pool.run(`forecast ${series.id}`, job);
+    telemetry.count('tidemark.forecast.made', 1, { watch: watch.name, outcome: outcome.status });
+    if (outcome.status !== 'done') {
+      const level = outcome.status === 'failed' ? 'warn' : 'debug';
+      logger[level]({ watch: watch.name, labels: series.labels, ...outcome }, 'a forecast was not made');
+      return;
+    }
+    telemetry.record('tidemark.forecast.cpu', outcome.cpuMs / 1000);
+    const { values, startMs, stepMs } = job.history;
+    const made: SeriesForecast = {
+      ...outcome.result,
+      startMs: startMs + values.length * stepMs,
+      stepMs,
+      level: levelOf(job.history),
+      comparedAtMs: comparedNowMs ?? known.get(series.id)?.comparedAtMs ?? null,
+    };
+    known.set(series.id, { madeForMs: made.startMs, level: made.level, comparedAtMs: made.comparedAtMs });
+    curves.set(series.id, made);
+    store.saveForecast(series.id, made, watch.horizonsMs);
+    settle(series, job.history);
+    options.onForecast(watch, series.labels, made, reachedAtMs);
+  }
+
+  /** What earlier forecasts said of hours that have come. */
+  function settle(series: StoredSeries, { values, startMs, stepMs }: History): void {
+    const endMs = startMs + values.length * stepMs;
+    store.settleForecasts(series.id, endMs, (targetMs) => values[Math.round((targetMs - startMs) / stepMs)] ?? NaN);
+    accuracies.set(series.id, store.forecastAccuracy(series.id, endMs - ACCURACY_MS));
+  }
+
+  function curveOf(seriesId: number): SeriesForecast | null {
+    let curve = curves.get(seriesId);
+    if (curve === undefined) curves.set(seriesId, (curve = store.forecastOf(seriesId)));
+    return curve;
+  }
+
+  type Named = Pick<SeriesRef, 'watch' | 'labels'>;
+  const idOf = ({ watch, labels }: Named): number => store.findSeries(watch, labels)?.id ?? -1;
+
+  return {
+    tick,
+    /** The newest forecast of a series; null where there is none yet. */
+    curveOf: (series: Named): SeriesForecast | null => curveOf(idOf(series)),
+    /** When it reaches its limit; null where it has none, or nobody has looked yet. */
+    outlookOf: (series: Named): LimitOutlook | null => curveOf(idOf(series))?.limit ?? null,
+    /** How good its forecasts of the last week were, by horizon. */
+    accuracyOf: (series: Named): readonly ForecastAccuracy[] => accuracies.get(idOf(series)) ?? [],
+    /** What its forecast says of a moment; null where it does not reach. */
+    pointOf(series: Named, timeMs: number): ForecastPoint | null {
+      const curve = curveOf(idOf(series));
+      if (curve === null) return null;
+      const i = Math.floor((timeMs - curve.startMs) / curve.stepMs);
+      const expected = curve.expected[i];
+      if (expected === undefined) return null;
+      return { timeMs, expected, lower: curve.lower[i]!, upper: curve.upper[i]! };
+    },
+  };
+}
+
+export type ForecastLane = ReturnType<typeof createForecastLane>;
+
+function levelOf({ values, stepMs }: History): number {
+  const week = values.subarray(Math.max(0, values.length - Math.round((7 * DAY_MS) / stepMs)));
+  const finite = week.filter((value) => value === value);
+  return finite.length === 0 ? 0 : finite.reduce((sum, value) => sum + value, 0) / finite.length;
+}
+
+function reachedAt(rollups: readonly Rollup[], { limit, measure }: WatchSettings, nowMs: number): number | null {
+  if (limit === undefined) return null;
+  const past = rollups.findLast((rollup) => {
+    const value = valueOf(measure, rollup);
+    return value !== null && (limit.direction === 'up' ? value >= limit.value : value <= limit.value);
+  });
+  return past !== undefined && past.startMs >= nowMs - DAY_MS ? past.startMs : null;
+}
