@@ -83,6 +83,7 @@ function emptyColumns(steps: number): ScoreColumns {
     lower: numbers(),
     upper: numbers(),
     score: numbers(),
+    change: numbers(),
     direction: new Int8Array(steps),
     severity: numbers(),
     learning: new Uint8Array(steps).fill(1),

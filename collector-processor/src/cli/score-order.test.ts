@@ -26,6 +26,7 @@ function report(
         lower: column(NaN),
         upper: column(Infinity),
         score: column(0.5),
+        change: column(0),
         direction: new Int8Array(ids.length).fill(-1),
         severity: column(0),
         learning: new Uint8Array(ids.length),

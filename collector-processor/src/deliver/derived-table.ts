@@ -76,6 +76,12 @@ const DERIVED_METRICS: readonly DerivedMetric[] = [
     values: ({ step }) => step.columns.score,
   },
   {
+    name: 'tidemark.change',
+    description: 'Above 1 in the one step that tells of something not seen for a month',
+    policy: 'scores',
+    values: ({ step }) => step.columns.change,
+  },
+  {
     name: 'tidemark.direction',
     description: '-1 below the expected value, 1 above',
     policy: 'scores',

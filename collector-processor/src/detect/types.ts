@@ -61,6 +61,7 @@ export function allocateColumns(rows: number): DetectorColumns {
     lower: new Float64Array(rows),
     upper: new Float64Array(rows),
     score: new Float64Array(rows),
+    change: new Float64Array(rows),
     direction: new Int8Array(rows),
     severity: new Float64Array(rows),
     learning: new Uint8Array(rows),

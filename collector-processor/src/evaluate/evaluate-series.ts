@@ -21,6 +21,7 @@ export function evaluateSeries(
   const known = (column: Float64Array): Float64Array =>
     column.map((score, i) => (values[i] === values[i] && score === score ? score : 0));
   const score = known(run.score);
+  const change = run.change === undefined ? score : known(run.change);
   const alarms = Uint8Array.from(score, (each) => (each > 1 ? 1 : 0));
   const rank = known(run.rank).subarray(testFrom);
   const scoredAlarms = alarms.subarray(testFrom);
@@ -43,7 +44,7 @@ export function evaluateSeries(
     nab:
       nab &&
       nabSeries(
-        Float64Array.from(nab.stepOfRow, (step) => score[step]!),
+        Float64Array.from(nab.stepOfRow, (step) => change[step]!),
         nab.windows,
         nab.probation,
       ),

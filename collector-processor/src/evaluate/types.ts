@@ -41,6 +41,8 @@ export interface SeriesSource {
 export interface DetectorRun {
   /** > 1 = alarm at the limits as shipped. NaN = no score. */
   readonly score: Float64Array;
+  /** What the Numenta benchmark is scored by, where it is not the score: what tells once of a change. */
+  readonly change?: Float64Array;
   /** What AUC and VUS rank by. */
   readonly rank: Float64Array;
   /** Limits and expectation where the detector has them, for the graph. */

@@ -19,6 +19,7 @@ export function takeRows(columns: ScoreColumns, rows: readonly number[]): ScoreC
     lower: pick(columns.lower),
     upper: pick(columns.upper),
     score: pick(columns.score),
+    change: pick(columns.change),
     direction: pick(columns.direction),
     severity: pick(columns.severity),
     learning: pick(columns.learning),

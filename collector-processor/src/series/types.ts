@@ -70,6 +70,11 @@ export interface ScoreColumns {
   readonly upper: Float64Array;
   /** 0 at the expected value, 1 at the limit, > 1 exactly when outside the limits (or absent and that is an alarm). */
   readonly score: Float64Array;
+  /**
+   * Above 1 where something is told that was not seen for a month: a value further from its level, or a mean of two
+   * hours beyond what its time of the day has seen. Each change is told in one step.
+   */
+  readonly change: Float64Array;
   /** −1 below the expected value, +1 above, 0 at it. */
   readonly direction: Int8Array;
   /** 0–100. */

@@ -3,10 +3,11 @@ import { carryForward } from '../../forecast/carry-forward.ts';
 import { createCivilClock } from '../civil-time.ts';
 import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Expectation } from '../types.ts';
 import { type Band, type BandRules, setBand } from './band.ts';
+import { createNovelty, followNovelty } from './change/novelty.ts';
 import { endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
 import { COARSE_SLOTS, F, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
-import { limitInScales } from './limits.ts';
+import { countUnitOf, limitInScales } from './limits.ts';
 import { createPrediction, predict } from './predict.ts';
 import { ratesFor } from './rates.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
@@ -46,6 +47,7 @@ export function createTideDetector(settings: TideSettings): Detector {
   const bandRules: BandRules = { ...settings, limitInScales: limitInScales(alarmProbability) };
   const rates = ratesFor(stepHours);
   const prediction = createPrediction();
+  const novelty = createNovelty();
   const band: Band = { lower: NaN, upper: NaN };
   let slab = slabFor(0);
   let rows = 0;
@@ -89,6 +91,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     out.value[row] = value;
     out.held[row] = held ? 1 : 0;
     out.severity[row] = 0;
+    out.change[row] = 0;
     const learning = age * stepHours < LEARNING_HOURS || state[o + F.present]! < LEARNING_VALUES;
     out.learning[row] = learning ? 1 : 0;
 
@@ -118,6 +121,10 @@ export function createTideDetector(settings: TideSettings): Detector {
       out.cause[row] = CAUSE.drift;
     }
     if (silenceMatters) scoreSilence(state, o, row, value, coarseSlot, days, out);
+    const one = countUnitOf(state, o, unit);
+    followNovelty(state, o + F.change, value, settings.minChange, one, hourOfWeek % 24, stepHours, novelty);
+    const asked = settings.direction !== (novelty.direction < 0 ? 'up' : 'down');
+    if (!learning && asked) out.change[row] = novelty.score;
     if (learning && out.score[row]! > 1) withoutAlarm(row, value, out);
     const alarm = out.score[row]! > 1;
 

@@ -1,3 +1,4 @@
+import { CHANGE_FIELDS } from './change/layout.ts';
 import { floatsOf } from './profile.ts';
 
 /**
@@ -92,6 +93,8 @@ export const F = {
   holdExpected: take(),
   /** The log level correction of the last step, less its usual place: for the forecast. */
   correction: take(),
+  /** The change channel's own fields. */
+  change: take(CHANGE_FIELDS),
   /** Deviation from the fast expectation by time of day. */
   hourScale: take(SCALE_SLOTS),
   coarseAbsent: take(COARSE_SLOTS),
