@@ -59,8 +59,9 @@ describe('what is sent', () => {
       point('tidemark.direction', -1),
       point('tidemark.anomalous', 1),
       point('tidemark.severity', 0),
+      point('tidemark.class', 0),
     ]);
-    expect(delivery.stats()).toMatchObject({ exportedPoints: 10, queuedRequests: 0, retries: 0 });
+    expect(delivery.stats()).toMatchObject({ exportedPoints: 11, queuedRequests: 0, retries: 0 });
   });
 
   it('has no point where there is no value, but score, anomalous and severity of an absent step', async () => {
