@@ -51,6 +51,7 @@ describe('a named watch', () => {
       nonNegative: true,
       countUnit: 1 / 300,
       horizonsMs: [3_600_000, 86_400_000],
+      forecastModel: 'auto',
       source: {
         kind: 'otlp-metric',
         metric: 'shop.orders',

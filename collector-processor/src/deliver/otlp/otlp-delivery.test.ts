@@ -30,6 +30,9 @@ afterEach(async () => {
   await receiver.close();
 });
 
+/** Metrics of one series under the policy `bands`. */
+const METRICS = 12;
+
 describe('what is sent', () => {
   it('is one gauge a metric without a unit, at the time of the step, with watch and labels unchanged', async () => {
     await start(accept, { headers: { authorization: 'Bearer secret' } });
@@ -56,12 +59,13 @@ describe('what is sent', () => {
       point('tidemark.typical.lower', 8),
       point('tidemark.typical.upper', 12),
       point('tidemark.score', 1.2),
+      point('tidemark.change', 0),
       point('tidemark.direction', -1),
       point('tidemark.anomalous', 1),
       point('tidemark.severity', 0),
       point('tidemark.class', 0),
     ]);
-    expect(delivery.stats()).toMatchObject({ exportedPoints: 11, queuedRequests: 0, retries: 0 });
+    expect(delivery.stats()).toMatchObject({ exportedPoints: METRICS, queuedRequests: 0, retries: 0 });
   });
 
   it('has no point where there is no value, but score, anomalous and severity of an absent step', async () => {
@@ -92,7 +96,7 @@ describe('what is sent', () => {
       ['/out', 1],
       ['/in', 0],
     ]);
-    expect(new Set(points.map(({ name }) => name)).size).toBe(4);
+    expect(new Set(points.map(({ name }) => name)).size).toBe(6);
   });
 
   it('joins what is offered at once, splits what is large, and leaves revisions out', async () => {
@@ -103,7 +107,12 @@ describe('what is sent', () => {
     delivery.offer(stepReport({ stepStartMs: START_MS, rows }));
     delivery.offer(stepReport({ stepStartMs: START_MS, revision: 1, rows }));
     await delivery.flush();
-    expect(receiver.requests.map(({ points }) => points.length)).toEqual([20, 4000, 4000, 1000]);
+    expect(receiver.requests.map(({ points }) => points.length)).toEqual([
+      2 * METRICS,
+      333 * METRICS,
+      333 * METRICS,
+      234 * METRICS,
+    ]);
   });
 
   it('sends forecasts only under the policy all', async () => {
@@ -149,7 +158,7 @@ describe('a receiver in trouble', () => {
     await delivery.flush();
     expect(arrivedMs).toHaveLength(2);
     expect(arrivedMs[1]! - arrivedMs[0]!).toBeGreaterThanOrEqual(990);
-    expect(delivery.stats()).toMatchObject({ exportedPoints: 10, retries: 1 });
+    expect(delivery.stats()).toMatchObject({ exportedPoints: METRICS, retries: 1 });
     expect(warnings).toHaveLength(1);
   });
 
@@ -158,7 +167,7 @@ describe('a receiver in trouble', () => {
     delivery.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: SHOP }] }));
     await delivery.flush();
     expect(receiver.requests).toHaveLength(1);
-    expect(delivery.stats()).toMatchObject({ exportedPoints: 0, droppedPoints: { rejected: 10 }, retries: 0 });
+    expect(delivery.stats()).toMatchObject({ exportedPoints: 0, droppedPoints: { rejected: METRICS }, retries: 0 });
     expect(JSON.stringify(warnings)).toContain('HTTP 400: duplicate sample');
   });
 
@@ -170,7 +179,7 @@ describe('a receiver in trouble', () => {
     offer(0);
     while (receiver.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     for (const k of [1, 2, 3, 4]) offer(k);
-    expect(delivery.stats()).toMatchObject({ queuedRequests: 2, droppedPoints: { queue_full: 20 } });
+    expect(delivery.stats()).toMatchObject({ queuedRequests: 2, droppedPoints: { queue_full: 2 * METRICS } });
 
     release();
     await delivery.flush();
@@ -183,6 +192,6 @@ describe('a receiver in trouble', () => {
     delivery.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: SHOP }] }));
     await delivery.close(50);
     delivery.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: SHOP }] }));
-    expect(delivery.stats().droppedPoints.closed).toBe(20);
+    expect(delivery.stats().droppedPoints.closed).toBe(2 * METRICS);
   });
 });
