@@ -14,6 +14,8 @@ export function grafanaAssets(require) {
   const icons = join(dirname(require.resolve('@grafana/ui/package.json')), 'dist/public/img/icons');
   const font = (name, file) => join(dirname(require.resolve(`@fontsource/${name}/package.json`)), 'files', file);
   const copies = [
+    // Its package lacks the icon that its loading sign is made of; before the folder, so that it is found first.
+    { from: join(icons, 'unicons/process.svg'), to: 'assets/build/img/icons/unicons/spinner.svg' },
     { from: icons, to: 'assets/build/img/icons' },
     { from: font('inter', 'inter-latin-400-normal.woff2'), to: 'assets/fonts/inter/Inter-Regular.woff2' },
     { from: font('inter', 'inter-latin-500-normal.woff2'), to: 'assets/fonts/inter/Inter-Medium.woff2' },

@@ -44,7 +44,8 @@ describeWithGrafana('watching a graph', () => {
     const beganMs = Date.now();
 
     await click(page.getByRole('button', { name: `Menu for panel ${PANEL_TITLE}` }));
-    await click(page.getByRole('menuitem', { name: 'Extensions' }));
+    // A submenu opens under the pointer; a click would close it.
+    await page.getByRole('menuitem', { name: 'Extensions' }).hover();
     await click(page.getByRole('menuitem', { name: 'Watch with Tidemark' }));
     await page.getByRole('region', { name: 'What it would have found' }).waitFor({ timeout: MAX_MS });
     await keepScreenshot(page, 'grafana-watch-a-graph');

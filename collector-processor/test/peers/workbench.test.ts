@@ -34,7 +34,7 @@ describe('the workbench of the demo, in a browser', () => {
     const { series } = (await (await range).json()) as {
       series: { upper: (number | null)[]; lower: (number | null)[] }[];
     };
-    await page.getByText(/^Live/).waitFor({ timeout: 60_000 });
+    await page.getByText(/^Live ·/).waitFor({ timeout: 60_000 });
     await page.locator('canvas').first().waitFor();
 
     const upper = series[0]?.upper.filter((value) => value !== null) ?? [];
