@@ -26,6 +26,7 @@ Each set is a folder; the sets themselves are public and not part of this reposi
 the first 15 %, at most 750 rows) is not scored: detectors may learn from it, without its labels. An alarm is a score
 above 1 at the limits as shipped: one setting for all series of all sets. Missing steps are never alarms and never events.
 \`tide\` runs through the engine step by step, as it does in production, what incidents hold out of learning included.
+NAB asks when something changed: \`tide\` is scored there by its change score (\`tidemark.change\`, decision 0921), all else by the score.
 
 ${known.join('\n')}
 
