@@ -42,6 +42,7 @@ export async function startTidemark(ports: TidemarkPorts, options: TidemarkOptio
     env: {
       NODE_OPTIONS: '',
       TOKEN_FILE: options.tokenFile,
+      PROMETHEUS_URL: options.prometheusUrl,
       TIDEMARK_OTLP_HOST: '127.0.0.1',
       TIDEMARK_OTLP_PORT: String(ports.otlp),
       TIDEMARK_OTLP_GRPC_PORT: '0',
