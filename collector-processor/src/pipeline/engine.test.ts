@@ -119,6 +119,17 @@ describe('engine', () => {
     ]);
   });
 
+  it('knows its series again after a restart at the cap', () => {
+    const limits = { maxSeries: 2 };
+    const before = createEngine({ watches: [requests], limits });
+    for (const service of ['a', 'b']) before.ingest(batch(0, 60, { service }));
+    before.advance();
+    const after = createEngine({ watches: [requests], limits });
+    after.restore(before.snapshot());
+    expect(after.ingest(batch(1, 60, { service: 'b' }))).toMatchObject({ accepted: 1, overflow: 0 });
+    expect(after.ingest(batch(1, 60, { service: 'c' }))).toMatchObject({ overflow: 1 });
+  });
+
   it('one failure of a few requests is no error ratio to alarm on; the same ratio of many is', () => {
     const errors = watch({
       name: 'errors',

@@ -76,11 +76,18 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   const recent = new Map<number, StepReport>();
 
   function add(partial: SeriesPartial, newestMs: number): LaneOutcome {
-    if (registry.size() >= limits.maxSeries && !cellRows.has(labelsKey(partial.labels))) {
+    if (registry.size() >= limits.maxSeries && !isKnown(partial.labels)) {
       const outcome = steps.add({ ...partial, labels: OVERFLOW_LABELS }, newestMs);
       return outcome === 'accepted' ? 'overflow' : outcome;
     }
     return steps.add(partial, newestMs);
+  }
+
+  /** After a restart a series is in the registry before a cell of it has come. */
+  function isKnown(labels: Labels): boolean {
+    if (cellRows.has(labelsKey(labels))) return true;
+    const quantile = watch.quantiles[0];
+    return registry.find(quantile === undefined ? labels : { ...labels, quantile: String(quantile) }) >= 0;
   }
 
   function rowsOf(key: string, cell: Cell): readonly number[] {
