@@ -1,25 +1,3 @@
-/** Takes back what one request changed: its sender was told to come again, so it must not have been seen. */
-export interface UndoLog {
-  record(undo: () => void): void;
-  /** A new request: what was recorded before stands. @returns undoes all that is recorded from here to the next `begin` */
-  begin(): () => void;
-}
-
-export function createUndoLog(): UndoLog {
-  let steps: (() => void)[] = [];
-  return {
-    record: (undo) => void steps.push(undo),
-    begin() {
-      const mine: (() => void)[] = [];
-      steps = mine;
-      return () => {
-        if (steps !== mine) return;
-        for (const undo of mine.splice(0).reverse()) undo();
-      };
-    },
-  };
-}
-
 /** `[key, value, when it was last set]`: plain data when the values are. */
 export type KeyedEntry<T> = readonly [key: string, value: T, seenMs: number];
 
@@ -35,7 +13,7 @@ export interface KeyedState<T> {
   restore(entries: readonly KeyedEntry<T>[]): void;
 }
 
-export function createKeyedState<T>({ maxEntries, undo }: { maxEntries: number; undo: UndoLog }): KeyedState<T> {
+export function createKeyedState<T>({ maxEntries }: { maxEntries: number }): KeyedState<T> {
   const cells = new Map<string, { value: T; seenMs: number }>();
   return {
     get: (key) => cells.get(key)?.value,
@@ -44,11 +22,8 @@ export function createKeyedState<T>({ maxEntries, undo }: { maxEntries: number; 
       if (cell === undefined) {
         if (cells.size >= maxEntries) return false;
         cells.set(key, { value, seenMs });
-        undo.record(() => cells.delete(key));
         return true;
       }
-      const before = { ...cell };
-      undo.record(() => Object.assign(cell, before));
       cell.value = value;
       cell.seenMs = seenMs;
       return true;

@@ -29,23 +29,6 @@ describe('streams', () => {
     expect(refused).toMatchObject([{ reason: 'duplicate', count: 1, told: false }]);
   });
 
-  it('takes a request back when it could not be passed on, so that its repetition counts', () => {
-    const stage = createMeasureStage({ watches: [ordersWatch()] });
-    stage.metrics(at(0, 100), T0);
-    const before = JSON.stringify(stage.snapshot());
-
-    const first = stage.metrics(at(1, 160, { region: 'eu' }), T0);
-    first.undo();
-    expect(JSON.stringify(stage.snapshot())).toBe(before);
-
-    stage.metrics(at(1, 160), T0).undo();
-    const again = stage.metrics(at(1, 160), T0);
-    first.undo();
-
-    expect(summarise(again.batch)).toEqual({ 'orders{}@0': 60 });
-    expect(stage.metrics(at(2, 170), T0).accepted).toBe(1);
-  });
-
   it('counts all of a stream that appears beside known ones of the same process', () => {
     const stage = createMeasureStage({ watches: [ordersWatch()] });
     stage.metrics(at(0, 100, { code: 200 }), T0);

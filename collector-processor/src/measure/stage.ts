@@ -11,7 +11,7 @@ import { createBatchBuilder, type BatchBuilder } from './batch-builder.ts';
 import { distribute, interval, longestSpanMs } from './distribute.ts';
 import { createFamilies, type Family } from './families.ts';
 import { createHttpClaims } from './http-claims.ts';
-import { createKeyedState, createUndoLog, type KeyedEntry } from './keyed-state.ts';
+import { createKeyedState, type KeyedEntry } from './keyed-state.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './limits.ts';
 import { createMetricStreams, type MeasuredMetric, type MetricPoint } from './metric-streams.ts';
 import { createPrecedence, type Leader } from './precedence.ts';
@@ -27,11 +27,6 @@ export interface MeasureResult {
   /** Points or spans that a watch took. Together with the refused ones: all there were. */
   readonly accepted: number;
   readonly refused: readonly Refusal[];
-  /**
-   * Forgets this request, for when its batch could not be passed on and the sender is asked to come again: seen twice,
-   * its points would be duplicates. Does nothing once the next request has come.
-   */
-  undo(): void;
 }
 
 /** Telemetry to partials. Without I/O and without a clock: the same requests at the same times give the same batches. */
@@ -76,8 +71,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
   const longestStepMs = Math.max(0, ...watches.map((watch) => watch.stepMs));
   const idleMs = longestSpanMs(limits.streamIdleMs, longestStepMs);
 
-  const undo = createUndoLog();
-  const bounds = { maxEntries: limits.maxStreams, undo };
+  const bounds = { maxEntries: limits.maxStreams };
   const streams = createKeyedState<StreamMemory>(bounds);
   const familyState = createKeyedState<Family>(bounds);
   const resources = createKeyedState<Leader>(bounds);
@@ -111,7 +105,6 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     receivedMs: number,
     measureItem: (item: Item, context: Context) => number,
   ): MeasureResult {
-    const undoRequest = undo.begin();
     sweep(receivedMs);
     const refusals = createRefusalCounter();
     refusals.add('malformed', malformed.message, malformed.count);
@@ -125,7 +118,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
         for (const item of scope.items) accepted += measureItem(item, context);
       }
     }
-    return { batch: batch.build(), accepted, refused: refusals.list(), undo: undoRequest };
+    return { batch: batch.build(), accepted, refused: refusals.list() };
   }
 
   /** @returns how many of the metric's points were accepted */
@@ -163,10 +156,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
 
     const outcome = metricStreams.read(metric, point, { stream, family }, receivedMs);
     if (outcome.status === 'refused') return refuse(refusals, outcome.reason, metric.name);
-    if (known === undefined) {
-      routesByStream.set(stream, routes);
-      undo.record(() => routesByStream.delete(stream));
-    }
+    if (known === undefined) routesByStream.set(stream, routes);
     const { fromMs, toMs } =
       outcome.status === 'observed' ? interval(outcome.observation) : { fromMs: point.timeMs, toMs: point.timeMs };
     const metricRank = routes.find((route) => route.httpRank !== null)?.httpRank ?? null;

@@ -8,9 +8,11 @@ import { createForecastMetrics, createOtlpDelivery, createScrapePage } from '../
 import { createBacktests } from '../backtest/backtests.ts';
 import { createOtlpGrpcServer } from '../intake/otlp-grpc/server.ts';
 import { createOtlpHttpServer } from '../intake/otlp-http/server.ts';
-import type { SinkResult } from '../intake/otlp/export-request.ts';
+import { createTaker, type Dropped, type Receive } from '../intake/otlp/export-request.ts';
+import { createOtlpReader } from '../intake/otlp/reader.ts';
 import type { OtlpOutcome } from '../intake/otlp/transport.ts';
 import { createPulls } from '../intake/prometheus/pulls.ts';
+import { TidemarkError } from '../errors/tidemark-error.ts';
 import { createMeasureStage } from '../measure/stage.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { createAuthorizer } from '../security/authorizer.ts';
@@ -133,8 +135,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   await checkpointing.restore();
   outlet.resume(store.incidents({ status: 'open', limit: 10_000 }).incidents);
 
-  function sink(batch: PartialBatch): SinkResult {
-    if (busy) return { status: 'overloaded', retryAfterSeconds: RETRY_AFTER_SECONDS };
+  function ingest(batch: PartialBatch): Dropped {
     const { accepted, late, future, overflow } = engine.ingest(batch);
     const count = (outcome: string, reason: string, amount: number) =>
       amount > 0 && telemetry.count('tidemark.intake.partials', amount, { outcome, reason });
@@ -142,8 +143,17 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     count('refused', 'late', late);
     count('refused', 'future', future);
     count('refused', 'overflow', overflow);
-    return { status: 'accepted', late, future, overflow };
+    return { late, future, overflow };
   }
+  const take = createTaker({ reader: createOtlpReader(), measure, ingest });
+  const receive: Receive = async (request) =>
+    busy
+      ? {
+          status: 'failed',
+          error: new TidemarkError('TLERR_OTLP_OVERLOADED'),
+          retryAfterSeconds: RETRY_AFTER_SECONDS,
+        }
+      : take(request, clock());
 
   function countRequest({ signal, httpStatus, accepted, refused }: OtlpOutcome): void {
     const named = signal ?? 'unknown';
@@ -167,9 +177,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   const authorizer = createAuthorizer({ tokens: settings.auth.tokens });
   const receiver = {
-    measure,
-    sink,
-    clock,
+    receive,
     logger,
     authorize: (header: string | undefined) => authorizer.authorize(header, 'ingest').status,
     onOutcome: countRequest,

@@ -8,18 +8,23 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import pino from 'pino';
+import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
-import { createMeasureStage } from '../../measure/stage.ts';
 import { MINUTE, ordersWatch, T0 } from '../../measure/test-telemetry.ts';
 import type { PartialBatch } from '../../series/types.ts';
-import type { SinkResult } from '../otlp/export-request.ts';
+import type { Dropped, ExportResult, Receive } from '../otlp/export-request.ts';
 import { messageType } from '../otlp/proto-schema.ts';
+import { NOTHING_DROPPED, receiveAtOnce } from '../otlp/test-receive.ts';
 import { toProtobuf } from '../otlp/test-requests.ts';
 import type { OtlpOutcome } from '../otlp/transport.ts';
 import { createOtlpGrpcServer, type OtlpGrpcOptions, type OtlpGrpcServer } from './server.ts';
 
 const METRICS = '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
-const TAKEN: SinkResult = { status: 'accepted', late: 0, future: 0, overflow: 0 };
+const OVERLOADED: ExportResult = {
+  status: 'failed',
+  error: new TidemarkError('TLERR_OTLP_OVERLOADED'),
+  retryAfterSeconds: 2.4,
+};
 const watches = [
   ordersWatch(),
   ...builtinHttpWatches({ stepMs: MINUTE, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] }),
@@ -29,13 +34,16 @@ afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();
 });
 
+const receiving = (
+  ingest: (batch: PartialBatch) => Dropped,
+  clock: () => number = () => T0 + MINUTE,
+): { receive: Receive } => ({ receive: receiveAtOnce({ watches, clock, ingest }) });
+
 async function start(options: Partial<OtlpGrpcOptions> = {}) {
   const outcomes: OtlpOutcome[] = [];
-  const sink = jest.fn((_batch: PartialBatch): SinkResult => TAKEN);
+  const ingest = jest.fn((_batch: PartialBatch): Dropped => NOTHING_DROPPED);
   const server: OtlpGrpcServer = createOtlpGrpcServer({
-    measure: createMeasureStage({ watches }),
-    sink,
-    clock: () => T0 + MINUTE,
+    ...receiving(ingest),
     logger: pino({ level: 'silent' }),
     onOutcome: (outcome) => outcomes.push(outcome),
     ...options,
@@ -49,7 +57,7 @@ async function start(options: Partial<OtlpGrpcOptions> = {}) {
     new Promise((resolve) => {
       client.makeUnaryRequest(path, asIs, asIs, bytes, metadata, (error, answer) => resolve(error ?? answer!));
     });
-  return { call, outcomes, sink, url: `http://127.0.0.1:${port}` };
+  return { call, outcomes, ingest, url: `http://127.0.0.1:${port}` };
 }
 
 /** One delta point of the counter `orders` over the minute before the clock. */
@@ -72,22 +80,22 @@ function retrySeconds(error: ServiceError): number | null {
 
 describe('OTLP/gRPC', () => {
   it('takes points and answers an empty success', async () => {
-    const { call, sink, outcomes } = await start();
+    const { call, ingest, outcomes } = await start();
 
     expect(await call(orders(7))).toEqual(Buffer.alloc(0));
 
-    expect(sink.mock.calls[0]![0].partials).toHaveLength(1);
+    expect(ingest.mock.calls[0]![0].partials).toHaveLength(1);
     expect(outcomes).toEqual([expect.objectContaining({ signal: 'metrics', httpStatus: 200, accepted: 1 })]);
   });
 
   it('tells of what was dropped as a partial success', async () => {
-    const { call } = await start({ sink: () => ({ status: 'accepted', late: 1, future: 0, overflow: 0 }) });
+    const { call } = await start(receiving(() => ({ ...NOTHING_DROPPED, late: 1 })));
     const answer = messageType('MetricsResponse').decode((await call(orders(7))) as Buffer);
     expect(JSON.stringify(answer)).toContain('late: their step was closed longer ago than the grace');
   });
 
   it('asks to come again with a RetryInfo when nothing can be taken', async () => {
-    const { call, outcomes } = await start({ sink: () => ({ status: 'overloaded', retryAfterSeconds: 2.4 }) });
+    const { call, outcomes } = await start({ receive: async () => OVERLOADED });
     const error = (await call(orders(7))) as ServiceError;
     expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
     expect(retrySeconds(error)).toBe(3);
@@ -107,14 +115,14 @@ describe('OTLP/gRPC', () => {
     ['forbidden', status.PERMISSION_DENIED],
   ] as const)('judges credentials before the message: %s', async (judgement, code) => {
     const authorize = jest.fn((_header: string | undefined) => judgement);
-    const { call, sink, outcomes } = await start({ authorize });
+    const { call, ingest, outcomes } = await start({ authorize });
     const metadata = new Metadata();
     metadata.set('authorization', 'Bearer secret-token');
     const error = (await call(orders(7), metadata)) as ServiceError;
     expect(error).toMatchObject({ code });
     expect(error.details).not.toContain('secret-token');
     expect(authorize).toHaveBeenCalledWith('Bearer secret-token');
-    expect(sink).not.toHaveBeenCalled();
+    expect(ingest).not.toHaveBeenCalled();
     expect(outcomes).toHaveLength(1);
   });
 
@@ -156,9 +164,7 @@ describe('OTLP/gRPC', () => {
   it('says which address is taken', async () => {
     const { url } = await start();
     const second = createOtlpGrpcServer({
-      measure: createMeasureStage({ watches }),
-      sink: () => TAKEN,
-      clock: Date.now,
+      ...receiving(() => NOTHING_DROPPED),
       logger: pino({ level: 'silent' }),
     });
     open.push(second);
@@ -174,7 +180,7 @@ describe.each(['gzip', 'none'] as const)("OpenTelemetry's own exporters, %s", (g
   const resource = resourceFromAttributes({ 'service.name': 'shop' });
 
   it('send metrics', async () => {
-    const { url, outcomes } = await start({ clock: Date.now });
+    const { url, outcomes } = await start(receiving(() => NOTHING_DROPPED, Date.now));
     const exporter = new OTLPMetricExporter({ url, compression });
     const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
     const provider = new MeterProvider({ resource, readers: [reader] });
@@ -184,7 +190,7 @@ describe.each(['gzip', 'none'] as const)("OpenTelemetry's own exporters, %s", (g
   });
 
   it('send spans', async () => {
-    const { url, outcomes } = await start({ clock: Date.now });
+    const { url, outcomes } = await start(receiving(() => NOTHING_DROPPED, Date.now));
     const processor = new SimpleSpanProcessor({ exporter: new OTLPTraceExporter({ url, compression }) });
     const provider = new TracerProvider({ resource, spanProcessors: [processor] });
     const attributes = { 'http.request.method': 'GET', 'http.response.status_code': 200, 'http.route': '/cart' };

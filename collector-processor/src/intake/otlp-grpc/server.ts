@@ -7,10 +7,7 @@ import {
 } from '@grpc/grpc-js';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
-import type { MeasureStage } from '../../measure/stage.ts';
-import type { OtlpReader } from '../otlp/decoded.ts';
-import { createExporter, type BatchSink } from '../otlp/export-request.ts';
-import { createOtlpReader } from '../otlp/reader.ts';
+import type { Receive } from '../otlp/export-request.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
 import { encodeSuccess, type OtlpSignal } from '../otlp/responses.ts';
 import type { Authorization, OtlpOutcome } from '../otlp/transport.ts';
@@ -35,15 +32,12 @@ export const DEFAULT_GRPC_LIMITS: OtlpGrpcLimits = {
 };
 
 export interface OtlpGrpcOptions {
-  readonly measure: Pick<MeasureStage, 'metrics' | 'traces'>;
-  readonly sink: BatchSink;
-  readonly clock: () => number;
+  readonly receive: Receive;
   readonly logger: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly limits?: Partial<OtlpGrpcLimits>;
   /** Judges the authorization header before the message is received; default: everyone may send. */
   readonly authorize?: (authorization: string | undefined) => Authorization;
   readonly onOutcome?: (outcome: OtlpOutcome) => void;
-  readonly reader?: OtlpReader;
 }
 
 export interface OtlpGrpcServer {
@@ -69,9 +63,8 @@ const CLOSE_WITHIN_MS = 5_000;
  * OTLP/HTTP has too; what failed says so by gRPC's status, with a RetryInfo where it may come again.
  */
 export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
-  const { measure, sink, clock, logger, authorize = () => 'allowed', onOutcome = () => undefined } = options;
+  const { receive, logger, authorize = () => 'allowed', onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_GRPC_LIMITS, ...options.limits };
-  const exportRequest = createExporter({ reader: options.reader ?? createOtlpReader(), measure, sink, clock });
   const warnOnce = createRefusalLog(logger);
   const failed = (signal: OtlpSignal | null, error: TidemarkError, bodyBytes: number): void =>
     onOutcome({ signal, httpStatus: error.status, bodyBytes, accepted: 0, refused: [] });
@@ -95,13 +88,13 @@ export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
   }
 
   function handler(signal: OtlpSignal): handleUnaryCall<Buffer, Buffer> {
-    return ({ request }, answer) => {
+    return async ({ request }, answer) => {
       const fail = (error: TidemarkError, retryAfterSeconds?: number): void => {
         failed(signal, error, request.length);
         answer(failureOf(error, retryAfterSeconds));
       };
       try {
-        const result = exportRequest(signal, request, 'protobuf');
+        const result = await receive({ signal, encoding: 'protobuf', bytes: request });
         if (result.status === 'failed') return fail(result.error, result.retryAfterSeconds);
         const { told, accepted, refused } = result;
         warnOnce(refused);

@@ -9,8 +9,8 @@ import { AggregationType, MeterProvider, PeriodicExportingMetricReader } from '@
 import { SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import pino from 'pino';
 import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
-import { createMeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
+import { NOTHING_DROPPED, receiveAtOnce } from '../otlp/test-receive.ts';
 import type { OtlpOutcome } from '../otlp/transport.ts';
 import { createOtlpHttpServer, type OtlpHttpServer } from './server.ts';
 
@@ -22,11 +22,11 @@ async function start() {
   const batches: PartialBatch[] = [];
   const outcomes: OtlpOutcome[] = [];
   server = createOtlpHttpServer({
-    measure: createMeasureStage({
+    receive: receiveAtOnce({
       watches: builtinHttpWatches({ stepMs: 60_000, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] }),
+      clock: Date.now,
+      ingest: (batch) => (batches.push(batch), NOTHING_DROPPED),
     }),
-    sink: (batch) => (batches.push(batch), { status: 'accepted', late: 0, future: 0, overflow: 0 }),
-    clock: Date.now,
     logger: pino({ level: 'silent' }),
     onOutcome: (outcome) => outcomes.push(outcome),
   });

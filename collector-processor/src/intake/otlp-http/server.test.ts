@@ -4,13 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import pino from 'pino';
+import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
-import { createMeasureStage } from '../../measure/stage.ts';
 import { MINUTE, ordersWatch, summarise, T0 } from '../../measure/test-telemetry.ts';
 import type { PartialBatch } from '../../series/types.ts';
 import { messageType } from '../otlp/proto-schema.ts';
+import { NOTHING_DROPPED, receiveAtOnce } from '../otlp/test-receive.ts';
 import { toProtobuf } from '../otlp/test-requests.ts';
-import type { SinkResult } from '../otlp/export-request.ts';
+import type { Dropped, ExportResult, Receive } from '../otlp/export-request.ts';
 import type { OtlpOutcome } from '../otlp/transport.ts';
 import { createOtlpHttpServer, type OtlpHttpOptions, type OtlpHttpServer } from './server.ts';
 
@@ -19,19 +20,25 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-const TAKEN: SinkResult = { status: 'accepted', late: 0, future: 0, overflow: 0 };
+const OVERLOADED: ExportResult = {
+  status: 'failed',
+  error: new TidemarkError('TLERR_OTLP_OVERLOADED'),
+  retryAfterSeconds: 2.4,
+};
 const watches = [
   ordersWatch(),
   ...builtinHttpWatches({ stepMs: MINUTE, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] }),
 ];
 
+const receiving = (ingest: (batch: PartialBatch) => Dropped): { receive: Receive } => ({
+  receive: receiveAtOnce({ watches, clock: () => T0 + MINUTE, ingest }),
+});
+
 async function start(options: Partial<OtlpHttpOptions> = {}) {
   const outcomes: OtlpOutcome[] = [];
-  const sink = jest.fn((_batch: PartialBatch): SinkResult => TAKEN);
+  const ingest = jest.fn((_batch: PartialBatch): Dropped => NOTHING_DROPPED);
   const server = createOtlpHttpServer({
-    measure: createMeasureStage({ watches }),
-    sink,
-    clock: () => T0 + MINUTE,
+    ...receiving(ingest),
     logger: pino({ level: 'silent' }),
     onOutcome: (outcome) => outcomes.push(outcome),
     ...options,
@@ -44,7 +51,7 @@ async function start(options: Partial<OtlpHttpOptions> = {}) {
       body,
       headers: { 'content-type': 'application/json', ...headers },
     });
-  return { post, outcomes, sink, url: `http://127.0.0.1:${port}` };
+  return { post, outcomes, ingest, url: `http://127.0.0.1:${port}` };
 }
 
 /** Delta points of the counter `orders` over the minute before the clock. */
@@ -81,7 +88,7 @@ describe('a request that is taken', () => {
     ],
     ['protobuf, identity', toProtobuf('MetricsRequest', orders(3, 4)), { ...protobuf, 'content-encoding': 'identity' }],
   ])('reaches the sink: %s', async (_name, body, headers: Record<string, string>) => {
-    const { post, sink, outcomes } = await start();
+    const { post, ingest, outcomes } = await start();
 
     const response = await post('/v1/metrics', body as BodyInit, headers);
 
@@ -90,7 +97,7 @@ describe('a request that is taken', () => {
     expect(response.headers.get('content-type')).toBe(isProtobuf ? 'application/x-protobuf' : 'application/json');
     // Nothing to tell: the answer is the empty message.
     expect(await response.text()).toBe(isProtobuf ? '' : '{}');
-    expect(summarise(sink.mock.calls[0]![0])).toEqual({ 'orders{}@0': 7 });
+    expect(summarise(ingest.mock.calls[0]![0])).toEqual({ 'orders{}@0': 7 });
     expect(outcomes).toMatchObject([{ signal: 'metrics', httpStatus: 200, accepted: 2, refused: [] }]);
   });
 
@@ -110,11 +117,11 @@ describe('partial success', () => {
   ].join('; ');
 
   it('says in JSON how many points were refused and why, and keeps the rest', async () => {
-    const { post, sink, outcomes } = await start();
+    const { post, ingest, outcomes } = await start();
     const response = await post('/v1/metrics', json(body));
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ partialSuccess: { rejectedDataPoints: '3', errorMessage: message } });
-    expect(summarise(sink.mock.calls[0]![0])).toEqual({ 'orders{}@0': 3 });
+    expect(summarise(ingest.mock.calls[0]![0])).toEqual({ 'orders{}@0': 3 });
     expect(outcomes[0]!.refused.map(({ reason, count }) => [reason, count])).toEqual([
       ['malformed', 1],
       ['not_a_number', 1],
@@ -151,7 +158,7 @@ describe('partial success', () => {
     ['all contributions were dropped', { late: 1 }, '2'],
     ['a part was dropped: a warning', { late: 0, future: 0, overflow: 0 }, undefined],
   ])('where beyond the seam %s', async (_name, dropped, rejected) => {
-    const { post } = await start({ sink: () => ({ ...TAKEN, ...dropped }) });
+    const { post } = await start(receiving(() => ({ ...NOTHING_DROPPED, ...dropped })));
     const answer = (await (await post('/v1/metrics', json(orders(1, 2)))).json()) as {
       partialSuccess?: { rejectedDataPoints: string; errorMessage: string };
     };
@@ -159,7 +166,7 @@ describe('partial success', () => {
   });
 
   it('warns of what was dropped in part', async () => {
-    const { post } = await start({ sink: () => ({ ...TAKEN, overflow: 1 }) });
+    const { post } = await start(receiving(() => ({ ...NOTHING_DROPPED, overflow: 1 })));
     const twoSteps = json(orders(1)).replace(`${T0}000000`, `${T0 - MINUTE}000000`);
     expect(await (await post('/v1/metrics', twoSteps)).json()).toEqual({
       partialSuccess: {
@@ -186,7 +193,7 @@ describe('a request that is refused', () => {
     [415, 3, 'another type', '/v1/metrics', '{}', { 'content-type': 'text/plain' }],
     [415, 3, 'another encoding', '/v1/metrics', '{}', { 'content-encoding': 'zstd' }],
   ])('%d (code %d): %s', async (status, code, _name, path, body, headers) => {
-    const { post, sink, outcomes } = await start({ limits });
+    const { post, ingest, outcomes } = await start({ limits });
 
     const response = await post(path, body, headers);
 
@@ -194,7 +201,7 @@ describe('a request that is refused', () => {
     const isProtobuf = headers['content-type'] === 'application/x-protobuf';
     const answer = isProtobuf ? await decoded(response, 'Status') : await response.json();
     expect(answer).toEqual({ code, message: expect.stringMatching(/^.{10,}\. .{10,}$/s) });
-    expect(sink).not.toHaveBeenCalled();
+    expect(ingest).not.toHaveBeenCalled();
     expect(outcomes).toMatchObject([{ httpStatus: status, accepted: 0 }]);
     expect((await post('/v1/metrics', json(orders(1)))).status).toBe(200);
   });
@@ -211,28 +218,32 @@ describe('a request that is refused', () => {
     ['forbidden', 403, 7],
   ] as const)('%s: %d', async (judgement, status, code) => {
     const authorize = jest.fn((_authorization: string | undefined) => judgement);
-    const { post, sink } = await start({ authorize });
+    const { post, ingest } = await start({ authorize });
     const response = await post('/v1/metrics', json(orders(1)), { authorization: 'Bearer x' });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
     expect(response.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
     expect(authorize).toHaveBeenCalledWith('Bearer x');
-    expect(sink).not.toHaveBeenCalled();
+    expect(ingest).not.toHaveBeenCalled();
   });
 
   it('429 with Retry-After while overloaded, and the same request counts when it comes again', async () => {
-    const answers: SinkResult[] = [{ status: 'overloaded', retryAfterSeconds: 2.5 }, TAKEN];
     const batches: PartialBatch[] = [];
-    const { post, outcomes } = await start({ sink: (batch) => (batches.push(batch), answers.shift()!) });
+    const { receive } = receiving((batch) => (batches.push(batch), NOTHING_DROPPED));
+    let overloaded = true;
+    const { post, outcomes } = await start({
+      receive: async (request) => (overloaded ? OVERLOADED : receive(request)),
+    });
 
     const refused = await post('/v1/metrics', json(orders(5)));
+    overloaded = false;
     const taken = await post('/v1/metrics', json(orders(5)));
 
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('3');
     expect(await refused.json()).toMatchObject({ code: 8 });
     expect(taken.status).toBe(200);
-    expect(summarise(batches[1]!)).toEqual({ 'orders{}@0': 5 });
+    expect(summarise(batches[0]!)).toEqual({ 'orders{}@0': 5 });
     expect(outcomes).toMatchObject([
       { httpStatus: 429, accepted: 0 },
       { httpStatus: 200, accepted: 1 },
@@ -247,7 +258,7 @@ describe('a request that is refused', () => {
   });
 
   it('frees the place of senders that hang up in the middle', async () => {
-    const { post, url, sink } = await start({ limits: { maxInFlight: 2 } });
+    const { post, url, ingest } = await start({ limits: { maxInFlight: 2 } });
     const { port } = new URL(url);
     const head =
       'POST /v1/metrics HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{';
@@ -260,17 +271,17 @@ describe('a request that is refused', () => {
     // The server hears of the last one a little later than we do.
     await sleep(50);
     expect((await post('/v1/metrics', json(orders(1)))).status).toBe(200);
-    expect(sink).toHaveBeenCalledTimes(1);
+    expect(ingest).toHaveBeenCalledTimes(1);
   });
 
   it('500 without a word of the inside when something unforeseen happens, and lives on', async () => {
     let calls = 0;
-    const { post } = await start({
-      sink: () => {
+    const { post } = await start(
+      receiving(() => {
         if (calls++ === 0) throw new Error('boom');
-        return TAKEN;
-      },
-    });
+        return NOTHING_DROPPED;
+      }),
+    );
     const response = await post('/v1/metrics', json(orders(1)));
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('boom');
@@ -281,9 +292,7 @@ describe('a request that is refused', () => {
 it('tells who holds the port when it cannot listen', async () => {
   const { url } = await start();
   const second = createOtlpHttpServer({
-    measure: createMeasureStage({ watches }),
-    sink: () => TAKEN,
-    clock: () => 0,
+    ...receiving(() => NOTHING_DROPPED),
     logger: pino({ level: 'silent' }),
   });
   await expect(second.listen({ host: '127.0.0.1', port: Number(new URL(url).port) })).rejects.toMatchObject({

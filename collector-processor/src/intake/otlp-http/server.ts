@@ -1,10 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
-import type { MeasureStage } from '../../measure/stage.ts';
-import type { OtlpReader } from '../otlp/decoded.ts';
-import { createExporter, type BatchSink } from '../otlp/export-request.ts';
-import { createOtlpReader } from '../otlp/reader.ts';
+import type { Receive } from '../otlp/export-request.ts';
 import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from '../otlp/responses.ts';
 import type { Authorization, OtlpOutcome } from '../otlp/transport.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
@@ -31,15 +28,12 @@ export const DEFAULT_HTTP_LIMITS: OtlpHttpLimits = {
 };
 
 export interface OtlpHttpOptions {
-  readonly measure: Pick<MeasureStage, 'metrics' | 'traces'>;
-  readonly sink: BatchSink;
-  readonly clock: () => number;
+  readonly receive: Receive;
   readonly logger: FastifyBaseLogger;
   readonly limits?: Partial<OtlpHttpLimits>;
   /** Judges the Authorization header before the body is read; default: everyone may send. */
   readonly authorize?: (authorization: string | undefined) => Authorization;
   readonly onOutcome?: (outcome: OtlpOutcome) => void;
-  readonly reader?: OtlpReader;
 }
 
 export interface OtlpHttpServer {
@@ -62,24 +56,15 @@ const BUSY_RETRY_AFTER_SECONDS = 1;
  * OTLP/HTTP as its specification has it: POST /v1/metrics and /v1/traces, protobuf and JSON, plain and gzip.
  *
  * ```
- *  headers ──► body ──► unpack ──► read ──► measure ──► sink ──► 200 (partial success)
- *    │ 401 403   │ 413     │ 413     │ 400                 │ 429, nothing kept
- *    │ 404 405   │ 408     │ 400
+ *  headers ──► body ──► unpack ──► receive ──► 200 (partial success)
+ *    │ 401 403   │ 413     │ 413     │ 429 503, nothing kept
+ *    │ 404 405   │ 408     │ 400     │ 400
  *    │ 415 503
  * ```
  */
 export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
-  const {
-    measure,
-    sink,
-    clock,
-    logger,
-    authorize = () => 'allowed',
-    onOutcome = () => undefined,
-    reader = createOtlpReader(),
-  } = options;
+  const { receive, logger, authorize = () => 'allowed', onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
-  const exportRequest = createExporter({ reader, measure, sink, clock });
   const warnOnce = createRefusalLog(logger);
   let inFlight = 0;
 
@@ -127,7 +112,7 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
       const encoding = encodingOf(request.headers['content-type']) ?? 'protobuf';
       const unpacked = await decompress(body, contentEncodingOf(request), limits.decompressedBytes);
       if (unpacked.status === 'failed') return fail(request, reply, unpacked.error);
-      const result = exportRequest(signal, unpacked.bytes, encoding);
+      const result = await receive({ signal, encoding, bytes: unpacked.bytes });
       if (result.status === 'failed') return fail(request, reply, result.error, result.retryAfterSeconds);
       warnOnce(result.refused);
       onOutcome({

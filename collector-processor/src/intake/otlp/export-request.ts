@@ -5,62 +5,62 @@ import type { MeasureResult, MeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
 import type { OtlpSignal, PartialSuccess } from './responses.ts';
 
-/** Takes a batch across the seam, or says when to come again: then nothing of it was taken. */
-export type BatchSink = (batch: PartialBatch) => SinkResult;
+/** One export request, unpacked and not yet read, whatever transport it came by. */
+export interface OtlpRequest {
+  readonly signal: OtlpSignal;
+  readonly encoding: OtlpEncoding;
+  readonly bytes: Uint8Array;
+}
 
-export type SinkResult =
-  | { readonly status: 'accepted'; readonly late: number; readonly future: number; readonly overflow: number }
-  | { readonly status: 'overloaded'; readonly retryAfterSeconds: number };
+/** Takes a request, or says when to come again: then nothing of it was kept. */
+export type Receive = (request: OtlpRequest) => Promise<ExportResult>;
+
+export interface TakenRequest {
+  readonly status: 'taken';
+  readonly told: PartialSuccess;
+  /** Points or spans that a watch took, and those that none did. */
+  readonly accepted: number;
+  readonly refused: readonly Refusal[];
+}
 
 export type ExportResult =
-  | {
-      readonly status: 'taken';
-      readonly told: PartialSuccess;
-      readonly accepted: number;
-      readonly refused: readonly Refusal[];
-    }
-  | { readonly status: 'failed'; readonly error: TidemarkError; readonly retryAfterSeconds?: number };
+  TakenRequest | { readonly status: 'failed'; readonly error: TidemarkError; readonly retryAfterSeconds?: number };
 
-/** One export request, unpacked: read, measured, and passed on; whatever transport it came by. */
-export function createExporter({
+/** Of the contributions of a batch that crossed the seam, those that were dropped there. */
+export interface Dropped {
+  readonly late: number;
+  readonly future: number;
+  readonly overflow: number;
+}
+
+/**
+ * Reads a request, measures it and passes it on, at once: the same requests received at the same times leave the same
+ * behind, live or out of the journal.
+ */
+export function createTaker({
   reader,
   measure,
-  sink,
-  clock,
+  ingest,
 }: {
   readonly reader: OtlpReader;
   readonly measure: Pick<MeasureStage, 'metrics' | 'traces'>;
-  readonly sink: BatchSink;
-  readonly clock: () => number;
+  readonly ingest: (batch: PartialBatch, receivedMs: number) => Dropped;
 }) {
-  function measured(signal: OtlpSignal, bytes: Uint8Array, encoding: OtlpEncoding): MeasureResult | string {
+  function measured({ signal, bytes, encoding }: OtlpRequest, receivedMs: number): MeasureResult | string {
     if (signal === 'metrics') {
       const decoded = reader.metrics(bytes, encoding);
-      return decoded.status === 'decoded' ? measure.metrics(decoded.request, clock()) : decoded.error;
+      return decoded.status === 'decoded' ? measure.metrics(decoded.request, receivedMs) : decoded.error;
     }
     const decoded = reader.traces(bytes, encoding);
-    return decoded.status === 'decoded' ? measure.traces(decoded.request, clock()) : decoded.error;
+    return decoded.status === 'decoded' ? measure.traces(decoded.request, receivedMs) : decoded.error;
   }
 
-  return function exportRequest(signal: OtlpSignal, bytes: Uint8Array, encoding: OtlpEncoding): ExportResult {
-    const result = measured(signal, bytes, encoding);
+  return function take(request: OtlpRequest, receivedMs: number): ExportResult {
+    const result = measured(request, receivedMs);
     if (typeof result === 'string')
       return { status: 'failed', error: new TidemarkError('TLERR_OTLP_UNREADABLE', { reason: result }) };
-    const passedOn = sink(result.batch);
-    if (passedOn.status === 'overloaded') {
-      result.undo();
-      return {
-        status: 'failed',
-        error: new TidemarkError('TLERR_OTLP_OVERLOADED'),
-        retryAfterSeconds: passedOn.retryAfterSeconds,
-      };
-    }
-    return {
-      status: 'taken',
-      told: partialSuccess(result, passedOn),
-      accepted: result.accepted,
-      refused: result.refused,
-    };
+    const told = partialSuccess(result, ingest(result.batch, receivedMs));
+    return { status: 'taken', told, accepted: result.accepted, refused: result.refused };
   };
 }
 
@@ -68,10 +68,7 @@ export function createExporter({
  * What the sender hears. Beyond the seam there are no points any more, only what they contributed to steps: when all of
  * that was dropped, so were the points; when a part was, the sender gets it as a warning (rejected 0 with a message).
  */
-function partialSuccess(
-  result: MeasureResult,
-  dropped: { readonly late: number; readonly future: number; readonly overflow: number },
-): PartialSuccess {
+function partialSuccess(result: MeasureResult, dropped: Dropped): PartialSuccess {
   const told = result.refused.filter((refusal) => refusal.told);
   const messages = told.map(({ count, message }) => `${count} × ${message}`);
   const contributions = result.batch.partials.length;
