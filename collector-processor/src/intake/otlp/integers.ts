@@ -14,14 +14,15 @@ const NS_IN_HIGH = 967_296;
  * is the nearest double.
  */
 export function nanosToMs(value: Halves | number): number {
-  if (typeof value === 'number') return halvesToMs({ high: Math.floor(value / TWO_32), low: value % TWO_32 });
-  return halvesToMs(value);
+  if (typeof value === 'number') return halvesToMs(Math.floor(value / TWO_32), value % TWO_32);
+  return halvesToMs(value.high >>> 0, value.low >>> 0);
 }
 
-function halvesToMs({ high, low }: Halves): number {
-  const unsignedHigh = high >>> 0;
-  const restNs = unsignedHigh * NS_IN_HIGH + (low >>> 0);
-  return unsignedHigh * MS_IN_HIGH + Math.floor(restNs / 1e6) + (restNs % 1e6) / 1e6;
+/** The same of unsigned halves, without an object around them. */
+export function halvesToMs(high: number, low: number): number {
+  const restNs = high * NS_IN_HIGH + low;
+  const wholeMs = Math.floor(restNs / 1e6);
+  return high * MS_IN_HIGH + wholeMs + (restNs - wholeMs * 1e6) / 1e6;
 }
 
 /** Exact below 2^53, the nearest double above. */

@@ -1,6 +1,7 @@
 import protobuf from 'protobufjs/light.js';
 
-type FieldSpec = readonly [id: number, type: string, rule?: 'repeated' | 'optional'];
+/** `oneof …`: of all fields with the same one, the last that was sent counts. */
+type FieldSpec = readonly [id: number, type: string, rule?: 'repeated' | 'optional' | `oneof ${string}`];
 
 /**
  * The part of opentelemetry-proto (v1) that Tidemark reads: field numbers and wire types, nothing else. Unknown fields
@@ -16,11 +17,11 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, FieldSpec>>>> = 
   Metric: {
     name: [1, 'string'],
     unit: [3, 'string'],
-    gauge: [5, 'Gauge'],
-    sum: [7, 'Sum'],
-    histogram: [9, 'Histogram'],
-    exponentialHistogram: [10, 'ExponentialHistogram'],
-    summary: [11, 'Summary'],
+    gauge: [5, 'Gauge', 'oneof data'],
+    sum: [7, 'Sum', 'oneof data'],
+    histogram: [9, 'Histogram', 'oneof data'],
+    exponentialHistogram: [10, 'ExponentialHistogram', 'oneof data'],
+    summary: [11, 'Summary', 'oneof data'],
   },
   Gauge: { dataPoints: [1, 'NumberDataPoint', 'repeated'] },
   Sum: {
@@ -38,8 +39,8 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, FieldSpec>>>> = 
   NumberDataPoint: {
     startTimeUnixNano: [2, 'fixed64'],
     timeUnixNano: [3, 'fixed64'],
-    asDouble: [4, 'double', 'optional'],
-    asInt: [6, 'sfixed64', 'optional'],
+    asDouble: [4, 'double', 'oneof number'],
+    asInt: [6, 'sfixed64', 'oneof number'],
     attributes: [7, 'KeyValue', 'repeated'],
     flags: [8, 'uint32'],
   },
@@ -86,13 +87,13 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, FieldSpec>>>> = 
   Scope: { name: [1, 'string'], version: [2, 'string'] },
   KeyValue: { key: [1, 'string'], value: [2, 'AnyValue'] },
   AnyValue: {
-    stringValue: [1, 'string', 'optional'],
-    boolValue: [2, 'bool', 'optional'],
-    intValue: [3, 'int64', 'optional'],
-    doubleValue: [4, 'double', 'optional'],
-    arrayValue: [5, 'bytes', 'optional'],
-    kvlistValue: [6, 'bytes', 'optional'],
-    bytesValue: [7, 'bytes', 'optional'],
+    stringValue: [1, 'string', 'oneof any'],
+    boolValue: [2, 'bool', 'oneof any'],
+    intValue: [3, 'int64', 'oneof any'],
+    doubleValue: [4, 'double', 'oneof any'],
+    arrayValue: [5, 'bytes', 'oneof any'],
+    kvlistValue: [6, 'bytes', 'oneof any'],
+    bytesValue: [7, 'bytes', 'oneof any'],
   },
 
   // What is answered.
@@ -118,6 +119,7 @@ function messageJson(specs: Readonly<Record<string, FieldSpec>>): protobuf.IType
   for (const [name, [id, type, rule]] of Object.entries(specs)) {
     fields[name] = rule === 'repeated' ? { id, type, rule } : { id, type };
     if (rule === 'optional') oneofs[`_${name}`] = { oneof: [name] };
+    if (rule?.startsWith('oneof')) (oneofs[rule] ??= { oneof: [] }).oneof.push(name);
   }
   return { fields, oneofs };
 }

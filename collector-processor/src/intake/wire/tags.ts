@@ -1,0 +1,12 @@
+import { BYTES, FIXED64, VARINT } from './cursor.ts';
+
+/** A field's tag on the wire: its number × 8 + its wire type. */
+export const bytesTag = (field: number): number => (field << 3) | BYTES;
+export const varintTag = (field: number): number => (field << 3) | VARINT;
+export const fixed64Tag = (field: number): number => (field << 3) | FIXED64;
+
+/** `resource` of ResourceMetrics and ResourceSpans. */
+export const RESOURCE_OF = bytesTag(1);
+export const RESOURCE_ATTRIBUTES = bytesTag(1);
+/** `attributes` of the kinds of data points. */
+export const DATA_POINT_ATTRIBUTES = { number: bytesTag(7), histogram: bytesTag(9), exponential: bytesTag(1) } as const;
