@@ -1,15 +1,9 @@
 import { Command, Option } from 'commander';
-import { TidemarkError } from '../errors/tidemark-error.ts';
 import { DETECTORS } from '../evaluate/detectors.ts';
 import { FORECASTERS } from '../forecast/registry.ts';
 import type { NabThresholds } from '../evaluate/report/summarise.ts';
+import { listed, listOf, namesOf, usage } from './arguments.ts';
 import type { CliIo } from './io.ts';
-
-const width = Math.max(...Object.keys(DETECTORS).map((name) => name.length));
-const listed = (models: Readonly<Record<string, { readonly summary: string }>>): string =>
-  Object.entries(models)
-    .map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`)
-    .join('\n');
 
 const AFTER = `
 Detectors:
@@ -130,20 +124,6 @@ const modelsOf = ({ model, detector }: Flags): string[] =>
     ? namesOf(detector, '--detector', Object.keys(FORECASTERS))
     : namesOf(model ?? 'auto', '--model', Object.keys(FORECASTERS));
 
-function namesOf(given: string, flag: string, known: readonly string[]): string[] {
-  const names = listOf(given, flag);
-  if (names.includes('all')) return [...known];
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw usage(`${flag} '${unknown}' is not known; known: all, ${known.join(', ')}`);
-  return [...new Set(names)];
-}
-
-function listOf(given: string, flag: string): string[] {
-  const names = given.split(',').map((name) => name.trim());
-  if (names.includes('')) throw usage(`${flag} '${given}' has an empty entry`);
-  return names;
-}
-
 function countOf(given: string | undefined, flag: string): number | null {
   if (given === undefined) return null;
   if (!/^[1-9]\d{0,5}$/.test(given)) throw usage(`${flag} '${given}' is not allowed; allowed: a whole number from 1`);
@@ -157,8 +137,4 @@ function thresholdsOf(given: string | undefined): NabThresholds | null {
     throw usage(`--nab-thresholds '${given}' is not allowed; allowed: three numbers separated by commas`);
   }
   return { standard, low_fp: lowFp, low_fn: lowFn };
-}
-
-function usage(problem: string): TidemarkError {
-  return new TidemarkError('TLERR_USAGE', { problem });
 }

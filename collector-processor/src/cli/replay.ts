@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
-import { FORMATS } from '../config/formats.ts';
 import { parseDuration } from '../config/duration.ts';
-import { TidemarkError } from '../errors/tidemark-error.ts';
+import { checkFormat, inputOf } from './arguments.ts';
 import { configOption, settingsOfReplay } from './config-option.ts';
 import type { CliIo } from './io.ts';
 
@@ -68,13 +67,9 @@ export function replayCommand(io: CliIo): Command {
 }
 
 function readOptions(argument: string | undefined, flags: Flags): ReplayOptions {
-  const input = flags.input ?? argument;
-  if (input === undefined) throw usage('replay needs an input: tidemark replay FILE, or - for standard input');
-  if (argument !== undefined && flags.input !== undefined && argument !== flags.input) {
-    throw usage(`replay takes one input, and two are given: '${argument}' and '${flags.input}'`);
-  }
-  check('--step', 'step', flags.step);
-  check('--timezone', 'timezone', flags.timezone);
+  const input = inputOf('replay', argument, flags.input);
+  checkFormat('--step', 'step', flags.step);
+  checkFormat('--timezone', 'timezone', flags.timezone);
   return {
     input,
     output: flags.output,
@@ -82,13 +77,4 @@ function readOptions(argument: string | undefined, flags: Flags): ReplayOptions 
     stepMs: flags.step === undefined ? null : parseDuration(flags.step),
     timezone: flags.timezone ?? null,
   };
-}
-
-function check(flag: string, format: string, given: string | undefined): void {
-  const { test, allowed } = FORMATS[format] ?? { test: () => true, allowed: '' };
-  if (given !== undefined && !test(given)) throw usage(`${flag} '${given}' is not allowed; allowed: ${allowed}`);
-}
-
-function usage(problem: string): TidemarkError {
-  return new TidemarkError('TLERR_USAGE', { problem });
 }

@@ -147,6 +147,11 @@ export const ERRORS = {
     status: 422,
     exitCode: 3,
   },
+  TLERR_FORECAST_INPUT: {
+    text: '{input} cannot be forecast: {reason}',
+    help: 'Give a CSV with a header, a column of times and a column of values; `tidemark forecast --help` tells what it looks like.',
+    exitCode: 3,
+  },
   TLERR_FORECAST_REQUEST: {
     text: 'This cannot be forecast: {problem}',
     help: 'Correct what is named. For a longer horizon forecast a roll-up: hours or days instead of steps.',

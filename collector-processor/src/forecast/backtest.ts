@@ -3,6 +3,8 @@ import type { Forecaster, History } from './types.ts';
 /** How a model did on the series' own past. */
 export interface Backtest {
   readonly model: string;
+  /** How far ahead it was asked, steps. */
+  readonly horizon: number;
   /** Past moments at which it was asked. */
   readonly origins: number;
   /** Mean absolute error, in the values' unit. */
@@ -63,6 +65,7 @@ export function backtest(
   if (byOrigin.length < MIN_ORIGINS) return null;
   return {
     model: forecaster.name,
+    horizon,
     origins: byOrigin.length,
     mae: absolute / count,
     smape: relative / count,

@@ -1,4 +1,5 @@
 import type { WarningSubject } from './warning.ts';
+import { HORIZON_MS } from './time-to-limit.ts';
 import type { LimitOutlook } from './types.ts';
 
 type Known = Extract<LimitOutlook, { status: 'known' }>;
@@ -8,14 +9,30 @@ const DAY_MS = 24 * HOUR_MS;
 /** Growth that is not twice its own error is not named. */
 const SURE = 2;
 
+/** What a person who asks is told of a limit, whether it is reached, is not, or cannot be told. */
+export function limitSentence(subject: WarningSubject, outlook: LimitOutlook): string {
+  const { limit } = subject;
+  if (outlook.status === 'unknown') return `When ${limit.name} is reached cannot be told: ${outlook.reason}`;
+  if (outlook.crossesAtMs !== null) return recommend(subject, outlook);
+  const days = HORIZON_MS / DAY_MS;
+  const how = limit.direction === 'up' ? 'reach' : 'fall to';
+  return `${nameOf(subject)} will probably not ${how} ${limitOf(subject)} within ${days} days; ${growth(outlook)}`;
+}
+
 /** "checkout: pool reaches 100 (limit) on Friday 27 Nov, 18:00 ± 5 h; weekday peaks grow 6 % a week; raise the limit or …" */
 export function recommend(subject: WarningSubject, outlook: Known): string {
-  const { limit, labels, watch, unit } = subject;
+  const verb = subject.limit.direction === 'up' ? 'reaches' : 'falls to';
+  const what = `${nameOf(subject)} ${verb} ${limitOf(subject)}`;
+  return `${what} ${when(subject, outlook)}; ${growth(outlook)}; ${advice(subject)}`;
+}
+
+function nameOf({ labels, watch }: WarningSubject): string {
   const who = Object.values(labels).join(' ');
-  const verb = limit.direction === 'up' ? 'reaches' : 'falls to';
-  const value = `${Number(limit.value.toPrecision(4))}${unit === '' || unit === 'ratio' ? '' : ` ${unit}`}`;
-  const what = `${who === '' ? watch : `${watch} of ${who}`} ${verb} ${limit.name} (${value})`;
-  return `${what} ${when(subject, outlook)}; ${growth(outlook)}${advice(subject)}`;
+  return who === '' ? watch : `${watch} of ${who}`;
+}
+
+function limitOf({ limit: { name, value }, unit }: WarningSubject): string {
+  return `${name} (${Number(value.toPrecision(4))}${unit === '' || unit === 'ratio' ? '' : ` ${unit}`})`;
 }
 
 function when({ timezone }: WarningSubject, { crossesAtMs, earliestMs, latestMs }: Known): string {
@@ -33,12 +50,12 @@ function when({ timezone }: WarningSubject, { crossesAtMs, earliestMs, latestMs 
 function growth({ growth: { perWeek, perWeekError, shape, saturatesAt }, peaksOn }: Known): string {
   const peaks = peaksOn === 'any' ? 'the level' : `${peaksOn} peaks`;
   if (!(Math.abs(perWeek) > SURE * perWeekError))
-    return `${peaks} ${peaksOn === 'any' ? 'swings' : 'swing'} that far by chance; `;
+    return `${peaks} ${peaksOn === 'any' ? 'swings' : 'swing'} that far by chance`;
   const percent = Math.abs(100 * perWeek);
   const rate = `${percent >= 10 ? Math.round(percent) : Number(percent.toFixed(1))} % a week`;
   const verb = `${perWeek > 0 ? 'grow' : 'fall'}${peaksOn === 'any' ? 's' : ''}`;
   const towards = shape === 'saturating' ? `, levelling off at ${Number(saturatesAt!.toPrecision(3))}` : '';
-  return `${peaks} ${verb} ${rate}${towards}; `;
+  return `${peaks} ${verb} ${rate}${towards}`;
 }
 
 function advice({ limit: { direction, name } }: WarningSubject): string {

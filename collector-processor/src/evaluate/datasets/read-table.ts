@@ -17,25 +17,33 @@ export interface Table {
  */
 export function readTable(path: string): Table {
   try {
-    const records = recordsOf(textOfFile(path));
-    const header = records[0];
-    if (header === undefined) throw new Error('it is empty');
-    const columns = header.map((): string[] => []);
-    for (let row = 1; row < records.length; row++) {
-      const record = records[row]!;
-      if (record.length !== header.length) {
-        throw new Error(`row ${row + 1} has ${record.length} fields, the header ${header.length}`);
-      }
-      columns.forEach((column, i) => column.push(record[i]!));
-    }
-    return {
-      rows: records.length - 1,
-      columns: new Map(header.map((name, i) => [name.trim().toLowerCase(), columns[i]!])),
-    };
+    return parseTable(textOfFile(path));
   } catch (error) {
-    if (error instanceof TidemarkError) throw error;
     throw unreadable(path, messageOf(error), error);
   }
+}
+
+/**
+ * A CSV with a header line as columns; their names are in small letters.
+ *
+ * @throws Error telling what is wrong with it
+ */
+export function parseTable(text: string): Table {
+  const records = recordsOf(text);
+  const header = records[0];
+  if (header === undefined) throw new Error('it is empty');
+  const columns = header.map((): string[] => []);
+  for (let row = 1; row < records.length; row++) {
+    const record = records[row]!;
+    if (record.length !== header.length) {
+      throw new Error(`row ${row + 1} has ${record.length} fields, the header ${header.length}`);
+    }
+    columns.forEach((column, i) => column.push(record[i]!));
+  }
+  return {
+    rows: records.length - 1,
+    columns: new Map(header.map((name, i) => [name.trim().toLowerCase(), columns[i]!])),
+  };
 }
 
 /** Whether the file's first line names a column of each of these kinds, under any of its names. */

@@ -2,18 +2,11 @@ import { readFileSync } from 'node:fs';
 import { GRAPH_LEVELS, NO_LEVEL } from '../graph.ts';
 import type { Graph, SeriesResult } from '../types.ts';
 import { cell, columnsOf } from './columns.ts';
+import { escaped } from './escape-html.ts';
 import type { MarkdownOptions } from './markdown.ts';
 import type { DatasetReport, Report } from './report.ts';
 import { headingOf, notesOf } from './text.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 
 /**

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { MarkdownOptions } from '../../report/markdown.ts';
+import { escaped } from '../../report/escape-html.ts';
 import { spreadPictures } from './choose.ts';
 import { FORECAST_COLUMNS, tableRows } from './columns.ts';
-import { escaped, picturesSvg } from './picture.ts';
+import { picturesSvg } from './picture.ts';
 import type { ForecastReport, ForecastSet } from './summarise.ts';
 
 /** So many pictures a set: about 4 KB each. */

@@ -1,3 +1,4 @@
+import { escaped } from '../../report/escape-html.ts';
 import type { Curve } from '../types.ts';
 
 const WIDTH = 720;
@@ -45,6 +46,3 @@ ${line(past, 0, '#888')}
 ${line(actual, past.length, '#888')}
 ${line(expected, past.length, '#3d7edb')}`;
 }
-
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
