@@ -17,6 +17,7 @@ function report(
       stepStartMs,
       stepMs,
       revision,
+      part: 0,
       series: ids.map((id) => ({ id, watch, labels: { id: String(id) } })),
       columns: {
         value: Float64Array.from(Object.values(values)),

@@ -8,6 +8,8 @@ export interface DerivedTable {
   readonly watch: string;
   /** Start of the step that the values belong to; for forecasts: that they were made after. */
   readonly timeMs: number;
+  /** See ScoredStep. */
+  readonly part: number;
   readonly series: readonly SeriesRef[];
   readonly columns: readonly DerivedColumn[];
 }
@@ -109,11 +111,12 @@ const DERIVED_METRICS: readonly DerivedMetric[] = [
 
 /** The derived metrics of a closed step, as far as the policy gives them out. */
 export function stepTable(report: StepReport, policy: ExportPolicy): DerivedTable {
-  const { watch, stepStartMs, series } = report.step;
+  const { watch, stepStartMs, part, series } = report.step;
   const columns = DERIVED_METRICS.filter((metric) => policy !== 'scores' || metric.policy === 'scores');
   return {
     watch,
     timeMs: stepStartMs,
+    part,
     series,
     columns: columns.map(({ name, description, values }) => ({ name, description, values: values(report) })),
   };

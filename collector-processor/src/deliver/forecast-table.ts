@@ -47,10 +47,11 @@ export function createForecastMetrics({ engine, lane, everyMs = FORECAST_EVERY_M
 
   /** A forecast where one is due after this step, else null. */
   return function forecastAfter({ step }: StepReport): DerivedTable | null {
-    const { watch: name, stepStartMs, stepMs, series, revision } = step;
+    const { watch: name, stepStartMs, stepMs, part, series, revision } = step;
     const slot = Math.floor(stepStartMs / everyMs);
-    if (revision > 0 || lastSlots.get(name) === slot) return null;
-    lastSlots.set(name, slot);
+    const key = `${part}/${name}`;
+    if (revision > 0 || lastSlots.get(key) === slot) return null;
+    lastSlots.set(key, slot);
 
     const watch = engine.watches().find((one) => one.name === name);
     if (watch === undefined) return null;
@@ -60,7 +61,7 @@ export function createForecastMetrics({ engine, lane, everyMs = FORECAST_EVERY_M
       ...accuracyColumns(series, watch.horizonsMs),
       ...limitColumnsOf(watch, series, endMs),
     ];
-    return columns.length === 0 ? null : { watch: name, timeMs: stepStartMs, series, columns };
+    return columns.length === 0 ? null : { watch: name, timeMs: stepStartMs, part, series, columns };
   };
 
   function horizonColumns(series: readonly SeriesRef[], horizonMs: number, timeMs: number): DerivedColumn[] {

@@ -5,30 +5,34 @@ import type { SeriesRef } from '../series/types.ts';
  * does not flicker; a place is free again when its series leaves the steps of its watch.
  */
 export function createSeriesCap(maxSeries: number) {
+  /** By watch and part of its steps. */
   const admitted = new Map<string, Set<number>>();
   const omitted = new Map<string, number>();
   let total = 0;
 
-  /** Row numbers of `series` (all live ones of the watch) that are given out. */
-  function admit(watch: string, series: readonly SeriesRef[]): number[] {
-    const before = admitted.get(watch) ?? new Set<number>();
+  /** Row numbers of `series` (all live ones of this part of the watch) that are given out. */
+  function admit(watch: string, part: number, series: readonly SeriesRef[]): number[] {
+    const key = `${part}/${watch}`;
+    const before = admitted.get(key) ?? new Set<number>();
     const live = new Set<number>();
     for (const { id } of series) if (before.has(id)) live.add(id);
     total += live.size - before.size;
     for (const { id } of series) {
-      if (live.has(id) || total >= maxSeries) continue;
+      if (total >= maxSeries) break;
+      if (live.has(id)) continue;
       live.add(id);
       total++;
     }
-    admitted.set(watch, live);
-    omitted.set(watch, series.length - live.size);
+    admitted.set(key, live);
+    omitted.set(key, series.length - live.size);
     return rowsIn(live, series);
   }
 
   return {
     admit,
-    /** The same for some of the watch's series (a revision): none is admitted anew, none gives up its place. */
-    rowsOf: (watch: string, series: readonly SeriesRef[]): number[] => rowsIn(admitted.get(watch) ?? new Set(), series),
+    /** The same for some of the part's series: none is admitted anew, none gives up its place. */
+    rowsOf: (watch: string, part: number, series: readonly SeriesRef[]): number[] =>
+      rowsIn(admitted.get(`${part}/${watch}`) ?? new Set(), series),
     /** Series left out now. */
     omitted: (): number => [...omitted.values()].reduce((sum, count) => sum + count, 0),
   };
@@ -36,6 +40,7 @@ export function createSeriesCap(maxSeries: number) {
 
 function rowsIn(ids: ReadonlySet<number>, series: readonly SeriesRef[]): number[] {
   const rows: number[] = [];
+  if (ids.size === 0) return rows;
   series.forEach(({ id }, row) => {
     if (ids.has(id)) rows.push(row);
   });

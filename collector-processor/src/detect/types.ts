@@ -1,9 +1,14 @@
 import type { ScoreColumns } from '../series/types.ts';
 
-/** One closed step of a watch, as columns over its rows. */
+/**
+ * One closed step of a watch, or a part of it, as columns: entry i of every column, those of the result included, belongs to
+ * row `from` + i.
+ */
 export interface DetectorStep {
   readonly stepStartMs: number;
-  /** Rows 0 … count − 1 are scored. */
+  /** First row that is scored; default 0. The parts of a step come in the order of their rows. */
+  readonly from?: number;
+  /** So many rows are scored. */
   readonly count: number;
   /** NaN = absent. Finite values are within ±MAX_MAGNITUDE. */
   readonly value: Float64Array;
@@ -51,21 +56,27 @@ export interface Detector {
   restore(state: { rows: number; lastStepMs: number; state: Float32Array }): void;
 }
 
-/** Columns for `rows` rows. */
+const NUMBERS = 9;
+const BYTES = 4;
+
+/** Columns for `rows` rows, in one piece of memory. */
 export function allocateColumns(rows: number): DetectorColumns {
+  const buffer = new ArrayBuffer(rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + BYTES));
+  const number = (k: number): Float64Array => new Float64Array(buffer, k * rows * Float64Array.BYTES_PER_ELEMENT, rows);
+  const byteAt = (k: number): number => rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + k);
   return {
-    value: new Float64Array(rows),
-    expected: new Float64Array(rows),
-    typicalLower: new Float64Array(rows),
-    typicalUpper: new Float64Array(rows),
-    lower: new Float64Array(rows),
-    upper: new Float64Array(rows),
-    score: new Float64Array(rows),
-    change: new Float64Array(rows),
-    direction: new Int8Array(rows),
-    severity: new Float64Array(rows),
-    learning: new Uint8Array(rows),
-    held: new Uint8Array(rows),
-    cause: new Uint8Array(rows),
+    value: number(0),
+    expected: number(1),
+    typicalLower: number(2),
+    typicalUpper: number(3),
+    lower: number(4),
+    upper: number(5),
+    score: number(6),
+    change: number(7),
+    severity: number(8),
+    direction: new Int8Array(buffer, byteAt(0), rows),
+    learning: new Uint8Array(buffer, byteAt(1), rows),
+    held: new Uint8Array(buffer, byteAt(2), rows),
+    cause: new Uint8Array(buffer, byteAt(3), rows),
   };
 }

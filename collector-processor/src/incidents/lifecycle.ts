@@ -246,7 +246,16 @@ export function createLifecycle(settings: LifecycleSettings) {
     return given.verdict !== 'real' && track.incident.status === 'open' ? close(track, 'accepted') : null;
   }
 
-  return { observe, expire, verdict };
+  /** Whether nothing that is known of a row can matter to its later steps. */
+  function isOver(track: Track, stepStartMs: number): boolean {
+    const { incident, suspicions } = track;
+    const fromMs = stepStartMs - (Math.max(needed, REOPEN_STEPS) + 1) * settings.stepMs;
+    return (
+      (incident === null || (incident.endMs ?? Infinity) < fromMs) && suspicions.every(({ stepMs }) => stepMs < fromMs)
+    );
+  }
+
+  return { observe, expire, verdict, isOver };
 }
 
 export function newTrack(): Track {

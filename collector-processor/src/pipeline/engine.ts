@@ -4,7 +4,9 @@ import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { createWatermark, type Watermark } from '../series/watermark.ts';
-import { createLane, type Lane, type LaneLimits, type LaneState } from './lane.ts';
+import { createLane, type Lane, type LaneLimits } from './lane.ts';
+import type { LaneState } from './lane-state.ts';
+import { createScoring } from './scoring.ts';
 import type { Engine, ForecastPoint, IngestOutcome, StepReport } from './types.ts';
 
 export interface EngineOptions {
@@ -46,9 +48,11 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   let nextId = 1;
   let clockMs = -Infinity;
   const lanes = new Map<string, Lane>();
+  const scoring = createScoring();
   watches.forEach(put);
 
   function put(watch: WatchSettings): void {
+    scoring.finish();
     const lane = createLane(
       watch,
       { ...ENGINE_DEFAULTS.limits, ...limits },
@@ -76,7 +80,7 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     return outcome;
   }
 
-  function advance(nowMs?: number): StepReport[] {
+  function advanceInParts(nowMs?: number): Iterable<StepReport> {
     if (nowMs !== undefined) clockMs = nowMs;
     const toMs = watermark.closableToMs(nowMs);
     // A pulled watch closes its steps as it is pulled.
@@ -86,9 +90,10 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     );
   }
 
-  function closeSteps(due: readonly Lane[], toMs?: number): StepReport[] {
+  function closeSteps(due: readonly Lane[], toMs?: number): Iterable<StepReport> {
+    scoring.finish();
     for (const lane of due) lane.collect(toMs);
-    return inOrder(due.flatMap((lane) => lane.scoreCollected()));
+    return scoring.begin(due);
   }
 
   function forecast(seriesId: number, timesMs: readonly number[]): ForecastPoint[] {
@@ -101,10 +106,12 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   }
 
   function verdict(incident: Incident, given: Verdict): Incident {
+    scoring.finish();
     return lanes.get(incident.watch)?.verdict(incident, given) ?? { ...incident, verdict: given };
   }
 
   function snapshot(): Uint8Array {
+    scoring.finish();
     const state: Snapshot = {
       version: SNAPSHOT_VERSION,
       nextId,
@@ -129,12 +136,16 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
 
   return {
     ingest,
-    advance,
-    flush: () => closeSteps([...lanes.values()]),
-    closeTo: (watch, toMs) => closeSteps([laneOf(watch)], toMs),
+    advance: (nowMs) => [...advanceInParts(nowMs)],
+    advanceInParts,
+    flush: () => [...closeSteps([...lanes.values()])],
+    closeTo: (watch, toMs) => [...closeSteps([laneOf(watch)], toMs)],
     skipTo: (watch, toMs) => laneOf(watch).skipTo(toMs),
     put,
-    remove: (watch) => void lanes.delete(watch),
+    remove(watch) {
+      scoring.finish();
+      lanes.delete(watch);
+    },
     watches: () => [...lanes.values()].map(({ watch }) => watch),
     series: (watch) => laneOf(watch).series(),
     counts: (watch) => laneOf(watch).counts(),
@@ -146,7 +157,10 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     lastStepMs: (watch) => laneOf(watch).lastStepMs(),
     forecast,
     verdict,
-    install: (watch, labels, ensemble, companions) => laneOf(watch).install(labels, ensemble, companions),
+    install(watch, labels, ensemble, companions) {
+      scoring.finish();
+      return laneOf(watch).install(labels, ensemble, companions);
+    },
     ensembleOf: (watch, labels) => laneOf(watch).ensembleOf(labels),
     snapshot,
     restore,
@@ -158,6 +172,3 @@ function takeUp(lane: Lane, saved: LaneState): void {
   const { stepMs, identity } = lane.watch;
   if (saved.stepMs === stepMs && (saved.identity ?? identity) === identity) lane.restore(saved);
 }
-
-const inOrder = (reports: StepReport[]): StepReport[] =>
-  reports.sort((a, b) => a.step.stepStartMs - b.step.stepStartMs);

@@ -1,16 +1,19 @@
-import { allocateColumns, MAX_MAGNITUDE, type Detector, type DetectorColumns } from '../detect/types.ts';
 import { createRowEnsembles, type Ensemble, type EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import { createTideDetector } from '../detect/tide/detector.ts';
-import { createLifecycle, newTrack, type Change, type Track } from '../incidents/lifecycle.ts';
+import { allocateColumns } from '../detect/types.ts';
+import { createLifecycle, type Change } from '../incidents/lifecycle.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
-import { aggregateValue, eventUnit } from '../series/aggregate.ts';
-import { labelsKey } from '../series/labels.ts';
-import { createRegistry, OVERFLOW_LABELS } from '../series/registry.ts';
-import { createSteps, type Cell, type ClosedStep } from '../series/steps.ts';
-import type { Labels, SeriesPartial, SeriesRef } from '../series/types.ts';
+import { createRegistry } from '../series/registry.ts';
+import { createSteps, type RevisedStep } from '../series/steps.ts';
+import type { Labels, ScoredStep, SeriesPartial, SeriesRef } from '../series/types.ts';
 import { type CompanionRef, createCompanions, type ValueOf } from './companions.ts';
-import { reviseStep, takeRows } from './report.ts';
+import { createDueSteps, type StepValues } from './due-steps.ts';
+import { createKeptSteps } from './kept-steps.ts';
+import { fromCells, isOfCells, type LaneState, type LaneStateOfCells } from './lane-state.ts';
+import { createLiveParts } from './live-parts.ts';
+import { takeRows } from './report.ts';
+import { createTracks } from './tracks.ts';
 import type { SeriesCounts, StepReport } from './types.ts';
 
 export interface LaneLimits {
@@ -24,23 +27,10 @@ export interface LaneLimits {
   readonly expireAfterMs: number;
 }
 
-/** All of a lane that a checkpoint keeps. Plain data. */
-export interface LaneState {
-  readonly stepMs: number;
-  /** See WatchSettings. */
-  readonly identity?: string | undefined;
-  readonly registry: ReturnType<ReturnType<typeof createRegistry>['snapshot']>;
-  readonly steps: ReturnType<ReturnType<typeof createSteps>['snapshot']>;
-  readonly detector: ReturnType<Detector['snapshot']>;
-  readonly tracks: Track[];
-  readonly held: Uint8Array;
-  readonly silentSteps: Uint32Array;
-  readonly lastStepMs: number | null;
-  /** What models remember of the rows that they score; missing before there were any. */
-  readonly ensembles?: readonly EnsembleState[];
-}
-
 export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
+
+/** Rows of one part of a step: what is scored, stored and sent in one piece, some milliseconds of work. */
+export const PART_ROWS = 4096;
 
 /**
  * One watch, from partials to reports: its steps, series, learned state and incidents.
@@ -48,11 +38,15 @@ export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
  * @param valueOf what other lanes know of the step that is being scored: the companions of a series with a learned model
  */
 export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number, valueOf?: ValueOf) {
+  const quantiles = watch.measure === 'quantiles' ? watch.quantiles : [];
   const steps = createSteps({ ...limits, stepMs: watch.stepMs });
-  const registry = createRegistry({ watch: watch.name, maxSeries: limits.maxSeries, nextId });
+  const registry = createRegistry({ watch: watch.name, quantiles, maxSeries: limits.maxSeries, nextId });
+  const due = createDueSteps(watch, registry);
+  const kept = createKeptSteps({ ...limits, stepMs: watch.stepMs });
+  const livePart = createLiveParts(registry);
   const detector = createTideDetector(watch);
   const ensembles = createRowEnsembles(watch);
-  const companions = createCompanions(watch, valueOf);
+  const companions = createCompanions(valueOf);
   const lifecycle = createLifecycle({
     ...limits,
     stepMs: watch.stepMs,
@@ -60,149 +54,21 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     opensAtOnce: watch.measure !== 'quantiles',
     counts: watch.measure === 'rate',
   });
-  let tracks: Track[] = [];
-  let columns: DetectorColumns = allocateColumns(0);
-  let value = new Float64Array(0);
+  const tracks = createTracks(lifecycle);
   let held = new Uint8Array(0);
-  let unit = new Float64Array(0);
+  let learning = new Uint8Array(0);
   let silentSteps = new Uint32Array(0);
   let lastStepMs: number | null = null;
-  let revised: readonly ClosedStep[] = [];
-  let closed: ReadonlyMap<number, ClosedStep> = new Map();
+  let revised: readonly RevisedStep[] = [];
   let savedEnsembles: readonly EnsembleState[] = [];
-  /** Rows of a cell, by the key of its labels: one, or one a quantile. */
-  const cellRows = new Map<string, readonly number[]>();
-  /** The newest reports, so that a late contribution can revise them. */
-  const recent = new Map<number, StepReport>();
 
-  function add(partial: SeriesPartial, newestMs: number): LaneOutcome {
-    if (registry.size() >= limits.maxSeries && !isKnown(partial.labels)) {
-      const outcome = steps.add({ ...partial, labels: OVERFLOW_LABELS }, newestMs);
-      return outcome === 'accepted' ? 'overflow' : outcome;
-    }
-    return steps.add(partial, newestMs);
-  }
-
-  /** After a restart a series is in the registry before a cell of it has come. */
-  function isKnown(labels: Labels): boolean {
-    if (cellRows.has(labelsKey(labels))) return true;
-    const quantile = watch.quantiles[0];
-    return registry.find(quantile === undefined ? labels : { ...labels, quantile: String(quantile) }) >= 0;
-  }
-
-  function rowsOf(key: string, cell: Cell): readonly number[] {
-    const known = cellRows.get(key);
-    if (known !== undefined && !known.some(registry.isRetired)) return known;
-    const rows =
-      watch.measure === 'quantiles'
-        ? watch.quantiles.map((quantile) => registry.rowOf({ ...cell.labels, quantile: String(quantile) }))
-        : [registry.rowOf(cell.labels)];
-    cellRows.set(key, rows);
-    return rows;
-  }
-
-  function eachValue(cells: ClosedStep['cells'], take: (row: number, value: number, unit: number) => void): void {
-    for (const [key, cell] of cells) {
-      rowsOf(key, cell).forEach((row, i) => {
-        const raw = aggregateValue(cell.aggregate, watch.stepMs, watch.quantiles[i]);
-        take(row, Math.abs(raw) <= MAX_MAGNITUDE ? raw : NaN, eventUnit(cell.aggregate, watch.countUnit));
-      });
-    }
-  }
-
-  function score({ stepStartMs, cells }: ClosedStep): StepReport {
-    value.fill(NaN);
-    unit.fill(watch.countUnit);
-    for (const [key, cell] of cells) rowsOf(key, cell);
-    makeRoom(registry.size());
-    eachValue(cells, (row, given, one) => {
-      value[row] = given;
-      unit[row] = one;
-    });
-    const count = registry.size();
-    detector.step({ stepStartMs, count, value, held, unit }, columns);
-    ensembles.join(stepStartMs, columns, held, (row) => companions.at(row, stepStartMs));
-
-    const incidents: (Incident | null)[] = new Array<Incident | null>(count).fill(null);
-    const changed: Incident[] = [];
-    for (let row = 0; row < count; row++) {
-      silentSteps[row] = value[row]! === value[row]! ? 0 : silentSteps[row]! + 1;
-      if (registry.isRetired(row)) continue;
-      const track = tracks[row]!;
-      if (columns.score[row]! > 1 || held[row]! !== 0) {
-        const change = lifecycle.observe(track, registry.ref(row), stepStartMs, columns, row, silentSteps[row]!);
-        apply(row, change);
-        if (change !== null) changed.push(track.incident!);
-      }
-      if (held[row]! !== 0) {
-        incidents[row] = track.incident;
-        columns.severity[row] = track.incident!.severity;
-      }
-      if (silentSteps[row]! * watch.stepMs >= limits.expireAfterMs) {
-        registry.retire(row);
-        const change = lifecycle.expire(track);
-        apply(row, change);
-        if (change !== null) changed.push(track.incident!);
-      }
-    }
-    const live = takeLive(count);
-    const report: StepReport = {
-      step: {
-        watch: watch.name,
-        stepStartMs,
-        stepMs: watch.stepMs,
-        revision: 0,
-        series: live.map((row) => registry.ref(row)),
-        columns: takeRows(columns, live),
-      },
-      incidents: live.map((row) => incidents[row]!),
-      changed,
-    };
-    remember(report);
-    lastStepMs = stepStartMs;
-    return report;
-  }
-
-  function apply(row: number, change: Change): void {
-    if (change === 'accepted') {
-      detector.accept(row);
-      ensembles.accept(row);
-    }
-    held[row] = tracks[row]!.incident?.status === 'open' ? 1 : 0;
-  }
-
-  function takeLive(count: number): number[] {
-    const live: number[] = [];
-    for (let row = 0; row < count; row++) if (!registry.isRetired(row)) live.push(row);
-    return live;
-  }
-
-  function remember(report: StepReport): void {
-    recent.set(report.step.stepStartMs, report);
-    for (const startMs of recent.keys()) {
-      if (recent.size * watch.stepMs <= limits.graceMs) break;
-      recent.delete(startMs);
-    }
-  }
-
-  function makeRoom(count: number): void {
-    while (tracks.length < count) tracks.push(newTrack());
-    if (value.length >= count) return;
-    const room = Math.max(count, value.length * 2, 16);
-    columns = allocateColumns(room);
-    value = new Float64Array(room).fill(NaN);
-    unit = new Float64Array(room);
-    held = grown(held, new Uint8Array(room));
-    silentSteps = grown(silentSteps, new Uint32Array(room));
-  }
-
-  function revise({ stepStartMs, cells, revision }: ClosedStep): StepReport[] {
-    const before = recent.get(stepStartMs);
-    if (before === undefined) return [];
-    const values = new Map<number, number>();
-    eachValue(cells, (row, given) => values.set(registry.ref(row).id, given));
-    const report = reviseStep(before, values, revision);
-    return report === null ? [] : [report];
+  function add({ labels, stepStartMs, aggregate }: SeriesPartial, newestMs: number): LaneOutcome {
+    const refusal = steps.refusal(stepStartMs, newestMs);
+    if (refusal !== null) return refusal;
+    due.fix(stepStartMs);
+    const group = registry.groupOf(labels);
+    steps.add(group < 0 ? registry.overflowGroup() : group, stepStartMs, aggregate);
+    return group < 0 ? 'overflow' : 'accepted';
   }
 
   /**
@@ -212,49 +78,152 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
    */
   function collect(toMs?: number): void {
     revised = steps.revisions();
-    const due = toMs === undefined ? steps.closeAll() : steps.close(toMs);
-    closed = new Map(due.map((step) => [step.stepStartMs, step]));
+    due.collect(toMs === undefined ? steps.closeAll() : steps.close(toMs));
   }
 
-  /** Second half, once after each `collect`. */
-  const scoreCollected = (): StepReport[] => [...revised.flatMap(revise), ...[...closed.values()].map(score)];
+  /** Second half, once after each `collect`: revisions, then what closed, oldest first. */
+  function revisions(): StepReport[] {
+    return revised.flatMap(revise);
+  }
+
+  /** Scores a step that was collected, a part at a time; what is given out is learned. */
+  function* score(stepStartMs: number): Generator<StepReport, void, undefined> {
+    const values = due.take(stepStartMs);
+    makeRoom(values.count);
+    for (let from = 0; from === 0 || from < values.count; from += PART_ROWS) {
+      yield scorePart(values, from, Math.min(from + PART_ROWS, values.count));
+    }
+    tracks.forget(stepStartMs);
+    lastStepMs = stepStartMs;
+  }
+
+  function scorePart({ stepStartMs, count: size, value, unit }: StepValues, from: number, to: number): StepReport {
+    const count = to - from;
+    const columns = allocateColumns(count);
+    const heldPart = held.subarray(from, to);
+    detector.step(
+      { stepStartMs, from, count, value: value.subarray(from, to), held: heldPart, unit: unit.subarray(from, to) },
+      columns,
+    );
+    ensembles.join(stepStartMs, from, columns, heldPart, (row) => companions.at(row, stepStartMs));
+    learning.set(columns.learning, from);
+
+    const incidents = new Array<Incident | null>(count).fill(null);
+    const changed: Incident[] = [];
+    for (let i = 0; i < count; i++) {
+      const row = from + i;
+      const silent = columns.value[i]! === columns.value[i]! ? 0 : silentSteps[row]! + 1;
+      silentSteps[row] = silent;
+      const troubled = columns.score[i]! > 1 || held[row]! !== 0;
+      const gone = silent * watch.stepMs >= limits.expireAfterMs;
+      if (!(troubled || gone) || !registry.isLive(row)) continue;
+      if (troubled) {
+        const track = tracks.at(row);
+        const change = lifecycle.observe(track, registry.ref(row), stepStartMs, columns, i, silent);
+        apply(row, change);
+        if (change !== null) changed.push(track.incident!);
+        if (held[row]! !== 0) {
+          incidents[i] = track.incident;
+          columns.severity[i] = track.incident!.severity;
+        }
+      }
+      if (gone) expire(row, changed);
+    }
+    kept.keep(stepStartMs, size, from, columns);
+    const live = livePart(from, to);
+    return reportOf(
+      { stepStartMs, revision: 0, part: from / PART_ROWS, series: live.series },
+      live.whole ? columns : takeRows(columns, live.rows),
+      live.whole ? incidents : live.rows.map((row) => incidents[row]!),
+      changed,
+    );
+  }
+
+  function expire(row: number, changed: Incident[]): void {
+    registry.retire(row);
+    const track = tracks.get(row);
+    if (track === undefined) return;
+    const change = lifecycle.expire(track);
+    apply(row, change);
+    if (change !== null) changed.push(track.incident!);
+  }
+
+  function apply(row: number, change: Change): void {
+    if (change === 'accepted') {
+      detector.accept(row);
+      ensembles.accept(row);
+    }
+    held[row] = tracks.incidentAt(row)?.status === 'open' ? 1 : 0;
+  }
+
+  function revise({ stepStartMs, columns, revision, groups }: RevisedStep): StepReport[] {
+    const values = new Map<number, number>();
+    for (const group of groups) {
+      for (let i = 0; i < registry.width; i++) values.set(group * registry.width + i, due.valueIn(columns, group, i));
+    }
+    const found = kept.revise(stepStartMs, values);
+    if (found === null || found.rows.length === 0) return [];
+    const series = found.rows.map(registry.ref);
+    const incidents = found.rows.map((row) => openAt(row, stepStartMs));
+    return [reportOf({ stepStartMs, revision, part: 0, series }, found.columns, incidents, [])];
+  }
+
+  /** The row's incident where it is still open and the step belongs to it. */
+  function openAt(row: number, stepStartMs: number): Incident | null {
+    const incident = tracks.incidentAt(row);
+    return incident?.status === 'open' && incident.startMs <= stepStartMs ? incident : null;
+  }
+
+  const reportOf = (
+    step: Pick<ScoredStep, 'stepStartMs' | 'revision' | 'part' | 'series'>,
+    columns: ScoredStep['columns'],
+    incidents: StepReport['incidents'],
+    changed: StepReport['changed'],
+  ): StepReport => ({ step: { watch: watch.name, stepMs: watch.stepMs, ...step, columns }, incidents, changed });
+
+  function makeRoom(count: number): void {
+    if (held.length >= count) return;
+    const room = Math.max(count, Math.ceil(held.length * 1.5), 16);
+    held = grown(held, new Uint8Array(room));
+    learning = grown(learning, new Uint8Array(room));
+    silentSteps = grown(silentSteps, new Uint32Array(room));
+  }
 
   /** An open incident counts before absence: an outage is both. */
   function counts(): SeriesCounts {
     const found = { total: 0, learning: 0, normal: 0, anomalous: 0, absent: 0 };
-    for (const row of takeLive(registry.size())) {
+    for (let row = 0; row < registry.size(); row++) {
+      if (!registry.isLive(row)) continue;
       found.total++;
       if (held[row]! !== 0) found.anomalous++;
       else if (silentSteps[row]! > 0) found.absent++;
-      else if (columns.learning[row]! !== 0) found.learning++;
+      else if (learning[row]! !== 0) found.learning++;
       else found.normal++;
     }
     return found;
   }
 
-  const rowOfId = (id: number): number => {
-    for (let row = 0; row < registry.size(); row++) if (registry.ref(row).id === id) return row;
-    return -1;
-  };
-
   return {
     watch,
     add,
     collect,
-    scoreCollected,
+    revisions,
+    /** Starts of the steps that were collected. */
+    dueSteps: due.starts,
+    score,
     closeTo(toMs: number): StepReport[] {
       collect(toMs);
-      return scoreCollected();
+      return [...revisions(), ...due.starts().flatMap((startMs) => [...score(startMs)])];
     },
     skipTo: steps.skip,
     series: (): readonly SeriesRef[] => registry.live(),
     lastStepMs: () => lastStepMs,
     counts,
     /** Row of a series id, −1 when it is not of this watch. */
-    rowOfId,
+    rowOfId: registry.rowOfId,
     expect: detector.expect,
     /** Of the steps collected last: the value of a series, NaN where there is none. */
-    valueAt: (labels: Labels, stepStartMs: number): number => companions.valueIn(closed.get(stepStartMs), labels),
+    valueAt: (labels: Labels, stepStartMs: number): number => due.valueAt(registry.find(labels), stepStartMs),
     /** Lets models score a series beside tide from the next step on; false where the series is not known yet. */
     install(labels: Labels, ensemble: Ensemble | null, refs: readonly CompanionRef[]): boolean {
       const row = registry.find(labels);
@@ -272,34 +241,38 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     stateBytes: detector.stateBytes,
     /** Applies a verdict; null when the incident is not the newest of its series any more. */
     verdict(incident: Incident, given: Verdict): Incident | null {
-      const row = tracks.findIndex((track) => track.incident?.id === incident.id);
+      const row = tracks.rowOf(incident.id);
       if (row < 0) return null;
-      apply(row, lifecycle.verdict(tracks[row]!, given));
-      return tracks[row]!.incident;
+      apply(row, lifecycle.verdict(tracks.at(row), given));
+      return tracks.incidentAt(row);
     },
-    openIncidents: (): number => tracks.filter((track) => track.incident?.status === 'open').length,
+    openIncidents: tracks.open,
     snapshot: (): LaneState => ({
       stepMs: watch.stepMs,
       identity: watch.identity,
       registry: registry.snapshot(),
       steps: steps.snapshot(),
       detector: detector.snapshot(),
-      tracks,
+      tracks: tracks.snapshot(),
       held: held.slice(0, registry.size()),
       silentSteps: silentSteps.slice(0, registry.size()),
       lastStepMs,
       ensembles: ensembles.snapshot(),
+      kept: kept.snapshot(),
     }),
-    restore(state: LaneState): void {
-      registry.restore(state.registry);
+    /** Nothing is taken up where the saved rows are not those that these quantiles would give. */
+    restore(saved: LaneState | LaneStateOfCells): void {
+      if (!registry.restore(saved.registry)) return;
+      const state = isOfCells(saved) ? fromCells(saved, registry.groupOf) : saved;
       steps.restore(state.steps);
       detector.restore(state.detector);
-      tracks = state.tracks;
+      tracks.restore(state.tracks);
       makeRoom(registry.size());
       held.set(state.held);
       silentSteps.set(state.silentSteps);
       lastStepMs = state.lastStepMs;
       savedEnsembles = state.ensembles ?? [];
+      kept.restore(state.kept);
     },
   };
 }

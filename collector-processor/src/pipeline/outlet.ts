@@ -41,7 +41,8 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
 
   function count({ step, changed }: StepReport): void {
     const { watch } = step;
-    telemetry.count(step.revision === 0 ? 'tidemark.engine.steps' : 'tidemark.engine.revisions', 1, { watch });
+    const counted = step.revision === 0 ? 'tidemark.engine.steps' : 'tidemark.engine.revisions';
+    if (step.part === 0) telemetry.count(counted, 1, { watch });
     for (const incident of changed) {
       if (incident.status === 'closed') open.delete(incident.id);
       else if (!open.has(incident.id)) {

@@ -2,7 +2,8 @@ import type { Ensemble } from '../detect/ensemble/row-ensembles.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { ScoreColumns } from '../series/types.ts';
 import { ENGINE_DEFAULTS } from './engine.ts';
-import { createLane, type LaneState } from './lane.ts';
+import { createLane } from './lane.ts';
+import type { LaneState } from './lane-state.ts';
 
 const LABELS = {};
 

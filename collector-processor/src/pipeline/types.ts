@@ -46,6 +46,12 @@ export interface Engine {
    * `clockMs`: live, the wall clock (a silent source still closes its steps); in replay, undefined: the watermark of the input alone.
    */
   advance(clockMs?: number): StepReport[];
+  /**
+   * The same, a part of a step at a time, so that a caller can let others have a turn between them: contributions that come
+   * meanwhile are for later, as if all had been scored at once. Any other command first scores what is left; its reports are
+   * still given out here.
+   */
+  advanceInParts(clockMs?: number): Iterable<StepReport>;
   /** End of a replay: closes what is still open, complete or not. */
   flush(): StepReport[];
   /** Closes the steps of a pulled watch that end at or before `toMs`: its values up to there have been ingested. */

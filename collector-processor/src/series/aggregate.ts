@@ -64,36 +64,13 @@ function sameBounds(a: Histogram, b: Histogram): boolean {
   );
 }
 
-/**
- * The step's value. NaN where there is none (no denominator, no observations) or where it is not a finite number: no
- * NaN or infinity gets further than this.
- *
- * @param stepMs length of the step: a sum becomes a rate per second
- * @param quantile only for histograms, in (0, 1)
- */
-export function aggregateValue(aggregate: Aggregate, stepMs: number, quantile?: number): number {
-  const value = rawValue(aggregate, stepMs, quantile);
-  return Number.isFinite(value) ? value : NaN;
-}
+/** Of a mean or a ratio; NaN where nothing was counted. */
+export const quotient = (numerator: number, denominator: number): number =>
+  denominator > 0 ? numerator / denominator : NaN;
 
-function rawValue(aggregate: Aggregate, stepMs: number, quantile?: number): number {
-  switch (aggregate.kind) {
-    case 'sum':
-      return aggregate.sum / (stepMs / 1000);
-    case 'mean':
-      return aggregate.count > 0 ? aggregate.sum / aggregate.count : NaN;
-    case 'last':
-    case 'max':
-      return aggregate.value;
-    case 'ratio':
-      return aggregate.denominator > 0 ? aggregate.numerator / aggregate.denominator : NaN;
-    case 'histogram':
-      return quantile === undefined ? NaN : bucketQuantile(aggregate, quantile);
-  }
-}
+/** @param quantile in (0, 1) */
+export const valueOfHistogram = (histogram: Histogram, quantile: number | undefined): number =>
+  quantile === undefined ? NaN : bucketQuantile(histogram, quantile);
 
-/** What one event adds to the value: 1 / denominator for a ratio, what the watch says for the others (0: no counts). */
-export function eventUnit(aggregate: Aggregate, countUnit: number): number {
-  if (aggregate.kind !== 'ratio') return countUnit;
-  return aggregate.denominator > 0 ? 1 / aggregate.denominator : 0;
-}
+/** What one event adds to a ratio; 0 where nothing was counted. */
+export const eventUnitOf = (denominator: number): number => (denominator > 0 ? 1 / denominator : 0);

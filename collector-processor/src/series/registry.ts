@@ -3,60 +3,153 @@ import type { Labels, SeriesRef } from './types.ts';
 
 export interface RegistryOptions {
   readonly watch: string;
-  /** Series at most; what comes after goes to one series with the label `overflow="true"`; the lane counts it. */
+  /** Each group becomes one series a quantile; empty: one series. */
+  readonly quantiles: readonly number[];
+  /** Series at most; what comes after goes to one group with the label `overflow="true"`; the lane counts it. */
   readonly maxSeries: number;
-  /** Gives process-wide unique series ids. */
+  /** Gives process-wide unique series ids, each larger than the one before. */
   readonly nextId: () => number;
 }
 
+export interface RegistryState {
+  readonly refs: readonly SeriesRef[];
+  /** Rows that are not live. */
+  readonly retired: readonly number[];
+}
+
 export const OVERFLOW_LABELS: Labels = Object.freeze({ overflow: 'true' });
+const QUANTILE = 'quantile';
+/** Label objects that are remembered beyond one a group: senders whose objects are new each time must not fill memory. */
+const SPARE_OBJECTS = 1024;
 
 /**
- * The series of one watch: labels → row. A row is where the series' learned state stands in every column; rows are
- * dense, never reused while the process lives, and a retired row stays empty until the next restart.
+ * The series of one watch. Contributions come by **group** (the labels of the group-by); a group is one series, or one a
+ * quantile. Groups are numbered as they come; a group's series stand at rows `group · width` and on, which is where their
+ * learned state stands in every column. Rows are dense and never reused while the process lives.
+ *
+ * A row is **live** from the first closed step that has a value for it until it is retired.
  */
-export function createRegistry({ watch, maxSeries, nextId }: RegistryOptions) {
-  const rows = new Map<string, number>();
+export function createRegistry({ watch, quantiles, maxSeries, nextId }: RegistryOptions) {
+  const width = Math.max(1, quantiles.length);
+  const groups = new Map<string, number>();
+  /** The left side gives the same object for the same group each time: no key needs to be made of it. */
+  const byObject = new Map<Labels, number>();
   const refs: SeriesRef[] = [];
-  const retired = new Set<number>();
+  let live = new Uint8Array(0);
+  let version = 0;
 
-  /** The row of these labels, made when new. */
-  function rowOf(labels: Labels): number {
+  /** The group of these labels, made when new; −1 when it is new and there is no room. */
+  function groupOf(labels: Labels): number {
+    const remembered = byObject.get(labels);
+    if (remembered !== undefined) return remembered;
     const key = labelsKey(labels);
-    const known = rows.get(key);
-    if (known !== undefined) {
-      retired.delete(known);
-      return known;
+    const group = groups.get(key) ?? (refs.length > 0 && refs.length + width > maxSeries ? -1 : add(key, labels));
+    if (group >= 0) {
+      if (byObject.size >= 2 * groups.size + SPARE_OBJECTS) byObject.clear();
+      byObject.set(labels, group);
     }
-    if (refs.length >= maxSeries && labels !== OVERFLOW_LABELS) {
-      return rowOf(OVERFLOW_LABELS);
-    }
-    return add({ id: nextId(), watch, labels: Object.freeze({ ...labels }) });
+    return group;
   }
 
-  function add(ref: SeriesRef): number {
-    const row = refs.length;
+  function add(key: string, labels: Labels): number {
+    const group = groups.size;
+    groups.set(key, group);
+    if (quantiles.length === 0) push({ id: nextId(), watch, labels: Object.freeze({ ...labels }) });
+    for (const quantile of quantiles) {
+      push({ id: nextId(), watch, labels: Object.freeze({ ...labels, [QUANTILE]: String(quantile) }) });
+    }
+    return group;
+  }
+
+  function push(ref: SeriesRef): void {
+    if (refs.length >= live.length) {
+      const grown = new Uint8Array(Math.max(16, live.length * 2));
+      grown.set(live);
+      live = grown;
+    }
     refs.push(ref);
-    rows.set(labelsKey(ref.labels), row);
-    return row;
+  }
+
+  function setLive(row: number, value: 0 | 1): void {
+    if (live[row] === value) return;
+    live[row] = value;
+    version++;
+  }
+
+  /** Group and place within it; −1 where it is none of them. */
+  function find(labels: Labels): number {
+    if (quantiles.length === 0) return groups.get(labelsKey(labels)) ?? -1;
+    const { [QUANTILE]: quantile, ...rest } = labels;
+    const group = groups.get(labelsKey(rest));
+    const place = quantiles.findIndex((one) => String(one) === quantile);
+    return group === undefined || place < 0 ? -1 : group * width + place;
+  }
+
+  /** Ids grow with rows. */
+  function rowOfId(id: number): number {
+    let from = 0;
+    let to = refs.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (refs[middle]!.id < id) from = middle + 1;
+      else to = middle;
+    }
+    return refs[from]?.id === id ? from : -1;
   }
 
   return {
-    rowOf,
-    /** The row of these labels; −1 when there is none. */
-    find: (labels: Labels): number => rows.get(labelsKey(labels)) ?? -1,
+    width,
+    groupOf,
+    /** Where contributions go for which there is no room. */
+    overflowGroup: (): number =>
+      groups.get(labelsKey(OVERFLOW_LABELS)) ?? add(labelsKey(OVERFLOW_LABELS), OVERFLOW_LABELS),
+    /** The row of these labels, `quantile` among them; −1 when there is none. */
+    find,
+    /** −1 when the id is of another watch. */
+    rowOfId,
     ref: (row: number): SeriesRef => refs[row]!,
-    /** Rows in use, retired ones included. */
+    groupCount: () => groups.size,
+    /** Rows in use, those that are not live included. */
     size: () => refs.length,
+    /** A closed step has something of this group. */
+    revive(group: number): void {
+      for (let row = group * width; row < (group + 1) * width; row++) setLive(row, 1);
+    },
     /** The series is gone: it is left out of steps until it reports again. */
-    retire: (row: number) => void retired.add(row),
-    isRetired: (row: number) => retired.has(row),
-    live: (): SeriesRef[] => refs.filter((_ref, row) => !retired.has(row)),
-    snapshot: () => ({ refs: [...refs], retired: [...retired] }),
-    /** Only on an empty registry. */
-    restore(state: { refs: SeriesRef[]; retired: number[] }): void {
-      state.refs.forEach(add);
-      state.retired.forEach((row) => retired.add(row));
+    retire: (row: number): void => setLive(row, 0),
+    isLive: (row: number): boolean => live[row] === 1,
+    /** Changes whenever a row becomes live or is retired. */
+    version: () => version,
+    live: (): SeriesRef[] => refs.filter((_ref, row) => live[row] === 1),
+    snapshot(): RegistryState {
+      const retired: number[] = [];
+      for (let row = 0; row < refs.length; row++) if (live[row] !== 1) retired.push(row);
+      return { refs: [...refs], retired };
+    },
+    /**
+     * Only on an empty registry.
+     *
+     * @returns false, and changes nothing, where the rows are not whole groups of these quantiles
+     */
+    restore({ refs: saved, retired }: RegistryState): boolean {
+      const keys: string[] = [];
+      for (let row = 0; row < saved.length; row++) {
+        const { [QUANTILE]: quantile, ...rest } = saved[row]!.labels;
+        const key = labelsKey(quantiles.length === 0 ? saved[row]!.labels : rest);
+        const place = row % width;
+        if (place === 0) keys.push(key);
+        else if (key !== keys.at(-1)) return false;
+        if (quantiles.length > 0 && quantile !== String(quantiles[place])) return false;
+      }
+      if (saved.length % width !== 0) return false;
+      keys.forEach((key, group) => groups.set(key, group));
+      saved.forEach(push);
+      for (let row = 0; row < saved.length; row++) live[row] = 1;
+      for (const row of retired) live[row] = 0;
+      version++;
+      return true;
     },
   };
 }
+
+export type Registry = ReturnType<typeof createRegistry>;

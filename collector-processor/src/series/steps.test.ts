@@ -1,72 +1,83 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createSteps, type Cell } from './steps.ts';
-import type { Labels, SeriesPartial } from './types.ts';
+import type { StepColumns } from './step-columns.ts';
+import { createSteps, type StepsOptions } from './steps.ts';
 
 const STEP = 60_000;
-const at = (minute: number, sum = 1, labels: Labels = { service: 'shop' }): SeriesPartial => ({
-  watch: 'requests',
-  labels,
-  stepStartMs: minute * STEP,
-  aggregate: { kind: 'sum', sum },
-});
-const make = () => createSteps({ stepMs: STEP, graceMs: 2 * STEP, maxAheadMs: 10 * STEP, maxCatchUpSteps: 100 });
-const sums = (cells: ReadonlyMap<string, Cell>) =>
-  [...cells.values()].map(({ aggregate }) => (aggregate.kind === 'sum' ? aggregate.sum : NaN));
+const SHOP = 0;
+const CART = 1;
+const OPTIONS: StepsOptions = { stepMs: STEP, graceMs: 2 * STEP, maxAheadMs: 10 * STEP, maxCatchUpSteps: 100 };
+
+/** Steps that are told whole contributions: where one belongs, how much, and how far time has come. */
+function make() {
+  const steps = createSteps(OPTIONS);
+  return {
+    ...steps,
+    add(minute: number, newestMs: number, sum = 1, group = SHOP): 'accepted' | 'late' | 'future' {
+      const refusal = steps.refusal(minute * STEP, newestMs);
+      if (refusal === null) steps.add(group, minute * STEP, { kind: 'sum', sum });
+      return refusal ?? 'accepted';
+    },
+  };
+}
+
+const sumOf = (columns: StepColumns | null, group = SHOP): number =>
+  (columns?.value(group, STEP) ?? NaN) * (STEP / 1000);
 
 describe('steps', () => {
   it('merges what comes for an open step and closes it once, in order', () => {
     const steps = make();
-    steps.add(at(1, 2), STEP);
-    steps.add(at(0, 1), STEP);
-    steps.add(at(1, 3), STEP);
+    steps.add(1, STEP, 2);
+    steps.add(0, STEP, 1);
+    steps.add(1, STEP, 3);
     const closed = steps.close(2 * STEP);
     expect(closed.map(({ stepStartMs }) => stepStartMs)).toEqual([0, STEP]);
-    expect(closed.map(({ cells }) => sums(cells))).toEqual([[1], [5]]);
+    expect(closed.map(({ columns }) => sumOf(columns))).toEqual([1, 5]);
     expect(steps.close(2 * STEP)).toEqual([]);
   });
 
   it('never closes a step before its end', () => {
     const steps = make();
-    steps.add(at(0), 0);
+    steps.add(0, 0);
     expect(steps.close(STEP - 1)).toEqual([]);
     expect(steps.close(STEP)).toHaveLength(1);
   });
 
   it('closes empty steps too: no data at all is seen', () => {
     const steps = make();
-    steps.add(at(0), 0);
-    expect(steps.close(4 * STEP).map(({ cells }) => cells.size)).toEqual([1, 0, 0, 0]);
+    steps.add(0, 0);
+    expect(steps.close(4 * STEP).map(({ columns }) => columns?.end() ?? 0)).toEqual([1, 0, 0, 0]);
   });
 
   it('revises within the grace, once for all that came, and refuses past it', () => {
     const steps = make();
-    steps.add(at(0, 1), 0);
+    steps.add(0, 0, 1);
     steps.close(2 * STEP);
-    expect(steps.add(at(0, 4), 2 * STEP)).toBe('accepted');
-    expect(steps.add(at(1, 7, { service: 'cart' }), 2 * STEP)).toBe('accepted');
+    expect(steps.add(0, 2 * STEP, 4)).toBe('accepted');
+    expect(steps.add(1, 2 * STEP, 7, CART)).toBe('accepted');
     const revisions = steps.revisions();
     expect(revisions.map(({ stepStartMs, revision }) => [stepStartMs, revision])).toEqual([
       [0, 1],
       [STEP, 1],
     ]);
-    expect(revisions.map(({ cells }) => sums(cells))).toEqual([[5], [7]]);
+    expect(revisions.map(({ groups }) => groups)).toEqual([[SHOP], [CART]]);
+    expect(revisions.map(({ columns, groups }) => sumOf(columns, groups[0]))).toEqual([5, 7]);
     expect(steps.revisions()).toEqual([]);
     steps.close(5 * STEP);
-    expect(steps.add(at(0), 5 * STEP)).toBe('late');
+    expect(steps.add(0, 5 * STEP)).toBe('late');
   });
 
   it('refuses what is too far ahead', () => {
-    expect(make().add(at(11), 0)).toBe('future');
-    expect(make().add(at(10), 0)).toBe('accepted');
+    expect(make().add(11, 0)).toBe('future');
+    expect(make().add(10, 0)).toBe('accepted');
   });
 
   it('after a long gap closes only the last steps, and loses nothing that came', () => {
     const steps = make();
-    steps.add(at(0, 9), 0);
+    steps.add(0, 0, 9);
     const closed = steps.close(100_000 * STEP);
     expect(closed).toHaveLength(101);
-    expect(sums(closed[0]!.cells)).toEqual([9]);
+    expect(sumOf(closed[0]!.columns)).toBe(9);
     expect(closed.at(-1)!.stepStartMs).toBe(99_999 * STEP);
   });
 
@@ -79,17 +90,17 @@ describe('steps', () => {
           let accepted = 0;
           let newest = 0;
           const latest = new Map<number, number>();
-          const take = (given: ReturnType<typeof steps.close>) => {
-            for (const { stepStartMs, cells } of given) for (const sum of sums(cells)) latest.set(stepStartMs, sum);
+          const take = (given: readonly { stepStartMs: number; columns: StepColumns | null }[]) => {
+            for (const { stepStartMs, columns } of given) if (columns !== null) latest.set(stepStartMs, sumOf(columns));
           };
           for (const [minute, close] of events) {
             newest = Math.max(newest, minute * STEP);
-            if (steps.add(at(minute), newest) === 'accepted') accepted++;
+            if (steps.add(minute, newest) === 'accepted') accepted++;
             if (close) take(steps.close(newest));
             take(steps.revisions());
           }
           take(steps.closeAll());
-          expect([...latest.values()].reduce((a, b) => a + b, 0)).toBe(accepted);
+          expect([...latest.values()].reduce((a, b) => a + b, 0)).toBeCloseTo(accepted, 9);
         },
       ),
     );
@@ -97,11 +108,13 @@ describe('steps', () => {
 
   it('goes on from a snapshot', () => {
     const steps = make();
-    steps.add(at(0), 0);
-    steps.add(at(1, 5), STEP);
+    steps.add(0, 0);
+    steps.add(1, STEP, 5);
     steps.close(STEP);
     const restored = make();
     restored.restore(structuredClone(steps.snapshot()));
-    expect(restored.close(2 * STEP)).toEqual(steps.close(2 * STEP));
+    const told = (from: typeof steps) =>
+      from.close(2 * STEP).map(({ stepStartMs, columns }) => [stepStartMs, sumOf(columns)]);
+    expect(told(restored)).toEqual(told(steps));
   });
 });

@@ -1,6 +1,5 @@
-import { mergeAggregates } from './aggregate.ts';
-import { labelsKey } from './labels.ts';
-import type { Aggregate, Labels, SeriesPartial } from './types.ts';
+import { createStepColumns, type StepColumns, type StepColumnsState } from './step-columns.ts';
+import type { Aggregate } from './types.ts';
 
 export interface StepsOptions {
   readonly stepMs: number;
@@ -12,31 +11,42 @@ export interface StepsOptions {
   readonly maxCatchUpSteps: number;
 }
 
-/** What was contributed to one series in one step. */
-export interface Cell {
-  readonly labels: Labels;
-  aggregate: Aggregate;
-}
-
+/** A step that closed; `columns` are those that late contributions go on filling. */
 export interface ClosedStep {
   readonly stepStartMs: number;
-  /** By the key of the labels; empty when nothing at all came: the step still closes. */
-  readonly cells: ReadonlyMap<string, Cell>;
-  readonly revision: number;
+  /** By group; null when nothing at all came: the step still closes. */
+  readonly columns: StepColumns | null;
 }
 
-export type StepOutcome = 'accepted' | 'late' | 'future';
+/** A closed step that late contributions have changed since it was last given out. */
+export interface RevisedStep {
+  readonly stepStartMs: number;
+  readonly columns: StepColumns;
+  readonly revision: number;
+  readonly groups: readonly number[];
+}
 
 interface Window {
-  cells: Map<string, Cell>;
+  readonly columns: StepColumns;
   revision: number;
-  /** Keys of cells that late contributions changed since the step was last given out. */
-  changed: Set<string>;
+  /** Groups that late contributions changed since the step was last given out. */
+  readonly changed: Set<number>;
+}
+
+/** Plain data. */
+export interface StepsState {
+  readonly closedToMs: number;
+  readonly nothingClosed: boolean;
+  readonly windows: readonly (readonly [
+    number,
+    { readonly columns: StepColumnsState; readonly revision: number; readonly changed: readonly number[] },
+  ])[];
+  readonly revised: readonly number[];
 }
 
 /**
- * The time buckets of one watch: accumulates partials, closes steps in order and without holes, and revises closed
- * ones within the grace.
+ * The time buckets of one watch: accumulates contributions by group, closes steps in order and without holes, and revises
+ * closed ones within the grace.
  *
  * | a contribution that is …           | has this outcome                                              |
  * |------------------------------------|---------------------------------------------------------------|
@@ -52,26 +62,31 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   let nothingClosed = true;
   let revised = new Set<number>();
 
-  function add(partial: SeriesPartial, newestMs: number): StepOutcome {
-    const start = partial.stepStartMs;
-    if (start > newestMs + maxAheadMs) return 'future';
+  /** Why a contribution to this step cannot be taken; null: it can. */
+  function refusal(stepStartMs: number, newestMs: number): 'late' | 'future' | null {
+    if (stepStartMs > newestMs + maxAheadMs) return 'future';
     // Before anything was closed an earlier step may still come: it opens the watch further back.
-    if (closedToMs === -Infinity || (nothingClosed && start < closedToMs)) closedToMs = start;
-    if (start < closedToMs && start + stepMs <= closedToMs - graceMs) return 'late';
-    let window = windows.get(start);
-    if (window === undefined) {
-      window = { cells: new Map(), revision: 0, changed: new Set() };
-      windows.set(start, window);
+    if (closedToMs === -Infinity || nothingClosed || stepStartMs >= closedToMs) return null;
+    return stepStartMs + stepMs <= closedToMs - graceMs ? 'late' : null;
+  }
+
+  /** Only what was not refused. */
+  function add(group: number, stepStartMs: number, aggregate: Aggregate): void {
+    if (closedToMs === -Infinity || (nothingClosed && stepStartMs < closedToMs)) closedToMs = stepStartMs;
+    let window = windows.get(stepStartMs);
+    if (window === undefined) windows.set(stepStartMs, (window = openWindow()));
+    window.columns.add(group, aggregate);
+    if (stepStartMs < closedToMs) {
+      window.changed.add(group);
+      revised.add(stepStartMs);
     }
-    const key = labelsKey(partial.labels);
-    const cell = window.cells.get(key);
-    if (cell === undefined) window.cells.set(key, { labels: partial.labels, aggregate: partial.aggregate });
-    else cell.aggregate = mergeAggregates(cell.aggregate, partial.aggregate);
-    if (start < closedToMs) {
-      window.changed.add(key);
-      revised.add(start);
-    }
-    return 'accepted';
+  }
+
+  /** With room for as many groups as the newest step had. */
+  function openWindow(): Window {
+    let room = 0;
+    for (const { columns } of windows.values()) room = columns.end();
+    return { columns: createStepColumns(room), revision: 0, changed: new Set() };
   }
 
   /** Steps whose end is at or before `toMs` and that are not closed yet, oldest first, without holes. */
@@ -83,9 +98,7 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
     if (behind > maxCatchUpSteps) closedToMs = skipTo(lastStart - (maxCatchUpSteps - 1) * stepMs, closed);
     while (closedToMs <= lastStart) {
       nothingClosed = false;
-      const window = windows.get(closedToMs) ?? { cells: new Map(), revision: 0, changed: new Set() };
-      windows.set(closedToMs, window);
-      closed.push({ stepStartMs: closedToMs, cells: window.cells, revision: 0 });
+      closed.push({ stepStartMs: closedToMs, columns: windows.get(closedToMs)?.columns ?? null });
       closedToMs += stepMs;
     }
     forget();
@@ -100,23 +113,20 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
 
   /** Gives out what did come before `startMs` and leaves the empty steps out. */
   function skipTo(startMs: number, closed: ClosedStep[]): number {
-    const kept = [...windows.entries()].filter(([start]) => start >= closedToMs && start < startMs);
-    for (const [start, window] of kept.sort(([a], [b]) => a - b)) {
-      closed.push({ stepStartMs: start, cells: window.cells, revision: 0 });
-    }
+    const kept = [...windows].filter(([start]) => start >= closedToMs && start < startMs);
+    for (const [stepStartMs, { columns }] of kept.sort(([a], [b]) => a - b)) closed.push({ stepStartMs, columns });
     return startMs;
   }
 
-  /** Closed steps that late contributions have changed since: only their changed cells. */
-  function revisions(): ClosedStep[] {
-    const out: ClosedStep[] = [];
-    for (const start of [...revised].sort((a, b) => a - b)) {
-      const window = windows.get(start);
+  /** Closed steps that late contributions have changed since: only their changed groups. */
+  function revisions(): RevisedStep[] {
+    const out: RevisedStep[] = [];
+    for (const stepStartMs of [...revised].sort((a, b) => a - b)) {
+      const window = windows.get(stepStartMs);
       if (window === undefined) continue;
-      window.revision++;
-      const cells = new Map([...window.changed].map((key) => [key, window.cells.get(key)!]));
-      window.changed.clear();
-      out.push({ stepStartMs: start, cells, revision: window.revision });
+      const { columns, changed } = window;
+      out.push({ stepStartMs, columns, revision: ++window.revision, groups: [...changed] });
+      changed.clear();
     }
     revised = new Set();
     return out;
@@ -130,22 +140,32 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   }
 
   return {
+    refusal,
     add,
     close,
     skip,
     revisions,
     /** Closes everything that has come, complete or not: the end of a replay. */
     closeAll: (): ClosedStep[] => (windows.size === 0 ? [] : close(Math.max(...windows.keys()) + stepMs)),
-    snapshot: () => ({ closedToMs, nothingClosed, windows: [...windows.entries()], revised: [...revised] }),
-    restore(state: {
-      closedToMs: number;
-      nothingClosed: boolean;
-      windows: [number, Window][];
-      revised: number[];
-    }): void {
+    snapshot: (): StepsState => ({
+      closedToMs,
+      nothingClosed,
+      windows: [...windows].map(([start, { columns, revision, changed }]) => [
+        start,
+        { columns: columns.snapshot(), revision, changed: [...changed] },
+      ]),
+      revised: [...revised],
+    }),
+    restore(state: StepsState): void {
       closedToMs = state.closedToMs;
       nothingClosed = state.nothingClosed;
-      windows = new Map(state.windows);
+      windows = new Map(
+        state.windows.map(([start, { columns: saved, revision, changed }]) => {
+          const columns = createStepColumns(0);
+          columns.restore(saved);
+          return [start, { columns, revision, changed: new Set(changed) }];
+        }),
+      );
       revised = new Set(state.revised);
     },
   };

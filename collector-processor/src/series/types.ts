@@ -85,13 +85,18 @@ export interface ScoreColumns {
   readonly held: Uint8Array;
 }
 
-/** One closed step of one watch, scored. Rows are the watch's live series, present or absent. */
+/**
+ * One closed step of one watch, scored. Rows are the watch's live series, present or absent; the step of a large watch comes
+ * in parts, one after another, each with some thousands of them.
+ */
 export interface ScoredStep {
   readonly watch: string;
   readonly stepStartMs: number;
   readonly stepMs: number;
   /** 0 when the step closes; +1 each time a late point within the grace revises it. A revision holds only the changed rows. */
   readonly revision: number;
+  /** Which part of the step this is, from 0; a series stays in its part. 0 of a revision, which comes whole. */
+  readonly part: number;
   readonly series: readonly SeriesRef[];
   readonly columns: ScoreColumns;
 }

@@ -22,6 +22,7 @@ export interface ReportGiven {
   readonly stepStartMs: number;
   readonly stepMs?: number;
   readonly revision?: number;
+  readonly part?: number;
   readonly rows: readonly RowGiven[];
   readonly changed?: readonly Incident[];
 }
@@ -32,6 +33,7 @@ export function stepReport({
   stepStartMs,
   stepMs = 60_000,
   revision = 0,
+  part = 0,
   rows,
   changed,
 }: ReportGiven): StepReport {
@@ -52,7 +54,7 @@ export function stepReport({
   };
   const series: SeriesRef[] = rows.map((row, index) => ({ id: row.id ?? index + 1, watch, labels: row.labels }));
   return {
-    step: { watch, stepStartMs, stepMs, revision, series, columns },
+    step: { watch, stepStartMs, stepMs, revision, part, series, columns },
     incidents: rows.map((row) => row.incident ?? null),
     changed: changed ?? rows.flatMap((row) => (row.incident ? [row.incident] : [])),
   };

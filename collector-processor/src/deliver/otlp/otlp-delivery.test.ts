@@ -120,7 +120,13 @@ describe('what is sent', () => {
     const report = stepReport({ stepStartMs: START_MS, rows: [{ labels: SHOP }] });
     const column = { name: 'tidemark.forecast.expected', description: '', attributes: { horizon: '1h' }, values: [12] };
     delivery.offer(report);
-    delivery.offerForecast({ watch: 'requests', timeMs: START_MS, series: report.step.series, columns: [column] });
+    delivery.offerForecast({
+      watch: 'requests',
+      timeMs: START_MS,
+      part: 0,
+      series: report.step.series,
+      columns: [column],
+    });
     await delivery.flush();
     expect(receiver.requests[0]!.points.at(-1)).toEqual({
       name: 'tidemark.forecast.expected',

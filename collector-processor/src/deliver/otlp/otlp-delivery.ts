@@ -79,6 +79,7 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
   }
 
   function enqueue(table: DerivedTable, rows: readonly number[]): void {
+    if (rows.length === 0) return;
     if (closing.signal.aborted) return drop(rows.length * table.columns.length, 'closed');
     queue.push(table, rows);
     start();
@@ -133,12 +134,12 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
 
   return {
     offer(report) {
-      const { watch, series, revision } = report.step;
-      if (revision === 0) enqueue(stepTable(report, policy), cap.admit(watch, series));
+      const { watch, part, series, revision } = report.step;
+      if (revision === 0) enqueue(stepTable(report, policy), cap.admit(watch, part, series));
     },
     offerForecast(table) {
       const allowed = allowedBy(policy, table);
-      if (allowed.columns.length > 0) enqueue(allowed, cap.rowsOf(table.watch, table.series));
+      if (allowed.columns.length > 0) enqueue(allowed, cap.rowsOf(table.watch, table.part, table.series));
     },
     flush,
     async close(timeoutMs = 5_000) {

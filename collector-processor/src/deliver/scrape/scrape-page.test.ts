@@ -97,7 +97,7 @@ describe('the page', () => {
     const { step } = stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }, { labels: { r: 'b' } }] });
     const column = { name: 'tidemark.forecast.upper', description: 'd', attributes: { horizon: '1h' }, values: [7, 8] };
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }] }));
-    scrape.offerForecast({ watch: 'requests', timeMs: START_MS, series: step.series, columns: [column] });
+    scrape.offerForecast({ watch: 'requests', timeMs: START_MS, part: 0, series: step.series, columns: [column] });
     expect(samplesOf(scrape.render(), 'tidemark_forecast_upper')).toEqual([
       'tidemark_forecast_upper{horizon="1h",r="a",watch="requests"} 7',
     ]);

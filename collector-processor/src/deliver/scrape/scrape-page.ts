@@ -28,13 +28,17 @@ export interface ScrapePage {
 const STALE_STEPS = 5;
 const STALE_MS = 5 * 60_000;
 
+/** A part of a watch's newest step. */
 interface Shown {
+  readonly watch: string;
   readonly stepMs: number;
   readonly step: DerivedTable;
   readonly rows: readonly number[];
   /** Series id → the table and row of its newest revision. */
   readonly revised: Map<number, { readonly table: DerivedTable; readonly row: number }>;
 }
+
+const keyOf = (watch: string, part: number): string => `${part}/${watch}`;
 
 interface Family {
   readonly description: string;
@@ -48,6 +52,7 @@ export function createScrapePage({
   telemetry = SILENT_TELEMETRY,
 }: ScrapePageOptions): ScrapePage {
   const cap = createSeriesCap(maxSeries);
+  /** By watch and part. */
   const shown = new Map<string, Shown>();
   const forecasts = new Map<string, DerivedTable>();
 
@@ -57,26 +62,35 @@ export function createScrapePage({
 
   /** The rows of a step are the watch's live series: a new step replaces the watch's part of the page, so the dead leave. */
   function offer(report: StepReport): void {
-    const { watch, series, stepMs, stepStartMs, revision } = report.step;
-    const before = shown.get(watch);
+    const { watch, part, series, stepMs, stepStartMs, revision } = report.step;
+    if (revision > 0) return revise(report);
+    const key = keyOf(watch, part);
+    const before = shown.get(key);
+    if (before !== undefined && before.step.timeMs > stepStartMs) return;
+    const rows = cap.admit(watch, part, series);
+    // What is not shown need not be held.
+    if (rows.length === 0) shown.delete(key);
+    else shown.set(key, { watch, stepMs, step: stepTable(report, policy), rows, revised: new Map() });
+  }
+
+  function revise(report: StepReport): void {
+    const { watch, stepStartMs, series } = report.step;
     const table = stepTable(report, policy);
-    if (revision === 0) {
-      if (before !== undefined && before.step.timeMs > stepStartMs) return;
-      shown.set(watch, { stepMs, step: table, rows: cap.admit(watch, series), revised: new Map() });
-    } else if (before?.step.timeMs === stepStartMs) {
-      series.forEach(({ id }, row) => before.revised.set(id, { table, row }));
+    for (const one of shown.values()) {
+      if (one.watch !== watch || one.step.timeMs !== stepStartMs) continue;
+      series.forEach(({ id }, row) => one.revised.set(id, { table, row }));
     }
   }
 
   function render(): string {
     const families = new Map<string, Family>();
-    for (const [watch, { stepMs, step, rows, revised }] of shown) {
+    for (const [key, { stepMs, step, rows, revised }] of shown) {
       if (clock() - step.timeMs - stepMs > Math.max(STALE_MS, STALE_STEPS * stepMs)) continue;
       for (const row of rows) {
         const newest = revised.get(step.series[row]!.id) ?? { table: step, row };
         addRow(families, newest.table, newest.row);
       }
-      const forecast = forecasts.get(watch);
+      const forecast = forecasts.get(key);
       if (forecast !== undefined) {
         // Of series that are still there.
         const live = new Set(rows.map((row) => step.series[row]!.id));
@@ -89,7 +103,7 @@ export function createScrapePage({
   return {
     offer,
     offerForecast(table) {
-      forecasts.set(table.watch, allowedBy(policy, table));
+      forecasts.set(keyOf(table.watch, table.part), allowedBy(policy, table));
     },
     render,
     omittedSeries: cap.omitted,

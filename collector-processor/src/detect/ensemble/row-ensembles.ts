@@ -37,14 +37,23 @@ export function createRowEnsembles(watch: WatchSettings) {
     remove: (row: number): void => void byRow.delete(row),
 
     /**
-     * Joins the models' scores into the columns of a step that tide has scored.
+     * Joins the models' scores into the columns of a step (or of a part of it) that tide has scored.
      *
+     * @param from the row of the columns' first entry
      * @param companions of a row, in the order that its models were installed with
      */
-    join(stepStartMs: number, columns: DetectorColumns, held: Uint8Array, companions: (row: number) => number[]): void {
-      for (const [row, { withTide, members }] of byRow) {
+    join(
+      stepStartMs: number,
+      from: number,
+      columns: DetectorColumns,
+      held: Uint8Array,
+      companions: (row: number) => number[],
+    ): void {
+      for (const [of, { withTide, members }] of byRow) {
+        const row = of - from;
+        if (row < 0 || row >= columns.value.length) continue;
         const scores = withTide ? [columns.score[row]!] : [];
-        const given = companions(row);
+        const given = companions(of);
         for (const { raw, tail } of members) {
           const score = raw.next(stepStartMs, columns.value[row]!, given);
           if (score !== score) continue;

@@ -64,16 +64,18 @@ export function createTideDetector(settings: TideSettings): Detector {
     slab.float[o + F.typicalHigh] = 1.96;
   }
 
-  function step({ stepStartMs, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
-    grow(count);
+  function step({ stepStartMs, from = 0, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
+    grow(from + count);
     const hourOfWeek = clock.hourOfWeek(stepStartMs + stepMs / 2);
     for (let row = 0; row < count; row++) {
-      scoreRow(row, value[row]!, held[row]! !== 0, unit[row]!, hourOfWeek, out);
+      scoreRow((from + row) * RECORD, row, value[row]!, held[row]! !== 0, unit[row]!, hourOfWeek, out);
     }
     lastStepMs = stepStartMs;
   }
 
+  /** @param o offset of the record; `row` is where the step's columns have it */
   function scoreRow(
+    o: number,
     row: number,
     value: number,
     held: boolean,
@@ -82,7 +84,6 @@ export function createTideDetector(settings: TideSettings): Detector {
     out: DetectorColumns,
   ): void {
     const state = slab.float;
-    const o = row * RECORD;
     const age = state[o + F.age]!;
     const days = (age * stepHours) / 24;
     const absent = value !== value;
