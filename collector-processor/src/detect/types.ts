@@ -52,8 +52,17 @@ export interface Detector {
   expect(row: number, timeMs: number): Expectation;
   /** Bytes of learned state a series. */
   readonly stateBytes: number;
-  snapshot(): { rows: number; lastStepMs: number; state: Float32Array };
-  restore(state: { rows: number; lastStepMs: number; state: Float32Array }): void;
+  /** By reference: valid until the next step. */
+  snapshot(): DetectorState;
+  restore(state: DetectorState): void;
+}
+
+/** What a detector learned. */
+export interface DetectorState {
+  readonly rows: number;
+  readonly lastStepMs: number;
+  /** Records of all rows, in order; in one piece in older checkpoints. */
+  readonly state: Float32Array | readonly Float32Array[];
 }
 
 const NUMBERS = 9;

@@ -1,5 +1,5 @@
 import type { EnsembleState } from '../detect/ensemble/row-ensembles.ts';
-import type { Detector } from '../detect/types.ts';
+import type { DetectorState } from '../detect/types.ts';
 import type { Track } from '../incidents/lifecycle.ts';
 import type { RegistryState } from '../series/registry.ts';
 import type { StepsState } from '../series/steps.ts';
@@ -14,7 +14,7 @@ export interface LaneState {
   readonly identity?: string | undefined;
   readonly registry: RegistryState;
   readonly steps: StepsState;
-  readonly detector: ReturnType<Detector['snapshot']>;
+  readonly detector: DetectorState;
   /** By row. */
   readonly tracks: readonly (readonly [number, Track])[];
   readonly held: Uint8Array;

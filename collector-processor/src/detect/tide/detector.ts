@@ -5,15 +5,16 @@ import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Exp
 import { type Band, type BandRules, setBand } from './band.ts';
 import { createNovelty, followNovelty } from './change/novelty.ts';
 import { endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
-import { COARSE_SLOTS, F, RECORD, SCALE_SLOTS } from './layout.ts';
+import { F, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
 import { countUnitOf, limitInScales } from './limits.ts';
+import { momentAt, type Moment } from './moment.ts';
 import { createPrediction, predict } from './predict.ts';
 import { ratesFor } from './rates.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
-import { slabFor, slabOf } from './slab.ts';
+import { createSlabs, type Slab, SLAB_RECORDS } from './slab.ts';
 
 const WEEK_MS = 604_800_000;
 const HOUR_MS = 3_600_000;
@@ -21,8 +22,6 @@ const HOUR_MS = 3_600_000;
 const LEARNING_HOURS = 24;
 const LEARNING_VALUES = 24;
 const SATURDAY = 120;
-/** Hours of a coarse time of the day. */
-const COARSE_HOURS = 24 / COARSE_SLOTS;
 /** How much wider the bands are while little is known: the first day; an hour of the week never seen. */
 const FIRST_DAY_WIDER = 2;
 const NEW_HOUR_WIDER = 1.15;
@@ -49,16 +48,16 @@ export function createTideDetector(settings: TideSettings): Detector {
   const prediction = createPrediction();
   const novelty = createNovelty();
   const band: Band = { lower: NaN, upper: NaN };
-  let slab = slabFor(0);
+  const slabs = createSlabs();
   let rows = 0;
   let lastStepMs = NaN;
 
   function grow(count: number): void {
-    if (count * RECORD > slab.float.length) slab = slabFor(Math.max(count, Math.ceil(rows * 1.5)), slab);
-    for (; rows < count; rows++) initialise(rows * RECORD);
+    slabs.makeRoom(count);
+    for (; rows < count; rows++) initialise(slabs.of(rows), slabs.offset(rows));
   }
 
-  function initialise(o: number): void {
+  function initialise(slab: Slab, o: number): void {
     clearSeasons(slab, o);
     slab.float[o + F.typicalLow] = 1.96;
     slab.float[o + F.typicalHigh] = 1.96;
@@ -66,29 +65,36 @@ export function createTideDetector(settings: TideSettings): Detector {
 
   function step({ stepStartMs, from = 0, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
     grow(from + count);
-    const hourOfWeek = clock.hourOfWeek(stepStartMs + stepMs / 2);
-    for (let row = 0; row < count; row++) {
-      scoreRow((from + row) * RECORD, row, value[row]!, held[row]! !== 0, unit[row]!, hourOfWeek, out);
+    const moment = momentOf(stepStartMs);
+    for (let row = 0; row < count;) {
+      const slab = slabs.of(from + row);
+      const end = Math.min(count, row + SLAB_RECORDS - ((from + row) % SLAB_RECORDS));
+      for (let o = slabs.offset(from + row); row < end; row++, o += RECORD) {
+        scoreRow(slab, o, row, value[row]!, held[row]! !== 0, unit[row]!, moment, out);
+      }
     }
     lastStepMs = stepStartMs;
   }
 
+  /** The middle of a step. */
+  const momentOf = (stepStartMs: number): Moment => momentAt(clock.hourOfWeek(stepStartMs + stepMs / 2));
+
   /** @param o offset of the record; `row` is where the step's columns have it */
   function scoreRow(
+    slab: Slab,
     o: number,
     row: number,
     value: number,
     held: boolean,
     unit: number,
-    hourOfWeek: number,
+    moment: Moment,
     out: DetectorColumns,
   ): void {
     const state = slab.float;
+    const { hourOfWeek, hour, coarseSlot } = moment;
     const age = state[o + F.age]!;
     const days = (age * stepHours) / 24;
     const absent = value !== value;
-    const hour = Math.floor(hourOfWeek % 24);
-    const coarseSlot = Math.floor(hour / COARSE_HOURS);
     out.value[row] = value;
     out.held[row] = held ? 1 : 0;
     out.severity[row] = 0;
@@ -100,17 +106,17 @@ export function createTideDetector(settings: TideSettings): Detector {
       fillUnknown(row, out);
       if (!absent) {
         learnFirst(state, o, value, hour);
-        learnSeason(slab, o, hourOfWeek, value, 1 / stepHours);
+        learnSeason(slab, o, moment, value, 1 / stepHours);
       }
       return;
     }
 
     if (value < 0) state[o + F.signed] = 1;
-    predict(slab, o, hourOfWeek, days, prediction);
+    predict(slab, o, moment, days, prediction);
     if (held) measureByHold(state, o, prediction, bandRules.limitInScales);
     else if (state[o + F.holdCount]! > 0) {
       endHold(state, o, value - prediction.season);
-      predict(slab, o, hourOfWeek, days, prediction);
+      predict(slab, o, moment, days, prediction);
     }
     const expected = prediction.expected;
     const widen = days < 1 ? FIRST_DAY_WIDER : prediction.weekKnown ? 1 : NEW_HOUR_WIDER;
@@ -123,7 +129,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     }
     if (silenceMatters) scoreSilence(state, o, row, value, coarseSlot, days, out);
     const one = countUnitOf(state, o, unit);
-    followNovelty(state, o + F.change, value, settings.minChange, one, hourOfWeek % 24, stepHours, novelty);
+    followNovelty(state, o + F.change, value, settings.minChange, one, moment.hourOfDay, stepHours, novelty);
     const asked = settings.direction !== (novelty.direction < 0 ? 'up' : 'down');
     if (!learning && asked) out.change[row] = novelty.score;
     if (learning && out.score[row]! > 1) withoutAlarm(row, value, out);
@@ -144,20 +150,21 @@ export function createTideDetector(settings: TideSettings): Detector {
         state[o + F.present]! += 1;
       }
     }
-    learnSeason(slab, o, hourOfWeek, held || alarm || absent ? NaN : value, 1 / stepHours);
+    learnSeason(slab, o, moment, held || alarm || absent ? NaN : value, 1 / stepHours);
     state[o + F.correction] = prediction.drift;
     state[o + F.age] = age + 1;
   }
 
   function accept(row: number): void {
-    const o = row * RECORD;
+    const slab = slabs.of(row);
+    const o = slabs.offset(row);
     const state = slab.float;
     const { factor, shift } = heldMove(state, o);
-    const season = seasonNow(o);
+    const season = seasonNow(slab, o);
     moveSeason(slab, o, factor, shift);
     state[o + F.flat] = state[o + F.flat]! * factor + shift;
     // What the level is followed to stays where it is; the season has come to it.
-    const moved = seasonNow(o) - season;
+    const moved = seasonNow(slab, o) - season;
     for (const at of [F.slow, F.middle, F.fast]) state[o + at]! -= moved;
     const wider = Math.max(1, factor);
     for (const at of [F.fastLow, F.fastHigh, F.slowLow, F.slowHigh]) state[o + at]! *= wider;
@@ -165,17 +172,19 @@ export function createTideDetector(settings: TideSettings): Detector {
     forgetHold(state, o);
   }
 
-  function seasonNow(o: number): number {
-    predict(slab, o, clock.hourOfWeek(lastStepMs + stepMs / 2), (slab.float[o + F.age]! * stepHours) / 24, prediction);
+  function seasonNow(slab: Slab, o: number): number {
+    predict(slab, o, momentOf(lastStepMs), (slab.float[o + F.age]! * stepHours) / 24, prediction);
     return prediction.season;
   }
 
   function expect(row: number, timeMs: number): Expectation {
-    const o = row * RECORD;
-    if (row >= rows || slab.float[o + F.present]! === 0) return { expected: NaN, lower: NaN, upper: NaN };
+    if (row >= rows) return { expected: NaN, lower: NaN, upper: NaN };
+    const slab = slabs.of(row);
+    const o = slabs.offset(row);
+    if (slab.float[o + F.present]! === 0) return { expected: NaN, lower: NaN, upper: NaN };
     const hoursAhead = Math.max(0, (timeMs - lastStepMs) / HOUR_MS);
     const days = (slab.float[o + F.age]! * stepHours) / 24;
-    predict(slab, o, clock.hourOfWeek(timeMs + stepMs / 2), days, prediction);
+    predict(slab, o, momentOf(timeMs), days, prediction);
     return carryForward(slab.float, o, prediction, bandRules, hoursAhead);
   }
 
@@ -184,11 +193,11 @@ export function createTideDetector(settings: TideSettings): Detector {
     accept,
     expect,
     stateBytes: RECORD * Float32Array.BYTES_PER_ELEMENT,
-    snapshot: () => ({ rows, lastStepMs, state: slab.float.slice(0, rows * RECORD) }),
+    snapshot: () => ({ rows, lastStepMs, state: slabs.views(rows) }),
     restore(saved) {
       rows = saved.rows;
       lastStepMs = saved.lastStepMs;
-      slab = slabOf(saved.state.slice());
+      slabs.restore(saved.state instanceof Float32Array ? [saved.state] : saved.state);
     },
   };
 }

@@ -9,7 +9,7 @@ const rates = ratesFor(1 / 60);
 function after(distances: readonly number[]): Float32Array {
   const state = new Float32Array(RECORD);
   for (const distance of distances) {
-    follow(state, 0, distance, 1, 1, rates);
+    follow(state, 0, distance, followed(state, 0), 1, 1, rates);
     state[F.present]! += 1;
   }
   return state;

@@ -1,7 +1,7 @@
 import { F } from './layout.ts';
 import type { Rates } from './rates.ts';
 
-/** Losses decide by this power: a correction that errs twice as much has a sixteenth of the say. */
+/** Losses decide by this power: what errs twice as much has a sixteenth of the say. */
 const LOSS_POWER = 4;
 /** One step pulls a correction, and counts for its loss, by at most so many usual errors. */
 const PULL = 4.5;
@@ -13,6 +13,10 @@ const REST_RATE = 0.01;
 /** So many values are taken as they come. */
 const UNCLIPPED = 20;
 
+/** The say of what errs so much, beside the one that errs least: 1 for that one, whose power need not be taken. */
+export const sayOf = (loss: number, least: number): number =>
+  loss === least ? 1 : ((least + 1e-30) / (loss + 1e-30)) ** LOSS_POWER;
+
 /**
  * How far the present level lies from the season: two corrections of different speed, the one that errs less having
  * more say (a steady series follows slowly, a wandering one at once), and what both leave on average.
@@ -20,9 +24,9 @@ const UNCLIPPED = 20;
 export function followed(state: Float32Array, o: number): number {
   const middleLoss = state[o + F.middleLoss]!;
   const fastLoss = state[o + F.fastLoss]!;
-  const least = Math.min(middleLoss, fastLoss) + 1e-30;
-  const wMiddle = (least / (middleLoss + 1e-30)) ** LOSS_POWER;
-  const wFast = (least / (fastLoss + 1e-30)) ** LOSS_POWER;
+  const least = Math.min(middleLoss, fastLoss);
+  const wMiddle = sayOf(middleLoss, least);
+  const wFast = sayOf(fastLoss, least);
   return (wMiddle * state[o + F.middle]! + wFast * state[o + F.fast]!) / (wMiddle + wFast) + state[o + F.rest]!;
 }
 
@@ -31,6 +35,7 @@ export function followed(state: Float32Array, o: number): number {
  * is known when it is accepted; what was before it is kept by hold.ts.
  *
  * @param distance value − season
+ * @param level what `followed` says now
  * @param fastScale scale of the residual `distance − followed`
  * @param slowScale scale of the residual `distance − slow`
  */
@@ -38,6 +43,7 @@ export function follow(
   state: Float32Array,
   o: number,
   distance: number,
+  level: number,
   fastScale: number,
   slowScale: number,
   rates: Rates,
@@ -46,7 +52,7 @@ export function follow(
   const early = 1 / (present + 1);
   const clipped = present > UNCLIPPED;
   if (clipped) {
-    const residual = distance - followed(state, o);
+    const residual = distance - level;
     state[o + F.rest]! += Math.max(REST_RATE, present < 100 ? early : 0) * clamp(residual, REST_PULL * fastScale);
   }
   const lossRate = Math.max(rates.loss, early);

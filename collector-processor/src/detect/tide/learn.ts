@@ -40,6 +40,7 @@ export function learnLevel(state: Float32Array, o: number, prediction: Predictio
     state,
     o,
     value - season,
+    prediction.followed,
     value < fast ? scales.fastLow : scales.fastHigh,
     value < slow ? scales.slowLow : scales.slowHigh,
     rates,
@@ -58,16 +59,13 @@ export function learnNormal(
 ): void {
   const { day, week, fast, slow, expected, scales } = prediction;
   const early = 1 / (state[o + F.present]! + 1);
-  const towards = (at: number, target: number, by: number): void => {
-    state[o + at]! += by * (target - state[o + at]!);
-  };
   learnKind(state, o, value);
-  towards(F.zeroLife, value === 0 ? 1 : 0, early);
-  towards(F.flat, value, Math.max(rates.flat, early));
-  towards(F.lossDay, Math.abs(value - day), Math.max(rates.seasonLoss, early));
+  towards(state, o + F.zeroLife, value === 0 ? 1 : 0, early);
+  towards(state, o + F.flat, value, Math.max(rates.flat, early));
+  towards(state, o + F.lossDay, Math.abs(value - day), Math.max(rates.seasonLoss, early));
   if (prediction.weekKnown) {
     const known = state[o + F.weekCount]!;
-    towards(F.lossWeek, Math.abs(value - week), Math.max(rates.seasonLoss, 1 / (known + 1)));
+    towards(state, o + F.lossWeek, Math.abs(value - week), Math.max(rates.seasonLoss, 1 / (known + 1)));
     state[o + F.weekCount] = known + 1;
   } else if (state[o + F.weekCount] === 0) state[o + F.lossWeek] = state[o + F.lossDay]!;
 
@@ -77,17 +75,21 @@ export function learnNormal(
   // In an hour of the week never seen before, the correction makes up for what the season does not know.
   if (prediction.weekKnown) {
     const drift = Math.min(prediction.driftLimit, Math.max(-prediction.driftLimit, prediction.drift));
-    towards(F.driftSpread, ABSOLUTE_TO_STANDARD * Math.abs(drift), rates.driftSpread);
+    towards(state, o + F.driftSpread, ABSOLUTE_TO_STANDARD * Math.abs(drift), rates.driftSpread);
     state[o + F.driftMean]! += rates.driftMean * drift;
   }
 }
 
+/** A step of an average. */
+function towards(state: Float32Array, at: number, target: number, by: number): void {
+  state[at]! += by * (target - state[at]!);
+}
+
 function learnTypical(state: Float32Array, o: number, normalised: number): void {
-  for (const [at, distance] of [
-    [F.typicalHigh, normalised],
-    [F.typicalLow, -normalised],
-  ] as const) {
-    const next = trackQuantile(state[o + at]!, distance, TYPICAL_TAIL, TYPICAL_RATE);
-    state[o + at] = Math.max(LEAST_TYPICAL, next);
-  }
+  learnEnd(state, o + F.typicalHigh, normalised);
+  learnEnd(state, o + F.typicalLow, -normalised);
+}
+
+function learnEnd(state: Float32Array, at: number, distance: number): void {
+  state[at] = Math.max(LEAST_TYPICAL, trackQuantile(state[at]!, distance, TYPICAL_TAIL, TYPICAL_RATE));
 }

@@ -1,5 +1,6 @@
-import { followed } from './follow.ts';
+import { followed, sayOf } from './follow.ts';
 import { F } from './layout.ts';
+import type { Moment } from './moment.ts';
 import { between, createScales, type Scales, scalesAt } from './scale.ts';
 import { dayAt, seasonJump, weekAt, weekKnown } from './season.ts';
 import type { Slab } from './slab.ts';
@@ -14,8 +15,6 @@ const UNKNOWN_WEEK_DRIFT = 0.8;
 const SCALES_A_UNIT = 60;
 /** A jump of the season counts from so many scales on. */
 const LEAST_JUMP = 1;
-/** Losses decide by this power: a season that errs twice as much has a sixteenth of the say. */
-const LOSS_POWER = 4;
 
 /** What the record says of one instant; reused between calls so that the hot loop allocates nothing. */
 export interface Prediction {
@@ -26,6 +25,8 @@ export interface Prediction {
   weekKnown: boolean;
   /** Weighted seasons, without level correction. */
   season: number;
+  /** Level correction of the last minutes. */
+  followed: number;
   /** Season at the level of the last minutes, and of the last hours. */
   fast: number;
   slow: number;
@@ -45,6 +46,7 @@ export const createPrediction = (): Prediction => ({
   week: NaN,
   weekKnown: false,
   season: NaN,
+  followed: NaN,
   fast: NaN,
   slow: NaN,
   expected: NaN,
@@ -59,18 +61,19 @@ export const shrinkage = (state: Float32Array, o: number): number =>
   0.25 * (state[o + F.slowLow]! + state[o + F.slowHigh]!) + 1e-12;
 
 /**
- * The expected value of a record at an hour of the week: two seasons (daily, weekly), weighted by who errs less; at the
+ * The expected value of a record at an instant: two seasons (daily, weekly), weighted by who errs less; at the
  * level that the last values show, followed fast and slowly; bounded by how far that level usually strays from the
  * season, so that what drifts away leaves the band instead of being followed.
  */
-export function predict(slab: Slab, o: number, hourOfWeek: number, days: number, out: Prediction): void {
+export function predict(slab: Slab, o: number, moment: Moment, days: number, out: Prediction): void {
   const state = slab.float;
-  predictSeason(slab, o, hourOfWeek, out);
-  out.fast = out.season + followed(state, o);
+  predictSeason(slab, o, moment, out);
+  out.followed = followed(state, o);
+  out.fast = out.season + out.followed;
   out.slow = out.season + state[o + F.slow]!;
-  scalesAt(state, o, out.season, Math.floor(hourOfWeek % 24), out.scales);
+  scalesAt(state, o, out.season, moment.hour, out.scales);
   const free = between(out.fast, out.slow, out.scales);
-  const jump = seasonJump(slab, o, hourOfWeek, out.weekKnown);
+  const jump = seasonJump(slab, o, moment, out.weekKnown);
   // A smaller one is the profile's own noise.
   out.jump = jump > LEAST_JUMP * Math.max(out.scales.slowLow, out.scales.slowHigh) ? jump : 0;
 
@@ -90,18 +93,18 @@ export function predict(slab: Slab, o: number, hourOfWeek: number, days: number,
   }
 }
 
-function predictSeason(slab: Slab, o: number, hourOfWeek: number, out: Prediction): void {
+function predictSeason(slab: Slab, o: number, moment: Moment, out: Prediction): void {
   const state = slab.float;
-  let day = dayAt(slab, o, hourOfWeek);
+  let day = dayAt(slab, o, moment);
   if (day !== day) day = state[o + F.flat]!;
   out.day = day;
-  out.weekKnown = weekKnown(slab, o, hourOfWeek);
-  out.week = out.weekKnown ? weekAt(slab, o, hourOfWeek) : day;
+  out.weekKnown = weekKnown(slab, o, moment);
+  out.week = out.weekKnown ? weekAt(slab, o, moment) : day;
   const lossDay = state[o + F.lossDay]!;
   const lossWeek = state[o + F.lossWeek]!;
-  const least = Math.min(lossDay, lossWeek) + 1e-30;
-  const wDay = (least / (lossDay + 1e-30)) ** LOSS_POWER;
-  const wWeek = (least / (lossWeek + 1e-30)) ** LOSS_POWER;
+  const least = Math.min(lossDay, lossWeek);
+  const wDay = sayOf(lossDay, least);
+  const wWeek = sayOf(lossWeek, least);
   out.season = (wDay * day + wWeek * out.week) / (wDay + wWeek);
 }
 

@@ -1,5 +1,7 @@
 import type { Slab } from './slab.ts';
 
+/** Slots of the longest profile. */
+const MOST_SLOTS = 168;
 /** Marks a slot of which nothing is known. */
 const UNKNOWN = -32768;
 /** Values are kept as multiples of a unit of the profile's own, of which the largest is about this many. */
@@ -23,9 +25,9 @@ export function clearProfile({ short }: Slab, o: number, { at, slots }: ProfileF
   short.fill(UNKNOWN, base, base + slots);
 }
 
-/** The value of a slot (taken round the circle); NaN where nothing is known. */
-export function slotValue({ float, short }: Slab, o: number, { at, slots, unit }: ProfileField, slot: number): number {
-  const raw = short[2 * (o + at) + ((slot + slots) % slots)]!;
+/** The value of a slot; NaN where nothing is known. */
+export function slotValue({ float, short }: Slab, o: number, { at, unit }: ProfileField, slot: number): number {
+  const raw = short[2 * (o + at) + slot]!;
   return raw === UNKNOWN ? NaN : raw * float[o + unit]!;
 }
 
@@ -48,6 +50,9 @@ export function refineProfile(slab: Slab, o: number, field: ProfileField): void 
   if (most > 0 && most < BOUNDS.least) mapProfile(slab, o, field, (known) => known);
 }
 
+/** Of the profile that is being mapped. */
+const scratch = new Float64Array(MOST_SLOTS);
+
 /** Every slot anew from what it was (NaN = unknown, and stays so where `next` is NaN). */
 export function mapProfile(
   slab: Slab,
@@ -55,12 +60,19 @@ export function mapProfile(
   field: ProfileField,
   next: (value: number, slot: number) => number,
 ): void {
-  const values = Array.from({ length: field.slots }, (_, slot) => next(slotValue(slab, o, field, slot), slot));
-  const most = values.reduce((a, b) => (Math.abs(b) > a ? Math.abs(b) : a), 0);
+  const values = scratch.subarray(0, field.slots);
+  let most = 0;
+  for (let slot = 0; slot < field.slots; slot++) {
+    const value = next(slotValue(slab, o, field, slot), slot);
+    values[slot] = value;
+    if (Math.abs(value) > most) most = Math.abs(value);
+  }
   // Rounded to float32 first, as it is read back.
   const unit = Math.fround(Math.max(most, 1e-30) / LARGEST);
   slab.float[o + field.unit] = unit;
-  values.forEach((value, slot) => {
-    slab.short[2 * (o + field.at) + slot] = value === value ? Math.round(value / unit) : UNKNOWN;
-  });
+  const base = 2 * (o + field.at);
+  for (let slot = 0; slot < field.slots; slot++) {
+    const value = values[slot]!;
+    slab.short[base + slot] = value === value ? Math.round(value / unit) : UNKNOWN;
+  }
 }

@@ -1,4 +1,5 @@
 import { DAY, F, WEEK } from './layout.ts';
+import type { Moment, Place } from './moment.ts';
 import { clearProfile, mapProfile, type ProfileField, refineProfile, setSlot, slotValue } from './profile.ts';
 import type { Slab } from './slab.ts';
 
@@ -48,23 +49,21 @@ export function clearSeasons(slab: Slab, o: number): void {
   }
 }
 
-/** A season at an hour of its round: linear between the centres of slots; the side that is known; NaN where neither is. */
-function seasonAt(slab: Slab, o: number, { profile, slotsPerHour }: Season, hour: number): number {
-  const centre = hour * slotsPerHour - 0.5;
-  const left = Math.floor(centre);
+/** A season at an instant: linear between the centres of slots; the side that is known; NaN where neither is. */
+function seasonAt(slab: Slab, o: number, profile: ProfileField, { left, right, share }: Place): number {
   const a = slotValue(slab, o, profile, left);
-  const b = slotValue(slab, o, profile, left + 1);
+  const b = slotValue(slab, o, profile, right);
   if (a !== a) return b;
   if (b !== b) return a;
-  return a + (b - a) * (centre - left);
+  return a + (b - a) * share;
 }
 
-export const dayAt = (slab: Slab, o: number, hourOfWeek: number): number => seasonAt(slab, o, DAILY, hourOfWeek % 24);
-export const weekAt = (slab: Slab, o: number, hourOfWeek: number): number => seasonAt(slab, o, WEEKLY, hourOfWeek);
+export const dayAt = (slab: Slab, o: number, { day }: Moment): number => seasonAt(slab, o, DAY, day);
+export const weekAt = (slab: Slab, o: number, { week }: Moment): number => seasonAt(slab, o, WEEK, week);
 
 /** Whether this hour of the week has been lived through before. */
-export const weekKnown = (slab: Slab, o: number, hourOfWeek: number): boolean => {
-  const value = slotValue(slab, o, WEEK, Math.floor(hourOfWeek));
+export const weekKnown = (slab: Slab, o: number, { week }: Moment): boolean => {
+  const value = slotValue(slab, o, WEEK, week.slot);
   return value === value;
 };
 
@@ -74,14 +73,13 @@ export const weekKnown = (slab: Slab, o: number, hourOfWeek: number): boolean =>
  *
  * @param stepsPerHour below 1 for steps longer than an hour
  */
-export function learnSeason(slab: Slab, o: number, hourOfWeek: number, value: number, stepsPerHour: number): void {
-  learnOne(slab, o, DAILY, hourOfWeek % 24, value, stepsPerHour);
-  learnOne(slab, o, WEEKLY, hourOfWeek, value, stepsPerHour);
+export function learnSeason(slab: Slab, o: number, { day, week }: Moment, value: number, stepsPerHour: number): void {
+  learnOne(slab, o, DAILY, day.slot, value, stepsPerHour);
+  learnOne(slab, o, WEEKLY, week.slot, value, stepsPerHour);
 }
 
-function learnOne(slab: Slab, o: number, season: Season, hour: number, value: number, stepsPerHour: number): void {
+function learnOne(slab: Slab, o: number, season: Season, slot: number, value: number, stepsPerHour: number): void {
   const { float } = slab;
-  const slot = Math.floor(hour * season.slotsPerHour);
   const current = float[o + season.slot]!;
   if (current !== slot) {
     const count = float[o + season.count]!;
@@ -129,13 +127,14 @@ export function moveSeason(slab: Slab, o: number, factor: number, shift: number)
  * that changes at midnight changes at once, and a mean by the hour cannot say where in the hour. 0 where not all four
  * slots are known.
  */
-export function seasonJump(slab: Slab, o: number, hourOfWeek: number, byWeek: boolean): number {
-  const { profile, slotsPerHour, roundHours } = byWeek ? WEEKLY : DAILY;
-  const left = Math.floor((hourOfWeek % roundHours) * slotsPerHour - 0.5);
-  const at = (slot: number): number => slotValue(slab, o, profile, slot);
-  const before = at(left) - at(left - 1);
-  const after = at(left + 2) - at(left + 1);
-  const here = at(left + 1) - at(left);
+export function seasonJump(slab: Slab, o: number, { day, week }: Moment, byWeek: boolean): number {
+  const profile = byWeek ? WEEK : DAY;
+  const place = byWeek ? week : day;
+  const left = slotValue(slab, o, profile, place.left);
+  const right = slotValue(slab, o, profile, place.right);
+  const before = left - slotValue(slab, o, profile, place.before);
+  const after = slotValue(slab, o, profile, place.after) - right;
+  const here = right - left;
   const jump = Math.abs(here - (before + after) / 2) - Math.abs(after - before) / 2;
   return jump > 0 ? jump : 0;
 }
