@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApi, type ApiServer } from '../api/index.ts';
@@ -26,6 +25,7 @@ import { createCheckpointing } from './checkpointing.ts';
 import { createEngine } from './engine.ts';
 import { observeWatches } from './observe-watches.ts';
 import { createForecasting } from './forecasting.ts';
+import { giveOut } from './give-out.ts';
 import { createOutlet } from './outlet.ts';
 import { createPulledOutlet } from './pulled.ts';
 import { createTicker } from './ticker.ts';
@@ -166,13 +166,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     }
   }
 
-  function advance(): void {
+  async function advance(): Promise<void> {
     if (busy) return;
-    const startedMs = performance.now();
-    const reports = engine.advance(clock());
-    if (reports.length === 0) return;
-    telemetry.record('tidemark.engine.advance.duration', (performance.now() - startedMs) / 1000);
-    outlet.publish(reports);
+    let published = false;
+    const workedMs = await giveOut(engine.advanceInParts(clock()), (reports) => {
+      published = true;
+      outlet.publish(reports);
+    });
+    if (published) telemetry.record('tidemark.engine.advance.duration', workedMs / 1000);
   }
 
   const authorizer = createAuthorizer({ tokens: settings.auth.tokens });
@@ -222,8 +223,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await Promise.all([intake.close(), grpcIntake?.close()]);
     await pulls.close();
     await backtests.close();
-    advance();
     await ticker.stop();
+    await advance();
     await forecasting.close();
     await checkpointing.save();
     await delivery?.close();

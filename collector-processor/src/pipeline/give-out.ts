@@ -1,0 +1,34 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { performance } from 'node:perf_hooks';
+import type { StepReport } from './types.ts';
+
+/** Work goes on for so long before sockets and timers get a turn; one part of a step and its writing come on top. */
+const SLICE_MS = 10;
+
+/**
+ * Gives out reports as they are scored, some milliseconds at a time: a million series that are due at once must not keep a
+ * health check, a scrape or a sender waiting.
+ *
+ * @param reports as `advanceInParts` gives them: asking for the next one scores it
+ * @returns milliseconds of work, the turns of others left out
+ */
+export async function giveOut(
+  reports: Iterable<StepReport>,
+  publish: (reports: readonly StepReport[]) => void,
+  stopwatch: () => number = () => performance.now(),
+): Promise<number> {
+  let waiting: StepReport[] = [];
+  let workedMs = 0;
+  let sinceMs = stopwatch();
+  for (const report of reports) {
+    waiting.push(report);
+    if (stopwatch() - sinceMs < SLICE_MS) continue;
+    publish(waiting);
+    waiting = [];
+    workedMs += stopwatch() - sinceMs;
+    await turn();
+    sinceMs = stopwatch();
+  }
+  if (waiting.length > 0) publish(waiting);
+  return workedMs + stopwatch() - sinceMs;
+}
