@@ -7,6 +7,7 @@ import type { PageId } from './place';
 const COMPONENTS: Readonly<Record<PageId, React.ComponentType>> = {
   incidents: lazy(() => import('./inbox/IncidentsPages')),
   explore: lazy(() => import('./explore/ExplorePage')),
+  forecast: lazy(() => import('./forecast/ForecastPage')),
   watches: lazy(() => import('./watches/WatchesPage')),
   backtest: lazy(() => import('./backtest/BacktestPage')),
   settings: lazy(() => import('./settings/SettingsPage')),

@@ -1,5 +1,5 @@
 /** The pages of the app. In Grafana each is a path below the app's, in the workbench a parameter of the address. */
-export const PAGES = ['incidents', 'explore', 'watches', 'backtest', 'settings'] as const;
+export const PAGES = ['incidents', 'explore', 'forecast', 'watches', 'backtest', 'settings'] as const;
 export type PageId = (typeof PAGES)[number];
 
 /** Where a person is in the app: all of it is in the address, so that a link shows the same to somebody else. */

@@ -8,6 +8,7 @@ import {
   aSource,
   aWatch,
   aWatchDetail,
+  aWhatIf,
   anIncident,
   anIncidentDetail,
 } from './fixtures';
@@ -19,6 +20,11 @@ export function fakeApi() {
     series: jest.fn<TidemarkApi['series']>().mockResolvedValue({ series: [aSeries()], total: 1 }),
     range: jest.fn<TidemarkApi['range']>().mockResolvedValue(aRange()),
     forecast: jest.fn<TidemarkApi['forecast']>().mockResolvedValue(aForecast()),
+    whatIf: jest.fn<TidemarkApi['whatIf']>().mockResolvedValue(aWhatIf()),
+    forecastAccuracy: jest
+      .fn<TidemarkApi['forecastAccuracy']>()
+      .mockResolvedValue({ watch: 'requests', series: [], total: 0 }),
+    maintenance: jest.fn<TidemarkApi['maintenance']>().mockResolvedValue({ warnings: [] }),
     incidents: jest.fn<TidemarkApi['incidents']>().mockResolvedValue({ incidents: [anIncident()], total: 1 }),
     incidentDetail: jest.fn<TidemarkApi['incidentDetail']>().mockResolvedValue(anIncidentDetail()),
     verdict: jest.fn<TidemarkApi['verdict']>().mockResolvedValue(anIncident()),

@@ -9,6 +9,7 @@ import type {
   Source,
   Watch,
   WatchDetail,
+  WhatIfResponse,
 } from '../shared/api/contract';
 
 /** 2026-11-21T08:00:00Z */
@@ -86,6 +87,29 @@ export function aForecast(change: Partial<ForecastResponse> = {}): ForecastRespo
         upper: [55, 56],
       },
     ],
+    ...change,
+  };
+}
+
+const HOUR_MS = 3_600_000;
+const HOURS = 240;
+
+/** Ten days of hours, and a day by each of two models. */
+export function aWhatIf(change: Partial<WhatIfResponse> = {}): WhatIfResponse {
+  const startMs = T0 + HOURS * HOUR_MS;
+  const ahead = Array.from({ length: 24 }, (_, hour) => 40 + hour);
+  const by = (name: string, mae: number) => ({
+    ...{ name, model: name, fallback: null, expected: ahead },
+    ...{ lower: ahead.map((value) => value - 10), upper: ahead.map((value) => value + 10) },
+    ...{ lower80: ahead.map((value) => value - 5), upper80: ahead.map((value) => value + 5) },
+    backtest: { horizon: 24, origins: 5, mae, smape: 2 * mae, coverage: 0.95 },
+  });
+  return {
+    ...{ watch: 'requests', timezone: 'UTC', labels: { 'service.name': 'shop' }, unit: '', stepMs: HOUR_MS },
+    history: { startMs: T0, values: Array.from({ length: HOURS }, (_, hour) => (hour === 7 ? null : hour % 24)) },
+    startMs,
+    models: [by('auto', 2), by('seasonal-naive', 3)],
+    limit: null,
     ...change,
   };
 }

@@ -6,6 +6,7 @@ import type { PageId } from '../../src/pages/place';
 const TABS: ReadonlyArray<{ readonly page: PageId; readonly label: string }> = [
   { page: 'explore', label: 'Live' },
   { page: 'incidents', label: 'Incidents' },
+  { page: 'forecast', label: 'Forecast' },
   { page: 'watches', label: 'Watches' },
   { page: 'backtest', label: 'Watch a graph' },
   { page: 'settings', label: 'Settings' },

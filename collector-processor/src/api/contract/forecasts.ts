@@ -107,6 +107,7 @@ const Column = Type.Array(Type.Number());
 
 export const WhatIfResponse = Type.Object({
   watch: Type.String(),
+  timezone: Type.String(),
   labels: LabelsSchema,
   unit: Type.String(),
   stepMs: Type.Number(),
@@ -127,7 +128,8 @@ export const WhatIfResponse = Type.Object({
       upper80: Column,
       backtest: Type.Union([
         Type.Object({
-          origins: Type.Number(),
+          horizon: Type.Number({ description: 'steps ahead that were looked at' }),
+          origins: Type.Number({ description: 'past moments that it was asked at' }),
           mae: Type.Number(),
           smape: Type.Number(),
           coverage: Type.Number(),
@@ -137,7 +139,13 @@ export const WhatIfResponse = Type.Object({
     }),
   ),
   limit: Type.Union([
-    Type.Object({ name: Type.String(), value: Type.Number(), direction: Type.String(), outlook: Outlook }),
+    Type.Object({
+      name: Type.String(),
+      value: Type.Number(),
+      direction: Type.Union([Type.Literal('up'), Type.Literal('down')]),
+      outlook: Outlook,
+      sentence: Type.String({ description: 'when it is reached, how sure that is, and why' }),
+    }),
     Type.Null(),
   ]),
 });

@@ -3,6 +3,7 @@ import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { historyOf } from '../../forecast/lane/history-of.ts';
 import { FORECASTERS } from '../../forecast/registry.ts';
 import type { GrowthStep } from '../../forecast/whatif/what-if.ts';
+import { limitSentence } from '../../maintenance/recommend.ts';
 import type { LimitSettings } from '../../maintenance/types.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { ApiContext, Routes } from '../api-context.ts';
@@ -48,11 +49,21 @@ export const whatIfRoute: Routes = (app, context) => {
       throw new TidemarkError('TLERR_WHAT_IF', { reason });
     }
     const { outlook, ...answer } = outcome.result;
+    const subject = (of: LimitSettings) => ({
+      watch: watch.name,
+      unit: watch.unit,
+      timezone: watch.timezone,
+      labels: series.labels,
+      limit: of,
+    });
     return {
-      ...{ watch: watch.name, labels: series.labels, unit: watch.unit },
+      ...{ watch: watch.name, labels: series.labels, unit: watch.unit, timezone: watch.timezone },
       ...answer,
       history: { startMs: history.startMs, values: Array.from(history.values, (value) => finite(value)) },
-      limit: limit === null || outlook === null ? null : { ...limit, outlook },
+      limit:
+        limit === null || outlook === null
+          ? null
+          : { ...limit, outlook, sentence: limitSentence(subject(limit), outlook) },
     };
   });
 };
@@ -89,5 +100,7 @@ function growthOf({ growth, growthFrom = 'now' }: WhatIfQuery, nowMs: number): G
 }
 
 function limitOf({ limit, direction = 'up' }: WhatIfQuery, watch: WatchSettings): LimitSettings | null {
-  return limit === undefined ? (watch.limit ?? null) : { name: 'limit', value: limit, direction, leadsMs: LEADS_MS };
+  return limit === undefined
+    ? (watch.limit ?? null)
+    : { name: 'the limit', value: limit, direction, leadsMs: LEADS_MS };
 }

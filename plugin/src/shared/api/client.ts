@@ -1,11 +1,14 @@
 import type {
+  AccuracyResponse,
   ForecastResponse,
   IncidentBody,
   IncidentsResponse,
+  MaintenanceResponse,
   RangeField,
   RangeResponse,
   SeriesResponse,
   WatchesResponse,
+  WhatIfResponse,
 } from './contract';
 import { createManageApi, type ManageApi } from './manage';
 import type { QueryParams, Transport } from './transport';
@@ -24,6 +27,20 @@ export interface ForecastRequest {
   readonly match?: string;
   readonly toMs: number;
   readonly limit?: number;
+}
+
+/** What a series would do: models side by side, a limit, and a growth that is supposed. */
+export interface WhatIfRequest {
+  readonly watch: string;
+  readonly match?: string;
+  /** As `7d`. */
+  readonly horizon: string;
+  readonly models: readonly string[];
+  readonly limit?: number;
+  readonly direction?: 'up' | 'down';
+  /** Per cent. */
+  readonly growth?: number;
+  readonly growthFromMs?: number;
 }
 
 export interface IncidentsRequest {
@@ -47,6 +64,9 @@ export interface TidemarkApi extends ManageApi {
   series(request: { watch: string; match?: string; limit?: number }, signal?: AbortSignal): Promise<SeriesResponse>;
   range(request: RangeRequest, signal?: AbortSignal): Promise<RangeResponse>;
   forecast(request: ForecastRequest, signal?: AbortSignal): Promise<ForecastResponse>;
+  whatIf(request: WhatIfRequest, signal?: AbortSignal): Promise<WhatIfResponse>;
+  forecastAccuracy(request: { watch: string; match?: string }, signal?: AbortSignal): Promise<AccuracyResponse>;
+  maintenance(request: { watch?: string; limit?: number }, signal?: AbortSignal): Promise<MaintenanceResponse>;
   incidents(request: IncidentsRequest, signal?: AbortSignal): Promise<IncidentsResponse>;
 }
 
@@ -66,6 +86,14 @@ export function createTidemarkApi(transport: Transport): TidemarkApi {
       ),
     forecast: ({ watch, match, toMs, limit }, signal) =>
       get('/api/v1/forecast', { watch, match, to: Math.round(toMs), limit }, signal),
+    whatIf: ({ models, growthFromMs, ...request }, signal) =>
+      get(
+        '/api/v1/forecast/whatif',
+        { ...request, models: models.join(','), growthFrom: rounded(growthFromMs) },
+        signal,
+      ),
+    forecastAccuracy: (request, signal) => get('/api/v1/forecast/accuracy', request, signal),
+    maintenance: (request, signal) => get('/api/v1/maintenance', request, signal),
     incidents: ({ fromMs, toMs, ...filter }, signal) =>
       get('/api/v1/incidents', { ...filter, from: rounded(fromMs), to: rounded(toMs) }, signal),
     ...createManageApi(transport),

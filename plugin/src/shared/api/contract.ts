@@ -1,5 +1,6 @@
 /** The HTTP contract of the collector-processor, as types alone: none of its code reaches the browser. */
 export type {
+  AccuracyResponse,
   Backtest,
   BacktestRequest,
   BacktestResult,
@@ -10,6 +11,8 @@ export type {
   IncidentBody,
   IncidentDetail,
   IncidentsResponse,
+  MaintenanceResponse,
+  MaintenanceWarningBody,
   Mute,
   RangeField,
   RangeResponse,
@@ -26,4 +29,5 @@ export type {
   WatchDetail,
   WatchesResponse,
   WatchRequest,
+  WhatIfResponse,
 } from '@tidemark/collector-processor/contract';

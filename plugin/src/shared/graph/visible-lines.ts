@@ -35,7 +35,8 @@ const DRAWING_ORDER: readonly LineRole[] = [
 export function visibleLines(view: OverlayView, options: GraphOptions, hidden: ReadonlySet<string>): VisibleLines {
   const shown = view.groups.flatMap(({ key }, group) => (hidden.has(key) ? [] : [group]));
   const groups = shown.length <= MAX_GROUPS ? shown : worst(view, shown, MAX_GROUPS).sort((a, b) => a - b);
-  const banded = new Set(groups.length <= GROUPS_WITH_BANDS ? groups : worstAnomalous(view, groups));
+  const withBand = groups.filter((group) => hasBand(view, group)).length;
+  const banded = new Set(withBand <= GROUPS_WITH_BANDS ? groups : worstAnomalous(view, groups));
 
   const wanted = (role: LineRole, group: number): boolean => {
     switch (role) {
@@ -79,6 +80,9 @@ const BANDS: ReadonlyArray<[BandPair['kind'], LineRole, LineRole]> = [
   ['forecast', 'forecastUpper', 'forecastLower'],
   ['typical', 'typicalUpper', 'typicalLower'],
 ];
+
+const hasBand = (view: OverlayView, group: number): boolean =>
+  BANDS.some(([, upperRole]) => view.groups[group].lines[upperRole] !== undefined);
 
 function worstAnomalous(view: OverlayView, groups: readonly number[]): number[] {
   const anomalous = groups.filter((group) => view.groups[group].lines.anomalous !== undefined);

@@ -1,0 +1,30 @@
+import React from 'react';
+import { t } from '@grafana/i18n';
+import { Alert, type AlertVariant } from '@grafana/ui';
+import type { WhatIfResponse } from '../../shared/api/contract';
+import { durationText } from '../../shared/incidents/describe';
+
+interface Props {
+  readonly limit: NonNullable<WhatIfResponse['limit']>;
+}
+
+/** More likely than not within the longest lead: somebody should do something. */
+const LIKELY = 0.5;
+
+/** When the limit is reached, in a sentence, and how likely it is within each lead. */
+export function LimitSummary({ limit: { sentence, outlook } }: Props) {
+  const leads = outlook.status === 'known' ? outlook.leads : [];
+  const severity: AlertVariant = leads.some(({ probability }) => probability > LIKELY) ? 'warning' : 'info';
+  return (
+    <Alert severity={severity} title={sentence}>
+      {leads
+        .map(({ leadMs, probability }) =>
+          t('forecast.lead', 'within {{lead}}: {{percent}} %', {
+            lead: durationText(leadMs),
+            percent: Math.round(100 * probability),
+          }),
+        )
+        .join(' · ')}
+    </Alert>
+  );
+}

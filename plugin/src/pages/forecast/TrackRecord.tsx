@@ -1,0 +1,85 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Badge, useStyles2 } from '@grafana/ui';
+import type { AccuracyResponse, MaintenanceWarningBody } from '../../shared/api/contract';
+import { durationText } from '../../shared/incidents/describe';
+import { useHost } from '../host';
+import { Card } from '../parts/Card';
+import { FactTable } from './FactTable';
+
+interface WarningsProps {
+  readonly warnings: readonly MaintenanceWarningBody[];
+}
+
+/** Warnings of the watch's limits, and what became of them. */
+export function Warnings({ warnings }: WarningsProps) {
+  const { timeZone } = useHost();
+  const styles = useStyles2(getStyles);
+  const at = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM, HH:mm' });
+  return (
+    <Card title={t('forecast.warnings', 'Warnings')}>
+      <ul className={styles.list}>
+        {warnings.map((warning) => (
+          <li key={warning.id} className={styles.warning}>
+            <Outcome warning={warning} />
+            <span>
+              {warning.sentence}
+              <small className={styles.note}>
+                {t('forecast.warned', 'warned {{time}}', { time: at(warning.openedMs) })}
+                {warning.reachedAtMs !== null &&
+                  ` · ${t('forecast.reached', 'reached {{time}}', { time: at(warning.reachedAtMs) })}`}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Outcome({ warning: { closedBecause } }: { readonly warning: MaintenanceWarningBody }) {
+  switch (closedBecause) {
+    case 'reached':
+      return <Badge color="red" text={t('forecast.came-true', 'came true')} />;
+    case 'withdrawn':
+      return <Badge color="green" text={t('forecast.withdrawn', 'withdrawn')} />;
+    default:
+      return <Badge color="orange" text={t('forecast.open', 'open')} />;
+  }
+}
+
+interface AccuracyProps {
+  readonly horizons: AccuracyResponse['series'][number]['horizons'];
+}
+
+/** Forecasts of the last week against what came. */
+export function Accuracy({ horizons }: AccuracyProps) {
+  const title = t('forecast.accuracy', 'Forecasts of the last week against what came');
+  return (
+    <Card title={title}>
+      <FactTable
+        label={title}
+        head={[
+          t('forecast.ahead', 'Made ahead'),
+          'sMAPE',
+          t('forecast.covered', 'In the 95 % interval'),
+          t('forecast.compared', 'Compared'),
+        ]}
+        rows={horizons.map(({ horizonMs, smape, coverage, count }) => [
+          durationText(horizonMs),
+          `${smape.toFixed(1)} %`,
+          `${Math.round(100 * coverage)} %`,
+          String(count),
+        ])}
+      />
+    </Card>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: theme.spacing(1, 2) }),
+  warning: css({ display: 'flex', gap: theme.spacing(1.5), alignItems: 'flex-start', padding: theme.spacing(0.5, 0) }),
+  note: css({ display: 'block', color: theme.colors.text.secondary }),
+});
