@@ -1,3 +1,4 @@
+import type { SampleMatch } from '../deliver/scrape/sample-match.ts';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -18,6 +19,9 @@ import type { Mutes } from '../watches/mutes.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 
 /** What the routes answer from. */
+/** A text that is filtered afterwards, or pieces of gauges alone that `match` has chosen, written as they are asked for. */
+export type MetricsPage = (match: SampleMatch | undefined) => string | Promise<string> | Iterable<string>;
+
 export interface ApiContext {
   readonly engine: Pick<
     Engine,
@@ -35,7 +39,7 @@ export interface ApiContext {
   readonly clock: () => number;
   readonly telemetry: Telemetry;
   /** The parts of /metrics as Prometheus text: derived metrics, own metrics. */
-  readonly metricsPages: readonly (() => string | Promise<string>)[];
+  readonly metricsPages: readonly MetricsPage[];
   /** What the service still waits for, one sentence each; empty when ready. */
   readonly waitingFor: () => readonly string[];
   readonly version: string;

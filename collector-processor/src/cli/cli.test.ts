@@ -78,7 +78,16 @@ describe('check-config', () => {
     );
     const { code, stdout } = await tidemark(['check-config', path]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^orders +p95 +shop\.orders +route +60s +both +1 +UTC$/m);
+    expect(stdout).toMatch(/^orders +p95 +shop\.orders +route +60s +both +1 +UTC +12$/m);
+  });
+
+  it('says how many series Prometheus will get of so many', async () => {
+    const path = file('scores.yaml', 'export: { policy: scores, max_series: 500 }\nhttp_watches: { enabled: true }\n');
+    const { code, stdout } = await tidemark(['check-config', path, '--series', '100']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('100 series of each watch make 600 scored series; 500 of them are given out');
+    expect(stdout).toContain('Prometheus gets 3,000 series.');
+    expect((await tidemark(['check-config', path, '--series', 'many'])).code).not.toBe(0);
   });
 
   it('prints every fault and ends with 2', async () => {

@@ -172,7 +172,7 @@ const exportSchema = section(
     policy: Type.Optional(
       oneOf(EXPORT_POLICIES, {
         description:
-          'Which derived metrics leave: `scores` (score, direction, anomalous, severity), `bands` (also value, expected, limits and typical range), `all` (also the forecasts).',
+          'Which derived metrics leave: `scores` (score, direction, anomalous, severity), `bands` (also value, expected, limits and typical range), `all` (also the forecasts); `anomalous`: bands and scores, of those series alone that are anomalous or were in the last ten minutes.',
         default: defaults.export.policy,
       }),
     ),

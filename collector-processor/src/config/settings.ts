@@ -120,7 +120,7 @@ export interface StorageSettings {
   readonly checkpointIntervalMs: number;
 }
 
-export const EXPORT_POLICIES = ['scores', 'bands', 'all'] as const;
+export const EXPORT_POLICIES = ['scores', 'bands', 'all', 'anomalous'] as const;
 export type ExportPolicy = (typeof EXPORT_POLICIES)[number];
 
 export interface ExportSettings {

@@ -109,21 +109,24 @@ const DERIVED_METRICS: readonly DerivedMetric[] = [
   },
 ];
 
+/** The metrics of a step that a policy gives out; `anomalous` gives all of few series. */
+export const metricsOf = (policy: ExportPolicy): readonly DerivedMetric[] =>
+  DERIVED_METRICS.filter((metric) => policy !== 'scores' || metric.policy === 'scores');
+
 /** The derived metrics of a closed step, as far as the policy gives them out. */
 export function stepTable(report: StepReport, policy: ExportPolicy): DerivedTable {
   const { watch, stepStartMs, part, series } = report.step;
-  const columns = DERIVED_METRICS.filter((metric) => policy !== 'scores' || metric.policy === 'scores');
   return {
     watch,
     timeMs: stepStartMs,
     part,
     series,
-    columns: columns.map(({ name, description, values }) => ({ name, description, values: values(report) })),
+    columns: metricsOf(policy).map(({ name, description, values }) => ({ name, description, values: values(report) })),
   };
 }
 
 /** An open incident holds the alarm between steps that are back inside the limits for a moment. */
-function anomalousOf({ step, incidents, muted }: StepReport): Uint8Array {
+export function anomalousOf({ step, incidents, muted }: StepReport): Uint8Array {
   if (muted === true) return new Uint8Array(step.series.length);
   const { score, learning } = step.columns;
   return Uint8Array.from(step.series, (_series, i) =>

@@ -16,7 +16,11 @@ function engineWith(horizonsMs: number[]): Pick<Engine, 'watches' | 'forecast'> 
 
 describe('createForecastMetrics', () => {
   it('gives every horizon as columns, at the time of the step', () => {
-    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS, 24 * HOUR_MS]), lane: null });
+    const forecastAfter = createForecastMetrics({
+      engine: engineWith([HOUR_MS, 24 * HOUR_MS]),
+      lane: null,
+      policy: 'all',
+    });
     const report = stepReport({
       stepStartMs: START_MS,
       rows: [
@@ -39,7 +43,7 @@ describe('createForecastMetrics', () => {
   });
 
   it('is due once in five minutes of event time, never for a revision or without horizons', () => {
-    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS]), lane: null });
+    const forecastAfter = createForecastMetrics({ engine: engineWith([HOUR_MS]), lane: null, policy: 'all' });
     const dueAt = (stepStartMs: number, revision = 0) =>
       forecastAfter(stepReport({ stepStartMs, revision, rows: [{ labels: {} }] })) !== null;
     const slotMs = Math.floor(START_MS / 300_000) * 300_000;
@@ -49,7 +53,7 @@ describe('createForecastMetrics', () => {
       false,
       true,
     ]);
-    const without = createForecastMetrics({ engine: engineWith([]), lane: null });
+    const without = createForecastMetrics({ engine: engineWith([]), lane: null, policy: 'all' });
     expect(without(stepReport({ stepStartMs: START_MS, rows: [{ labels: {} }] }))).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { formatDuration } from '../config/duration.ts';
+import type { ExportPolicy } from '../config/settings.ts';
 import { NEAR_MS, type ForecastLane } from '../forecast/lane/lane.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { Engine, StepReport } from '../pipeline/types.ts';
@@ -10,6 +11,8 @@ export interface ForecastMetricsOptions {
   readonly engine: Pick<Engine, 'watches' | 'forecast'>;
   /** Forecasts of hours and days ahead; null: the expectation carried forward stands for all horizons. */
   readonly lane: Pick<ForecastLane, 'pointOf' | 'accuracyOf' | 'outlookOf'> | null;
+  /** Only `all` gives forecasts out: otherwise none is made here. */
+  readonly policy: ExportPolicy;
   /** Event time between two forecasts of a watch. */
   readonly everyMs?: number;
 }
@@ -42,7 +45,7 @@ const ACCURACY = [
  * says in `horizon` how far it looks; the curve itself is the API's. Beside them how good such forecasts were, and when
  * limits will be reached.
  */
-export function createForecastMetrics({ engine, lane, everyMs = FORECAST_EVERY_MS }: ForecastMetricsOptions) {
+export function createForecastMetrics({ engine, lane, policy, everyMs = FORECAST_EVERY_MS }: ForecastMetricsOptions) {
   const lastSlots = new Map<string, number>();
 
   /** A forecast where one is due after this step, else null. */
@@ -56,9 +59,10 @@ export function createForecastMetrics({ engine, lane, everyMs = FORECAST_EVERY_M
     const watch = engine.watches().find((one) => one.name === name);
     if (watch === undefined) return null;
     const endMs = stepStartMs + stepMs;
+    const horizonsMs = policy === 'all' ? watch.horizonsMs : [];
     const columns = [
-      ...watch.horizonsMs.flatMap((horizonMs) => horizonColumns(series, horizonMs, endMs + horizonMs)),
-      ...accuracyColumns(series, watch.horizonsMs),
+      ...horizonsMs.flatMap((horizonMs) => horizonColumns(series, horizonMs, endMs + horizonMs)),
+      ...accuracyColumns(series, horizonsMs),
       ...limitColumnsOf(watch, series, endMs),
     ];
     return columns.length === 0 ? null : { watch: name, timeMs: stepStartMs, part, series, columns };
@@ -77,6 +81,7 @@ export function createForecastMetrics({ engine, lane, everyMs = FORECAST_EVERY_M
 
   function accuracyColumns(series: readonly SeriesRef[], horizonsMs: readonly number[]): DerivedColumn[] {
     if (lane === null) return [];
+    if (horizonsMs.length === 0) return [];
     const known = series.map((one) => lane.accuracyOf(one));
     return horizonsMs.flatMap((horizonMs) => {
       const attributes = { horizon: formatDuration(horizonMs) };

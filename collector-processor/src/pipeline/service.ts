@@ -102,7 +102,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     settings.export.otlp === null ? null : createOtlpDelivery({ ...exported, ...settings.export.otlp, logger });
   let busy = false;
   const forecasting = createForecasting({ settings, engine, store, clock, logger, telemetry, paused: () => busy });
-  const forecastAfter = createForecastMetrics({ engine, lane: forecasting.lane });
+  const forecastAfter = createForecastMetrics({ engine, lane: forecasting.lane, policy: settings.export.policy });
   const outlet = createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes });
   const pulls = createPulls({
     sources: settings.sources,
@@ -203,7 +203,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     logger,
     telemetry,
     forecasts: forecasting,
-    metricsPages: [() => scrape?.render() ?? '', telemetry.scrapeText],
+    metricsPages: [(match) => scrape?.render(match) ?? '', () => telemetry.scrapeText()],
     waitingFor: () => (busy ? ['history is being read; live data is taken after it'] : []),
     version: VERSION,
     staticDir: options.workbenchDir ?? WORKBENCH_DIR,

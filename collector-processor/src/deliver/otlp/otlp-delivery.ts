@@ -4,7 +4,7 @@ import type { ExportPolicy } from '../../config/settings.ts';
 import type { StepReport } from '../../pipeline/types.ts';
 import { SILENT_TELEMETRY, type Telemetry } from '../../telemetry/index.ts';
 import { allowedBy, stepTable, type DerivedTable } from '../derived-table.ts';
-import { createSeriesCap } from '../series-cap.ts';
+import { createSelection } from '../selection.ts';
 import { backoffMs } from '../../backoff.ts';
 import { createExporter, type ExportOutcome } from './export-once.ts';
 import { countPoints, DERIVED_RESOURCE, toResourceMetrics, type TableSlice } from './resource-metrics.ts';
@@ -53,7 +53,7 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
   // Without what an address may carry of secrets.
   const { origin, pathname } = new URL(options.endpoint);
   const receiver = origin + pathname;
-  const cap = createSeriesCap(options.maxSeries);
+  const selection = createSelection(policy, options.maxSeries);
   const queue = createSliceQueue(options.queueSize, drop);
   const exporter = createExporter({ ...options, onRetry: countRetry });
   const closing = new AbortController();
@@ -65,7 +65,7 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
 
   telemetry.observe('tidemark.delivery.queue.size', queue.size);
   telemetry.observe('tidemark.delivery.series.omitted', () => [
-    { value: cap.omitted(), attributes: { channel: 'otlp' } },
+    { value: selection.omitted(), attributes: { channel: 'otlp' } },
   ]);
 
   function drop(points: number, reason: DropReason): void {
@@ -134,12 +134,13 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
 
   return {
     offer(report) {
-      const { watch, part, series, revision } = report.step;
-      if (revision === 0) enqueue(stepTable(report, policy), cap.admit(watch, part, series));
+      if (report.step.revision > 0) return;
+      const rows = selection.rowsOf(report);
+      if (rows.length > 0) enqueue(stepTable(report, policy), rows);
     },
     offerForecast(table) {
       const allowed = allowedBy(policy, table);
-      if (allowed.columns.length > 0) enqueue(allowed, cap.rowsOf(table.watch, table.part, table.series));
+      if (allowed.columns.length > 0) enqueue(allowed, selection.rowsOfForecast(table));
     },
     flush,
     async close(timeoutMs = 5_000) {
@@ -157,7 +158,7 @@ export function createOtlpDelivery(options: OtlpDeliveryOptions): OtlpDelivery {
       exportedPoints,
       droppedPoints: { ...dropped },
       retries,
-      omittedSeries: cap.omitted(),
+      omittedSeries: selection.omitted(),
     }),
   };
 }

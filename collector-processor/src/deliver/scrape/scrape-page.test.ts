@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { stepReport } from '../../../test/support/step-report.ts';
 import type { ExportPolicy } from '../../config/settings.ts';
+import type { SampleMatch } from './sample-match.ts';
 import { createScrapePage } from './scrape-page.ts';
 
 const START_MS = 1_000_000_020_000;
@@ -14,6 +15,7 @@ function page({
   return createScrapePage({ policy, maxSeries, clock: () => nowMs });
 }
 
+const text = (scrape: ReturnType<typeof page>, match?: SampleMatch) => [...scrape.render(match)].join('');
 const samplesOf = (text: string, name: string) => text.split('\n').filter((line) => line.startsWith(`${name}{`));
 
 describe('the page', () => {
@@ -22,7 +24,7 @@ describe('the page', () => {
     const labels = { 'service.name': 'shop', 'http.route': '/cart' };
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels, score: 1.5, direction: 1, severity: 60 }] }));
     const series = '{http_route="/cart",service_name="shop",watch="requests"}';
-    expect(scrape.render()).toBe(
+    expect(text(scrape)).toBe(
       [
         '# HELP tidemark_score 0 at the expected value, 1 at the limit, above 1 outside the limits',
         '# TYPE tidemark_score gauge',
@@ -52,26 +54,24 @@ describe('the page', () => {
     ['names that become one', { 'a.b': '1', a_b: '2' }, 'a_b="1;2"'],
     ['a leading digit', { '5xx': 'y' }, '_5xx="y"'],
     ['a label with the name of ours', { watch: 'tower' }, 'exported_watch="tower"'],
-  ])('copes with %s', (_what, labels, text) => {
+  ])('copes with %s', (_what, labels, written) => {
     const scrape = page();
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels }] }));
-    expect(samplesOf(scrape.render(), 'tidemark_value')[0]).toContain(text);
+    expect(samplesOf(text(scrape), 'tidemark_value')[0]).toContain(written);
   });
 
   it('has no sample for an absent value, and shows typical ranges under their Prometheus name', () => {
     const scrape = page();
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: {}, value: NaN }] }));
-    expect(scrape.render()).not.toContain('tidemark_value');
-    expect(samplesOf(scrape.render(), 'tidemark_typical_lower')).toEqual([
-      'tidemark_typical_lower{watch="requests"} 8',
-    ]);
+    expect(text(scrape)).not.toContain('tidemark_value');
+    expect(samplesOf(text(scrape), 'tidemark_typical_lower')).toEqual(['tidemark_typical_lower{watch="requests"} 8']);
   });
 
   it('drops a series that is no longer among the rows', () => {
     const scrape = page({ nowMs: START_MS + 2 * STEP_MS });
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }, { labels: { r: 'b' } }] }));
     scrape.offer(stepReport({ stepStartMs: START_MS + STEP_MS, rows: [{ id: 2, labels: { r: 'b' } }] }));
-    expect(samplesOf(scrape.render(), 'tidemark_value')).toEqual(['tidemark_value{r="b",watch="requests"} 10']);
+    expect(samplesOf(text(scrape), 'tidemark_value')).toEqual(['tidemark_value{r="b",watch="requests"} 10']);
   });
 
   it('shows a revision of the newest step and ignores one of an older step', () => {
@@ -80,16 +80,16 @@ describe('the page', () => {
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels }] }));
     scrape.offer(stepReport({ stepStartMs: START_MS + STEP_MS, rows: [{ labels }] }));
     scrape.offer(stepReport({ stepStartMs: START_MS, revision: 1, rows: [{ labels, value: 3 }] }));
-    expect(samplesOf(scrape.render(), 'tidemark_value')[0]).toMatch(/ 10$/);
+    expect(samplesOf(text(scrape), 'tidemark_value')[0]).toMatch(/ 10$/);
     scrape.offer(stepReport({ stepStartMs: START_MS + STEP_MS, revision: 1, rows: [{ labels, value: 4 }] }));
-    expect(samplesOf(scrape.render(), 'tidemark_value')[0]).toMatch(/ 4$/);
+    expect(samplesOf(text(scrape), 'tidemark_value')[0]).toMatch(/ 4$/);
   });
 
   it('says nothing of a watch whose last step is long past', () => {
     const scrape = page({ nowMs: START_MS + 10 * STEP_MS });
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: {} }] }));
     scrape.offer(stepReport({ watch: 'slow', stepStartMs: START_MS, stepMs: 600_000, rows: [{ labels: {} }] }));
-    expect(samplesOf(scrape.render(), 'tidemark_value')).toEqual(['tidemark_value{watch="slow"} 10']);
+    expect(samplesOf(text(scrape), 'tidemark_value')).toEqual(['tidemark_value{watch="slow"} 10']);
   });
 
   it('shows forecasts of live series under the policy all', () => {
@@ -98,7 +98,7 @@ describe('the page', () => {
     const column = { name: 'tidemark.forecast.upper', description: 'd', attributes: { horizon: '1h' }, values: [7, 8] };
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }] }));
     scrape.offerForecast({ watch: 'requests', timeMs: START_MS, part: 0, series: step.series, columns: [column] });
-    expect(samplesOf(scrape.render(), 'tidemark_forecast_upper')).toEqual([
+    expect(samplesOf(text(scrape), 'tidemark_forecast_upper')).toEqual([
       'tidemark_forecast_upper{horizon="1h",r="a",watch="requests"} 7',
     ]);
   });
@@ -106,7 +106,36 @@ describe('the page', () => {
   it('shows as many series as the cap allows and counts the rest', () => {
     const scrape = page({ maxSeries: 1 });
     scrape.offer(stepReport({ stepStartMs: START_MS, rows: [{ labels: { r: 'a' } }, { labels: { r: 'b' } }] }));
-    expect(samplesOf(scrape.render(), 'tidemark_value')).toHaveLength(1);
+    expect(samplesOf(text(scrape), 'tidemark_value')).toHaveLength(1);
     expect(scrape.omittedSeries()).toBe(1);
+  });
+
+  it('gives the samples that are asked for, each metric in one piece or more but never apart', () => {
+    const scrape = page();
+    for (const part of [0, 1]) {
+      scrape.offer(stepReport({ stepStartMs: START_MS, part, rows: [{ id: part, labels: { r: String(part) } }] }));
+    }
+    const asked = text(scrape, (metric, labels) => metric === 'tidemark_score' && labels.r === '1');
+    expect(asked.split('\n').slice(1)).toEqual([
+      '# TYPE tidemark_score gauge',
+      'tidemark_score{r="1",watch="requests"} 0',
+      '',
+    ]);
+    const metrics = text(scrape)
+      .split('\n')
+      .filter((line) => line.startsWith('# TYPE'));
+    expect(new Set(metrics).size).toBe(metrics.length);
+  });
+
+  it('is the page of the moment it was asked for', () => {
+    const scrape = page({ nowMs: START_MS + 2 * STEP_MS });
+    const offer = (minute: number, value: number) =>
+      scrape.offer(stepReport({ stepStartMs: START_MS + minute * STEP_MS, rows: [{ labels: {}, value }] }));
+    offer(0, 1);
+    const pieces = scrape.render()[Symbol.iterator]();
+    expect(pieces.next().value).toMatch(/tidemark_value\{watch="requests"\} 1\n/);
+    offer(1, 2);
+    expect(pieces.next().value).toContain('tidemark_expected');
+    expect(text(scrape)).toContain('tidemark_value{watch="requests"} 2');
   });
 });

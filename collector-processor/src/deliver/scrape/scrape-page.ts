@@ -1,10 +1,10 @@
 import type { ExportPolicy } from '../../config/settings.ts';
 import type { StepReport } from '../../pipeline/types.ts';
-import type { SeriesRef } from '../../series/types.ts';
 import { SILENT_TELEMETRY, type Telemetry } from '../../telemetry/index.ts';
-import { allowedBy, attributesOf, stepTable, type DerivedColumn, type DerivedTable } from '../derived-table.ts';
-import { createSeriesCap } from '../series-cap.ts';
-import { labelText, prometheusName } from './names.ts';
+import { allowedBy, stepTable, type DerivedTable } from '../derived-table.ts';
+import { createSelection } from '../selection.ts';
+import { familiesOf, linesOf, type ShownTable } from './families.ts';
+import type { SampleMatch } from './sample-match.ts';
 
 export interface ScrapePageOptions {
   readonly policy: ExportPolicy;
@@ -19,8 +19,14 @@ export interface ScrapePage {
   offer(report: StepReport): void;
   /** Only the policy `all` shows forecasts; limits are always shown. */
   offerForecast(table: DerivedTable): void;
-  /** Prometheus text 0.0.4, without time stamps: the newest value is the value now. */
-  render(): string;
+  /**
+   * Prometheus text 0.0.4, without time stamps: the newest value is the value now. In pieces of some thousand lines, each
+   * written when it is asked for, so that a page of a million series holds nobody up. What is offered meanwhile is for the
+   * next page.
+   *
+   * @param match which samples; default all
+   */
+  render(match?: SampleMatch): Iterable<string>;
   omittedSeries(): number;
 }
 
@@ -29,20 +35,9 @@ const STALE_STEPS = 5;
 const STALE_MS = 5 * 60_000;
 
 /** A part of a watch's newest step. */
-interface Shown {
+interface Shown extends ShownTable {
   readonly watch: string;
   readonly stepMs: number;
-  readonly step: DerivedTable;
-  readonly rows: readonly number[];
-  /** Series id → the table and row of its newest revision. */
-  readonly revised: Map<number, { readonly table: DerivedTable; readonly row: number }>;
-}
-
-const keyOf = (watch: string, part: number): string => `${part}/${watch}`;
-
-interface Family {
-  readonly description: string;
-  readonly lines: string[];
 }
 
 export function createScrapePage({
@@ -51,53 +46,66 @@ export function createScrapePage({
   clock,
   telemetry = SILENT_TELEMETRY,
 }: ScrapePageOptions): ScrapePage {
-  const cap = createSeriesCap(maxSeries);
+  const selection = createSelection(policy, maxSeries);
   /** By watch and part. */
   const shown = new Map<string, Shown>();
   const forecasts = new Map<string, DerivedTable>();
 
   telemetry.observe('tidemark.delivery.series.omitted', () => [
-    { value: cap.omitted(), attributes: { channel: 'scrape' } },
+    { value: selection.omitted(), attributes: { channel: 'scrape' } },
   ]);
 
   /** The rows of a step are the watch's live series: a new step replaces the watch's part of the page, so the dead leave. */
   function offer(report: StepReport): void {
-    const { watch, part, series, stepMs, stepStartMs, revision } = report.step;
+    const { watch, part, stepMs, stepStartMs, revision } = report.step;
     if (revision > 0) return revise(report);
     const key = keyOf(watch, part);
     const before = shown.get(key);
-    if (before !== undefined && before.step.timeMs > stepStartMs) return;
-    const rows = cap.admit(watch, part, series);
+    if (before !== undefined && before.table.timeMs > stepStartMs) return;
+    const rows = selection.rowsOf(report);
     // What is not shown need not be held.
-    if (rows.length === 0) shown.delete(key);
-    else shown.set(key, { watch, stepMs, step: stepTable(report, policy), rows, revised: new Map() });
+    if (rows.length === 0) return void shown.delete(key);
+    const table = stepTable(report, policy);
+    const labels = before?.table.series === table.series ? before.labels : [];
+    shown.set(key, { watch, stepMs, table, rows, labels, revised: new Map() });
   }
 
   function revise(report: StepReport): void {
     const { watch, stepStartMs, series } = report.step;
     const table = stepTable(report, policy);
     for (const one of shown.values()) {
-      if (one.watch !== watch || one.step.timeMs !== stepStartMs) continue;
+      if (one.watch !== watch || one.table.timeMs !== stepStartMs) continue;
       series.forEach(({ id }, row) => one.revised.set(id, { table, row }));
     }
   }
 
-  function render(): string {
-    const families = new Map<string, Family>();
-    for (const [key, { stepMs, step, rows, revised }] of shown) {
-      if (clock() - step.timeMs - stepMs > Math.max(STALE_MS, STALE_STEPS * stepMs)) continue;
-      for (const row of rows) {
-        const newest = revised.get(step.series[row]!.id) ?? { table: step, row };
-        addRow(families, newest.table, newest.row);
-      }
+  function tablesNow(): ShownTable[] {
+    const nowMs = clock();
+    const tables: ShownTable[] = [];
+    for (const [key, part] of shown) {
+      const { stepMs, table, rows } = part;
+      if (nowMs - table.timeMs - stepMs > Math.max(STALE_MS, STALE_STEPS * stepMs)) continue;
+      tables.push(part);
       const forecast = forecasts.get(key);
-      if (forecast !== undefined) {
-        // Of series that are still there.
-        const live = new Set(rows.map((row) => step.series[row]!.id));
-        forecast.series.forEach(({ id }, row) => live.has(id) && addRow(families, forecast, row));
+      if (forecast === undefined || forecast.columns.length === 0) continue;
+      // Of series that are still there.
+      const live = new Set(rows.map((row) => table.series[row]!.id));
+      const those = forecast.series.flatMap(({ id }, row) => (live.has(id) ? [row] : []));
+      tables.push({ table: forecast, rows: those, labels: [], revised: new Map() });
+    }
+    return tables;
+  }
+
+  function* render(match?: SampleMatch): Generator<string, void, undefined> {
+    for (const { head, tables } of familiesOf(tablesNow())) {
+      let told = head;
+      for (const { shown: part, columns } of tables) {
+        const lines = linesOf(part, columns, match);
+        if (lines === '') continue;
+        yield told + lines;
+        told = '';
       }
     }
-    return pageOf(families);
   }
 
   return {
@@ -106,29 +114,8 @@ export function createScrapePage({
       forecasts.set(keyOf(table.watch, table.part), allowedBy(policy, table));
     },
     render,
-    omittedSeries: cap.omitted,
+    omittedSeries: selection.omitted,
   };
 }
 
-function addRow(families: Map<string, Family>, table: DerivedTable, row: number): void {
-  const series: SeriesRef = table.series[row]!;
-  const labels = new Map<DerivedColumn['attributes'], string>();
-  for (const { name, description, attributes, values } of table.columns) {
-    const value = values[row]!;
-    if (!Number.isFinite(value)) continue;
-    let text = labels.get(attributes);
-    if (text === undefined) labels.set(attributes, (text = labelText(attributesOf(series, attributes))));
-    let family = families.get(name);
-    if (family === undefined) families.set(name, (family = { description, lines: [] }));
-    family.lines.push(`${prometheusName(name)}${text} ${value}`);
-  }
-}
-
-function pageOf(families: ReadonlyMap<string, Family>): string {
-  let page = '';
-  for (const [name, { description, lines }] of families) {
-    const safe = prometheusName(name);
-    page += `# HELP ${safe} ${description}\n# TYPE ${safe} gauge\n${lines.join('\n')}\n`;
-  }
-  return page;
-}
+const keyOf = (watch: string, part: number): string => `${part}/${watch}`;
