@@ -100,6 +100,7 @@ function storageSettings(config: Config, context: SettingsContext): StorageSetti
     hourRetentionMs: durationMs(retention.hours),
     dayRetentionMs: durationMs(retention.days),
     checkpointIntervalMs: durationMs(storage.checkpoint_interval),
+    maxSeries: storage.max_series,
   };
 }
 

@@ -28,6 +28,8 @@ export const defaults = {
     retention: { bands: '7d', incidents: '90d', hours: '90d', days: '1100d' },
     // What a crash loses at most of the learned state.
     checkpoint_interval: '60s',
+    // A step of a series is about 100 bytes: 20,000 series of a minute are 3 GB a day.
+    max_series: 20_000,
   },
   export: {
     // value, expected, limits and score: what drawing a band and alerting on it need.

@@ -69,7 +69,7 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'a word that is not one of them',
     'export: { policy: band }',
-    "t.yaml:1:19: export.policy: 'band' is not allowed; allowed: scores, bands or all. Did you mean 'bands'?",
+    "t.yaml:1:19: export.policy: 'band' is not allowed; allowed: scores, bands, all or anomalous. Did you mean 'bands'?",
   ],
   [
     'an address without a scheme',

@@ -163,6 +163,15 @@ const storageSchema = section(
         },
       ),
     ),
+    max_series: Type.Optional(
+      Type.Integer({
+        description:
+          'Series whose steps and roll-ups are kept here; of further ones incidents alone, so that panels have no bands of them.',
+        minimum: 1,
+        maximum: 10_000_000,
+        default: defaults.storage.max_series,
+      }),
+    ),
   },
   'What Tidemark keeps on disk.',
 );

@@ -113,6 +113,8 @@ export type WatchContext = Pick<Config, 'defaults' | 'http_watches' | 'watches'>
 export interface StorageSettings {
   /** Folder of the database and the checkpoint, absolute. */
   readonly path: string;
+  /** Series at most whose steps are kept. */
+  readonly maxSeries: number;
   readonly bandRetentionMs: number;
   readonly incidentRetentionMs: number;
   readonly hourRetentionMs: number;

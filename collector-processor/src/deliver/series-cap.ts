@@ -33,6 +33,14 @@ export function createSeriesCap(maxSeries: number) {
     /** The same for some of the part's series: none is admitted anew, none gives up its place. */
     rowsOf: (watch: string, part: number, series: readonly SeriesRef[]): number[] =>
       rowsIn(admitted.get(`${part}/${watch}`) ?? new Set(), series),
+    /** Of some series of a watch, whatever their part. */
+    rowsOfAny(watch: string, series: readonly SeriesRef[]): number[] {
+      const rows = new Set<number>();
+      for (const [key, ids] of admitted) {
+        if (key.slice(key.indexOf('/') + 1) === watch) for (const row of rowsIn(ids, series)) rows.add(row);
+      }
+      return [...rows].sort((a, b) => a - b);
+    },
     /** Series left out now. */
     omitted: (): number => [...omitted.values()].reduce((sum, count) => sum + count, 0),
   };

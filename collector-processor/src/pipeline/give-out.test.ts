@@ -31,4 +31,14 @@ describe('giveOut', () => {
       throw new Error('nothing to publish');
     });
   });
+
+  it('publishes large parts one by one: what is written at once is bounded', async () => {
+    const rows = Array.from({ length: 1024 }, (_, i) => ({ labels: { r: String(i) } }));
+    const told: number[] = [];
+    await giveOut(
+      [0, 1].map((part) => stepReport({ stepStartMs: 0, part, rows })),
+      (reports) => told.push(reports.length),
+    );
+    expect(told).toEqual([1, 1]);
+  });
 });

@@ -4,6 +4,8 @@ import type { StepReport } from './types.ts';
 
 /** Work goes on for so long before sockets and timers get a turn; one part of a step and its writing come on top. */
 const SLICE_MS = 10;
+/** Rows that are written and sent in one piece; steps of small watches go together. */
+const PIECE_ROWS = 1024;
 
 /**
  * Gives out reports as they are scored, some milliseconds at a time: a million series that are due at once must not keep a
@@ -18,13 +20,18 @@ export async function giveOut(
   stopwatch: () => number = () => performance.now(),
 ): Promise<number> {
   let waiting: StepReport[] = [];
+  let rows = 0;
   let workedMs = 0;
   let sinceMs = stopwatch();
   for (const report of reports) {
     waiting.push(report);
+    rows += report.step.series.length;
+    if (rows >= PIECE_ROWS || stopwatch() - sinceMs >= SLICE_MS) {
+      publish(waiting);
+      waiting = [];
+      rows = 0;
+    }
     if (stopwatch() - sinceMs < SLICE_MS) continue;
-    publish(waiting);
-    waiting = [];
     workedMs += stopwatch() - sinceMs;
     await turn();
     sinceMs = stopwatch();

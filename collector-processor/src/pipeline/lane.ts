@@ -30,7 +30,7 @@ export interface LaneLimits {
 export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
 
 /** Rows of one part of a step: what is scored, stored and sent in one piece, some milliseconds of work. */
-export const PART_ROWS = 4096;
+export const PART_ROWS = 1024;
 
 /**
  * One watch, from partials to reports: its steps, series, learned state and incidents.

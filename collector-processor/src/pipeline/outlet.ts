@@ -3,6 +3,7 @@ import type { Incident } from '../incidents/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 import type { Mutes } from '../watches/mutes.ts';
+import { createStoredRows } from './stored-rows.ts';
 import type { StepReport } from './types.ts';
 
 export interface OutletOptions {
@@ -12,13 +13,19 @@ export interface OutletOptions {
   readonly forecastAfter: ReturnType<typeof createForecastMetrics>;
   readonly telemetry: Telemetry;
   readonly mutes: Pick<Mutes, 'of'>;
+  /** Series at most whose steps are stored. */
+  readonly maxStored: number;
 }
 
 /** Steps that wait for a receiver at once, so that history never crowds out what is new. */
 const WRITE_BACK_SLICE = 100;
 
 /** Where reports go: the store first, then whoever shows or sends them. */
-export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes }: OutletOptions) {
+export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes, maxStored }: OutletOptions) {
+  const stored = createStoredRows(maxStored);
+  telemetry.observe('tidemark.delivery.series.omitted', () => [
+    { value: stored.omitted(), attributes: { channel: 'store' } },
+  ]);
   const open = new Set<string>();
 
   const asMuted = (report: StepReport): StepReport =>
@@ -26,7 +33,7 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
 
   function publish(reports: readonly StepReport[]): void {
     if (reports.length === 0) return;
-    store.writeReports(reports);
+    store.writeReports(reports.map(stored.storedOf));
     for (const report of reports.map(asMuted)) {
       count(report);
       scrape?.offer(report);
@@ -61,7 +68,7 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
      * `keepFromMs`, which the retention would remove at once, only incidents and roll-ups are kept.
      */
     keep(reports: readonly StepReport[], keepFromMs: number): void {
-      store.writeReports(reports, keepFromMs);
+      store.writeReports(reports.map(stored.storedOf), keepFromMs);
       for (const report of reports) if (report.step.stepStartMs >= keepFromMs) scrape?.offer(asMuted(report));
     },
     /** History to a receiver that takes old points; resolves when it is sent or given up. */

@@ -103,7 +103,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   let busy = false;
   const forecasting = createForecasting({ settings, engine, store, clock, logger, telemetry, paused: () => busy });
   const forecastAfter = createForecastMetrics({ engine, lane: forecasting.lane, policy: settings.export.policy });
-  const outlet = createOutlet({ store, scrape, delivery, forecastAfter, telemetry, mutes });
+  const outlet = createOutlet({
+    ...{ store, scrape, delivery, forecastAfter, telemetry, mutes },
+    maxStored: settings.storage.maxSeries,
+  });
   const pulls = createPulls({
     sources: settings.sources,
     engine,

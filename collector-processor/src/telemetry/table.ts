@@ -148,8 +148,8 @@ export const METRICS = {
   'tidemark.delivery.series.omitted': {
     kind: 'gauge',
     unit: '{series}',
-    description: 'Series over export.max_series: scored and kept, not given out',
-    attributes: { channel: 'otlp or scrape' },
+    description: 'Series over export.max_series or storage.max_series: scored, but not given out or not stored',
+    attributes: { channel: 'otlp, scrape or store' },
   },
   'tidemark.store.write.duration': {
     kind: 'histogram',
