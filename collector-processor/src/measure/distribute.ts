@@ -1,69 +1,51 @@
 import type { BatchBuilder } from './batch-builder.ts';
-import { contribution } from './contribute.ts';
-import type { MeasureLimits } from './limits.ts';
+import { contributionOf } from './contribute.ts';
 import type { Observation } from './observation.ts';
 import type { RefusalReason } from './refusals.ts';
 import type { Route } from './routes.ts';
-import { spreadOverSteps, UNCLIPPED, type Clip } from './spread.ts';
-
-export type Distributed =
-  { readonly status: 'accepted' } | { readonly status: 'refused'; readonly reason: RefusalReason };
-
-/** The time an observation covers; a level is an event at its time. */
-export function interval(observation: Observation): { readonly fromMs: number; readonly toMs: number } {
-  return observation.kind === 'level' ? { fromMs: observation.timeMs, toMs: observation.timeMs } : observation;
-}
+import { createShares, spreadOverSteps, UNCLIPPED, type Clip } from './spread.ts';
 
 /**
- * Gives an observation to each of its watches, spread over the steps it covers. Refused when none of them can use it.
+ * Gives an observation to each of its watches, spread over the steps it covers.
  *
  * @param httpClip the part of it that the HTTP watches may count; null = none, another source tells of it
+ * @returns null, or why none of the watches can use it
  */
-export function distribute(
+export type Distribute = (
   observation: Observation,
   routes: readonly Route[],
   httpClip: Clip | null,
-  maxSpanMs: MeasureLimits['maxSpanMs'],
   batch: BatchBuilder,
-): Distributed {
-  const { fromMs, toMs } = interval(observation);
-  let accepted = false;
-  let reason: RefusalReason = 'unsupported';
-  for (const route of routes) {
-    const { watch } = route;
-    const clip = watch.source.kind === 'http-server' ? httpClip : UNCLIPPED;
-    const problem =
-      clip === null ? 'superseded' : toMs - fromMs > longestSpanMs(maxSpanMs, watch.stepMs) ? 'gap_too_long' : null;
-    if (clip === null || problem !== null) {
-      reason = problem ?? reason;
-      continue;
+) => RefusalReason | null;
+
+/** @param maxSpanMs an increase over a longer time says nothing about any one step */
+export function createDistribute(maxSpanMs: number): Distribute {
+  const steps = createShares();
+  return (observation, routes, httpClip, batch) => {
+    const { fromMs, toMs } = observation;
+    let reason: RefusalReason | null = 'unsupported';
+    let accepted = false;
+    for (const { watch, targets, isNumerator, divisor } of routes) {
+      const clip = watch.source.kind === 'http-server' ? httpClip : UNCLIPPED;
+      if (clip === null || toMs - fromMs > longestSpanMs(maxSpanMs, watch.stepMs)) {
+        reason = clip === null ? 'superseded' : 'gap_too_long';
+        continue;
+      }
+      const kind = contributionOf(watch.measure, observation);
+      if (kind === 'unsupported') continue;
+      accepted = true;
+      if (kind === 'nothing') continue;
+      spreadOverSteps(fromMs, toMs, watch.stepMs, clip, steps);
+      for (let i = 0; i < steps.count; i++) {
+        for (const target of targets)
+          batch.add(target, steps.startsMs[i]!, kind, observation, steps.shares[i]!, divisor, isNumerator);
+      }
     }
-    const scaled = divide(observation, route.divisor);
-    if (contribution(watch.measure, scaled, 1, route.isNumerator) === 'unsupported') continue;
-    accepted = true;
-    spreadOverSteps(fromMs, toMs, watch.stepMs, clip, (stepStartMs, share) => {
-      const aggregate = contribution(watch.measure, scaled, share, route.isNumerator);
-      if (typeof aggregate === 'string') return;
-      for (const target of route.targets) batch.add(target, stepStartMs, aggregate);
-    });
-  }
-  return accepted ? { status: 'accepted' } : { status: 'refused', reason };
+    return accepted ? null : reason;
+  };
 }
 
 /** Steps of an hour may be told of by points an hour apart, and by a late one: a span may cover three. */
 export function longestSpanMs(maxSpanMs: number, stepMs: number): number {
   return Math.max(maxSpanMs, 3 * stepMs);
-}
-
-/** Values in another unit: 250 ms as 0.25 s. Counts and increases stay as they are. */
-function divide(observation: Observation, divisor: number): Observation {
-  if (divisor === 1 || observation.kind !== 'distribution') return observation;
-  const { sum, max, lowers, uppers } = observation;
-  return {
-    ...observation,
-    sum: sum === null ? null : sum / divisor,
-    max: max === null ? null : max / divisor,
-    lowers: lowers.map((lower) => lower / divisor),
-    uppers: uppers.map((upper) => upper / divisor),
-  };
 }

@@ -1,14 +1,6 @@
 import type { Precedence } from './precedence.ts';
 import type { Clip } from './spread.ts';
 
-/** Who says that requests were served: one resource, by a metric (of the old or the new convention) or by spans. */
-export interface HttpTeller {
-  readonly service: string;
-  readonly resource: string;
-  /** The metric's rank; null for spans. */
-  readonly metricRank: number | null;
-}
-
 const METRICS_RANK = 2;
 const SPANS_RANK = 1;
 
@@ -17,9 +9,16 @@ const SPANS_RANK = 1;
  * service metrics before spans (which may be sampled, and come through other pipelines under other resources).
  */
 export function createHttpClaims(byResource: Precedence, byService: Precedence) {
-  /** The part of (fromMs, toMs] for which this teller counts; null = none. */
+  /**
+   * The part of (fromMs, toMs] for which this teller counts; null = none.
+   *
+   * @param resource who says that requests were served, by a metric of the old or the new convention, or by spans
+   * @param metricRank null for spans
+   */
   return function claim(
-    { service, resource, metricRank }: HttpTeller,
+    service: string,
+    resource: string,
+    metricRank: number | null,
     fromMs: number,
     toMs: number,
     seenMs: number,

@@ -6,9 +6,8 @@ export interface KeyedState<T> {
   get(key: string): T | undefined;
   /** @returns false, and sets nothing, when the key is new and the map is full */
   set(key: string, value: T, seenMs: number): boolean;
-  /** Forgets what was last set before; `forgotten` hears of each. */
-  sweep(beforeMs: number, forgotten?: (key: string, value: T) => void): void;
-  readonly size: number;
+  /** Forgets what was last set before. */
+  sweep(beforeMs: number): void;
   entries(): KeyedEntry<T>[];
   restore(entries: readonly KeyedEntry<T>[]): void;
 }
@@ -28,15 +27,8 @@ export function createKeyedState<T>({ maxEntries }: { maxEntries: number }): Key
       cell.seenMs = seenMs;
       return true;
     },
-    sweep(beforeMs, forgotten) {
-      for (const [key, { value, seenMs }] of cells) {
-        if (seenMs >= beforeMs) continue;
-        cells.delete(key);
-        forgotten?.(key, value);
-      }
-    },
-    get size() {
-      return cells.size;
+    sweep(beforeMs) {
+      for (const [key, { seenMs }] of cells) if (seenMs < beforeMs) cells.delete(key);
     },
     entries: () => [...cells].map(([key, { value, seenMs }]) => [key, value, seenMs]),
     restore(entries) {

@@ -1,23 +1,16 @@
-import type { ExponentialBuckets } from '../intake/otlp/decoded.ts';
-
-/**
- * The numbers of one point, without its time: a total since some start, or what was added since the last one; the same
- * form serves both. Plain data, so that it can be kept in a snapshot. `sum` is null where the sender gives none.
- */
-export type Reading = { readonly kind: 'number'; readonly value: number } | HistogramReading | ExponentialReading;
-
-export interface HistogramReading {
-  readonly kind: 'histogram';
-  readonly count: number;
-  readonly sum: number | null;
-  readonly bounds: readonly number[];
+/** The buckets of an exponential histogram, from the bucket `offset` on. */
+export interface ExponentialBuckets {
+  readonly offset: number;
   readonly counts: readonly number[];
 }
 
+/**
+ * What an exponential histogram says, without its time: a total since some start, or what was added since the last one.
+ * Plain data, so that it can be kept in a snapshot. `sum` is NaN where the sender gives none.
+ */
 export interface ExponentialReading {
-  readonly kind: 'exponential';
   readonly count: number;
-  readonly sum: number | null;
+  readonly sum: number;
   readonly scale: number;
   readonly zeroThreshold: number;
   readonly zeroCount: number;
@@ -25,44 +18,33 @@ export interface ExponentialReading {
   readonly negative: ExponentialBuckets;
 }
 
-/**
- * What was added between two totals; `decreased` where that cannot be (the sender began anew), `incomparable` where
- * the two do not speak of the same buckets.
- */
+/** Whether something was added between two totals; `decreased` where that cannot be: the sender began anew. */
+export type Change = 'increased' | 'decreased' | 'incomparable';
+
+/** What was added between two totals of an exponential histogram. */
 export type Difference =
-  { readonly status: 'increased'; readonly by: Reading } | { readonly status: 'decreased' | 'incomparable' };
+  { readonly status: 'increased'; readonly by: ExponentialReading } | { readonly status: 'decreased' | 'incomparable' };
 
-export function subtract(current: Reading, previous: Reading): Difference {
-  if (current.kind === 'number' && previous.kind === 'number') {
-    if (current.value < previous.value) return { status: 'decreased' };
-    return { status: 'increased', by: { kind: 'number', value: current.value - previous.value } };
+/**
+ * What was added to each of `length` buckets, into `by`. `incomparable` is for the caller to tell: it knows the bounds.
+ */
+export function subtractCounts(
+  current: Float64Array,
+  currentFirst: number,
+  previous: Float64Array,
+  previousFirst: number,
+  length: number,
+  by: Float64Array,
+): Change {
+  for (let i = 0; i < length; i++) {
+    const added = current[currentFirst + i]! - previous[previousFirst + i]!;
+    if (added < 0) return 'decreased';
+    by[i] = added;
   }
-  if (current.kind === 'histogram' && previous.kind === 'histogram') return subtractHistogram(current, previous);
-  if (current.kind === 'exponential' && previous.kind === 'exponential') return subtractExponential(current, previous);
-  return { status: 'incomparable' };
+  return 'increased';
 }
 
-function subtractHistogram(current: HistogramReading, previous: HistogramReading): Difference {
-  if (current.count < previous.count) return { status: 'decreased' };
-  const { bounds } = current;
-  if (bounds.length !== previous.bounds.length || current.counts.length !== previous.counts.length)
-    return { status: 'incomparable' };
-  if (bounds.some((bound, i) => bound !== previous.bounds[i])) return { status: 'incomparable' };
-  const counts = current.counts.map((count, i) => count - previous.counts[i]!);
-  if (counts.some((count) => count < 0)) return { status: 'decreased' };
-  return {
-    status: 'increased',
-    by: {
-      kind: 'histogram',
-      bounds,
-      counts,
-      count: current.count - previous.count,
-      sum: difference(current.sum, previous.sum),
-    },
-  };
-}
-
-function subtractExponential(current: ExponentialReading, previous: ExponentialReading): Difference {
+export function subtractExponential(current: ExponentialReading, previous: ExponentialReading): Difference {
   if (current.count < previous.count) return { status: 'decreased' };
   // A stream lowers its scale when its range grows; it never raises it without starting anew.
   if (current.scale > previous.scale || current.zeroThreshold !== previous.zeroThreshold)
@@ -72,11 +54,15 @@ function subtractExponential(current: ExponentialReading, previous: ExponentialR
   const negative = subtractBuckets(current.negative, previous.negative, shift);
   const zeroCount = current.zeroCount - previous.zeroCount;
   if (positive === null || negative === null || zeroCount < 0) return { status: 'decreased' };
-  const sum = difference(current.sum, previous.sum);
-  return {
-    status: 'increased',
-    by: { ...current, count: current.count - previous.count, sum, zeroCount, positive, negative },
+  const by = {
+    ...current,
+    count: current.count - previous.count,
+    sum: current.sum - previous.sum,
+    zeroCount,
+    positive,
+    negative,
   };
+  return { status: 'increased', by };
 }
 
 /** `previous` is brought to the current scale first: bucket i of a scale is bucket i >> shift of one `shift` lower. */
@@ -95,8 +81,4 @@ function subtractBuckets(
     counts[at] = left;
   }
   return { offset: current.offset, counts };
-}
-
-function difference(current: number | null, previous: number | null): number | null {
-  return current === null || previous === null ? null : current - previous;
 }

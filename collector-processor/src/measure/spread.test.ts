@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { spreadOverSteps, UNCLIPPED, type Clip } from './spread.ts';
+import { createShares, spreadOverSteps, UNCLIPPED, type Clip } from './spread.ts';
 
 function shares(fromMs: number, toMs: number, stepMs: number, clip: Clip = UNCLIPPED): [number, number][] {
-  const found: [number, number][] = [];
-  spreadOverSteps(fromMs, toMs, stepMs, clip, (start, share) => found.push([start, share]));
-  return found;
+  const found = createShares();
+  spreadOverSteps(fromMs, toMs, stepMs, clip, found);
+  return Array.from({ length: found.count }, (_, i) => [found.startsMs[i]!, found.shares[i]!]);
 }
 
 describe('spreadOverSteps', () => {

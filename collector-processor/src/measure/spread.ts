@@ -6,27 +6,36 @@ export interface Clip {
 
 export const UNCLIPPED: Clip = { afterMs: -Infinity, untilMs: Infinity };
 
+/** Steps and the share of each, oldest first: the first `count` entries. Filled anew by each use. */
+export interface Shares {
+  count: number;
+  readonly startsMs: number[];
+  readonly shares: number[];
+}
+
+export function createShares(): Shares {
+  return { count: 0, startsMs: [], shares: [] };
+}
+
 /**
  * Shares what happened over (fromMs, toMs] among the steps it overlaps, in proportion to the overlap. Unclipped, the
  * shares add up to 1. An event (fromMs = toMs) falls whole into the step that contains it.
- *
- * @param visit called with a step's start and its share, oldest first
  */
-export function spreadOverSteps(
-  fromMs: number,
-  toMs: number,
-  stepMs: number,
-  clip: Clip,
-  visit: (stepStartMs: number, share: number) => void,
-): void {
+export function spreadOverSteps(fromMs: number, toMs: number, stepMs: number, clip: Clip, into: Shares): void {
+  into.count = 0;
   if (fromMs === toMs) {
-    if (toMs > clip.afterMs && toMs <= clip.untilMs) visit(Math.floor(toMs / stepMs) * stepMs, 1);
+    if (toMs > clip.afterMs && toMs <= clip.untilMs) addShare(into, Math.floor(toMs / stepMs) * stepMs, 1);
     return;
   }
   const lower = Math.max(fromMs, clip.afterMs);
   const upper = Math.min(toMs, clip.untilMs);
   if (upper <= lower) return;
   for (let start = Math.floor(lower / stepMs) * stepMs; start < upper; start += stepMs) {
-    visit(start, (Math.min(start + stepMs, upper) - Math.max(start, lower)) / (toMs - fromMs));
+    addShare(into, start, (Math.min(start + stepMs, upper) - Math.max(start, lower)) / (toMs - fromMs));
   }
+}
+
+function addShare(into: Shares, startMs: number, share: number): void {
+  into.startsMs[into.count] = startMs;
+  into.shares[into.count++] = share;
 }

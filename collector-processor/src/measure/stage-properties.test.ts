@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { REPLAY_LIMITS } from './limits.ts';
-import type { MeasuredMetric } from './metric-streams.ts';
 import { createMeasureStage } from './stage.ts';
 import {
   counter,
@@ -14,6 +13,7 @@ import {
   ordersWatch,
   summarise,
   T0,
+  type MeasuredMetric,
 } from './test-telemetry.ts';
 
 const shop = { 'service.name': 'shop' };

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from '@jest/globals';
 import { createMeasureStage } from './stage.ts';
 import { counter, metricsOf, MINUTE, numberPoint, ordersWatch, summarise, T0 } from './test-telemetry.ts';
@@ -84,7 +85,7 @@ describe('streams', () => {
   it('goes on after a restart where it left off', () => {
     const stage = createMeasureStage({ watches: [ordersWatch()] });
     stage.metrics(at(0, 100), T0);
-    const snapshot = JSON.parse(JSON.stringify(stage.snapshot()));
+    const snapshot = deserialize(serialize(stage.snapshot()));
 
     const restarted = createMeasureStage({ watches: [ordersWatch()] });
     expect(restarted.restore(snapshot)).toBe(true);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { REPLAY_LIMITS } from './limits.ts';
-import type { MeasuredMetric } from './metric-streams.ts';
 import { createMeasureStage } from './stage.ts';
 import {
   counter,
@@ -13,6 +12,7 @@ import {
   ordersWatch,
   summarise,
   T0,
+  type MeasuredMetric,
 } from './test-telemetry.ts';
 
 const shop = { 'service.name': 'shop' };

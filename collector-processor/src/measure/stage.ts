@@ -1,24 +1,24 @@
-import type {
-  Attributes,
-  DecodedMetrics,
-  DecodedResource,
-  DecodedSpan,
-  DecodedTraces,
-} from '../intake/otlp/decoded.ts';
+import type { DecodedMetrics, DecodedResource, DecodedSpan, DecodedTraces } from '../intake/otlp/decoded.ts';
+import { columnsOf } from '../intake/wire/columns-of.ts';
+import { MetricColumns, OTHER } from '../intake/wire/metric-columns.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { attributesKey, hash, lookupIn } from './attributes.ts';
-import { createBatchBuilder, type BatchBuilder } from './batch-builder.ts';
-import { distribute, interval, longestSpanMs } from './distribute.ts';
-import { createFamilies, type Family } from './families.ts';
+import { createBatchBuilder } from './batch-builder.ts';
+import { createDistribute, longestSpanMs } from './distribute.ts';
+import { createFamilies } from './families.ts';
 import { createHttpClaims } from './http-claims.ts';
-import { createKeyedState, type KeyedEntry } from './keyed-state.ts';
+import { createIdentities, type MetricIdentity, type ResourceIdentity } from './identities.ts';
+import { createKeyedState } from './keyed-state.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './limits.ts';
-import { createMetricStreams, type MeasuredMetric, type MetricPoint } from './metric-streams.ts';
+import { createMetricStreams } from './metric-streams.ts';
+import { createObservation } from './observation.ts';
 import { createPrecedence, type Leader } from './precedence.ts';
 import { createRefusalCounter, type Refusal, type RefusalCounter } from './refusals.ts';
-import { createRouter, type Route } from './routes.ts';
+import { createRouter } from './routes.ts';
+import { MEASURE_VERSION, migrated, type MeasureSnapshot } from './snapshot.ts';
 import { observeSpan } from './span-observation.ts';
-import type { StreamMemory } from './temporality.ts';
+import { createStreamRoutes, hasLongLabel, understood } from './stream-routes.ts';
+import { createStreamTable } from './stream-table.ts';
 import { timeProblem } from './validate.ts';
 import type { WatchDefinition } from './watch-source.ts';
 
@@ -33,22 +33,14 @@ export interface MeasureResult {
 export interface MeasureStage {
   /** @param receivedMs live: the wall clock; replay: the newest event time (with `REPLAY_LIMITS`) */
   metrics(request: DecodedMetrics, receivedMs: number): MeasureResult;
+  /** The same of a request that the streaming reader read. */
+  metricColumns(request: MetricColumns, receivedMs: number): MeasureResult;
   traces(request: DecodedTraces, receivedMs: number): MeasureResult;
-  /** What every stream said last, as plain JSON. */
+  /** What every stream said last, as plain data (typed arrays among it). */
   snapshot(): MeasureSnapshot;
-  /** @returns false, and changes nothing, when the snapshot is of another version */
+  /** @returns false, and changes nothing, when the snapshot is of a version that it does not know */
   restore(snapshot: MeasureSnapshot): boolean;
   readonly streamCount: number;
-}
-
-const SNAPSHOT_VERSION = 1;
-
-export interface MeasureSnapshot {
-  readonly version: number;
-  readonly streams: readonly KeyedEntry<StreamMemory>[];
-  readonly families: readonly KeyedEntry<Family>[];
-  readonly resources: readonly KeyedEntry<Leader>[];
-  readonly services: readonly KeyedEntry<Leader>[];
 }
 
 export interface MeasureOptions {
@@ -72,152 +64,183 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
   const idleMs = longestSpanMs(limits.streamIdleMs, longestStepMs);
 
   const bounds = { maxEntries: limits.maxStreams };
-  const streams = createKeyedState<StreamMemory>(bounds);
-  const familyState = createKeyedState<Family>(bounds);
+  const streams = createStreamTable(limits.maxStreams);
+  const families = createFamilies(limits.maxStreams, longestSpanMs(limits.maxSpanMs, longestStepMs));
   const resources = createKeyedState<Leader>(bounds);
   const services = createKeyedState<Leader>(bounds);
-  /** Worked out at a stream's first point; never part of a snapshot. */
-  const routesByStream = new Map<string, readonly Route[]>();
   let sweptMs = -Infinity;
 
   const router = createRouter(watches);
-  const families = createFamilies(familyState, longestSpanMs(limits.maxSpanMs, longestStepMs));
-  const metricStreams = createMetricStreams({ streams, families, limits });
+  const identities = createIdentities(router.wantsMetric);
+  const streamRoutes = createStreamRoutes({ router, streams, limits });
+  const observation = createObservation();
+  const metricStreams = createMetricStreams({ streams, families, limits, observation });
+  const distribute = createDistribute(limits.maxSpanMs);
+  const batch = createBatchBuilder();
   const claimHttp = createHttpClaims(
     createPrecedence(resources, limits.sourceMemoryMs),
     createPrecedence(services, limits.sourceMemoryMs),
   );
+  const decodedColumns = new MetricColumns();
 
   function sweep(nowMs: number): void {
     // A clock set back must not stop the sweeping until it has caught up.
     if (Math.abs(nowMs - sweptMs) < SWEEP_EVERY_MS) return;
     sweptMs = nowMs;
-    streams.sweep(nowMs - idleMs, (key) => {
-      routesByStream.delete(key);
-      families.incomplete(familyOf(key), nowMs);
-    });
-    for (const state of [familyState, resources, services]) state.sweep(nowMs - idleMs);
+    const before = streams.size;
+    streams.sweep(nowMs - idleMs, (row) => families.incomplete(streams.rows.family[row]!, nowMs));
+    if (streams.size < before) streamRoutes.forgetSilent();
+    for (const state of [families, resources, services]) state.sweep(nowMs - idleMs);
   }
 
-  function run<Item>(
-    resourceList: readonly DecodedResource<Item>[],
-    malformed: { readonly count: number; readonly message: string },
-    receivedMs: number,
-    measureItem: (item: Item, context: Context) => number,
-  ): MeasureResult {
+  function measureColumns(columns: MetricColumns, refusals: RefusalCounter, receivedMs: number): MeasureResult {
     sweep(receivedMs);
-    const refusals = createRefusalCounter();
-    refusals.add('malformed', malformed.message, malformed.count);
-    const batch = createBatchBuilder();
+    if (identities.makeRoom()) streamRoutes.forgetAll();
+    const { metrics, scopes } = columns;
     let accepted = 0;
-    for (const resource of resourceList) {
-      const resourceId = hash(attributesKey(resource.attributes));
-      for (const scope of resource.scopes) {
-        const scopeId = `${scope.name}\u0000${scope.version}`;
-        const context: Context = { resource: resource.attributes, resourceId, scopeId, receivedMs, refusals, batch };
-        for (const item of scope.items) accepted += measureItem(item, context);
+    let resourceRow = -1;
+    let resource: ResourceIdentity | null = null;
+    for (let metric = 0; metric < metrics.count; metric++) {
+      const row = scopes.resource[metrics.scope[metric]!]!;
+      if (row !== resourceRow) {
+        resourceRow = row;
+        resource = understood(() => identities.resource(columns, row));
       }
+      if (resource === null) refusals.add('malformed', BROKEN_ATTRIBUTE, metrics.pointCount[metric]!);
+      else
+        accepted += measureMetric(columns, metric, identities.metric(columns, metric, resource), refusals, receivedMs);
     }
     return { batch: batch.build(), accepted, refused: refusals.list() };
   }
 
   /** @returns how many of the metric's points were accepted */
   function measureMetric(
-    metric: DecodedMetrics['resources'][number]['scopes'][number]['items'][number],
-    context: Context,
+    columns: MetricColumns,
+    metric: number,
+    identity: MetricIdentity,
+    refusals: RefusalCounter,
+    receivedMs: number,
   ): number {
-    if (metric.kind === 'other') {
-      context.refusals.add(
-        router.wantsMetric(metric.name) ? 'unsupported' : 'unwatched',
-        metric.name,
-        metric.pointCount,
-      );
+    const { metrics, points, resources: senders, scopes } = columns;
+    const { name, resource } = identity;
+    const count = metrics.pointCount[metric]!;
+    const isOther = metrics.kind[metric] === OTHER;
+    if (isOther || !identity.isWatched) {
+      refusals.add(isOther && identity.isWatched ? 'unsupported' : 'unwatched', name, count);
       return 0;
     }
-    if (!router.wantsMetric(metric.name)) {
-      context.refusals.add('unwatched', metric.name, metric.points.length);
-      return 0;
-    }
-    const family = `${context.resourceId}\u0000${context.scopeId}\u0000${metric.name}\u0000${metric.kind}`;
+    const attributesLeft = limits.maxAttributes - senders.attributeCount[scopes.resource[metrics.scope[metric]!]!]!;
     let accepted = 0;
-    for (const point of metric.points) if (measurePoint(metric, point, family, context)) accepted++;
+    let coveredToMs = -Infinity;
+    const first = metrics.firstPoint[metric]!;
+    for (let point = first; point < first + count; point++) {
+      if (points.attributeCount[point]! > attributesLeft) {
+        refusals.add('too_many_attributes', name);
+        continue;
+      }
+      const routes = streamRoutes.find(columns, metric, point, identity);
+      if (typeof routes === 'string') {
+        refusals.add(routes, routes === 'malformed' ? BROKEN_ATTRIBUTE : name);
+        continue;
+      }
+      const outcome = metricStreams.read(
+        columns,
+        metric,
+        point,
+        streamRoutes.row,
+        streamRoutes.digest,
+        identity.family,
+        receivedMs,
+      );
+      const timeMs = points.timeMs[point]!;
+      if (outcome !== 'observed' && outcome !== 'baseline') {
+        refusals.add(outcome, name);
+        continue;
+      }
+      streamRoutes.remember(columns, point, identity, metricStreams.row);
+      const isObserved = outcome === 'observed';
+      const clip =
+        routes.httpRank === null
+          ? null
+          : claimHttp(
+              routes.service,
+              resource.key,
+              routes.httpRank,
+              isObserved ? observation.fromMs : timeMs,
+              timeMs,
+              receivedMs,
+            );
+      const reason = isObserved ? distribute(observation, routes.routes, clip, batch) : null;
+      if (reason !== null) {
+        refusals.add(reason, name);
+        continue;
+      }
+      accepted++;
+      if (timeMs > coveredToMs) coveredToMs = timeMs;
+    }
+    // Spans of the same sender come by another way: what they cover says nothing about its metrics.
+    if (accepted > 0) batch.mark(resource.producer, coveredToMs);
     return accepted;
   }
 
-  function measurePoint(metric: MeasuredMetric, point: MetricPoint, family: string, context: Context): boolean {
-    const { refusals, receivedMs, batch, resourceId } = context;
-    if (tooMany(point.attributes, context)) return refuse(refusals, 'too_many_attributes', metric.name);
-    const stream = `${family}\u0001${attributesKey(point.attributes)}`;
-    const lookup = lookupIn(point.attributes, context.resource);
-    const known = routesByStream.get(stream);
-    const routes = known ?? router.metric(metric.name, metric.unit, lookup);
-    if (routes.length === 0) return refuse(refusals, 'unwatched', metric.name);
-    if (known === undefined && hasLongLabel(routes)) return refuse(refusals, 'label_too_long', metric.name);
-
-    const outcome = metricStreams.read(metric, point, { stream, family }, receivedMs);
-    if (outcome.status === 'refused') return refuse(refusals, outcome.reason, metric.name);
-    if (known === undefined) routesByStream.set(stream, routes);
-    const { fromMs, toMs } =
-      outcome.status === 'observed' ? interval(outcome.observation) : { fromMs: point.timeMs, toMs: point.timeMs };
-    const metricRank = routes.find((route) => route.httpRank !== null)?.httpRank ?? null;
-    const teller = { service: lookup('service.name'), resource: resourceId, metricRank };
-    const clip = metricRank === null ? null : claimHttp(teller, fromMs, toMs, receivedMs);
-    if (outcome.status === 'observed') {
-      const distributed = distribute(outcome.observation, routes, clip, limits.maxSpanMs, batch);
-      if (distributed.status === 'refused') return refuse(refusals, distributed.reason, metric.name);
-    }
-    // Spans of the same sender come by another way: what they cover says nothing about its metrics.
-    batch.mark(`metrics/${resourceId}`, point.timeMs);
-    return true;
-  }
-
-  function measureSpan(span: DecodedSpan, context: Context): number {
-    const { refusals, receivedMs, batch, resourceId } = context;
-    const refused = (reason: Refusal['reason']) => (refuse(refusals, reason, 'span'), 0);
+  function measureSpan(
+    span: DecodedSpan,
+    { attributes: ofResource }: DecodedResource<DecodedSpan>,
+    resourceKey: string,
+    refusals: RefusalCounter,
+    receivedMs: number,
+  ): number {
+    const refused = (reason: Refusal['reason']) => (refusals.add(reason, 'span'), 0);
     if (span.kind !== SPAN_KIND_SERVER || !router.wantsSpans) return refused('unwatched');
-    if (tooMany(span.attributes, context)) return refused('too_many_attributes');
-    const lookup = lookupIn(span.attributes, context.resource);
+    if (span.attributes.length + ofResource.length > limits.maxAttributes) return refused('too_many_attributes');
+    const lookup = lookupIn(span.attributes, ofResource);
     const routes = router.span(lookup, span.status === SPAN_STATUS_ERROR);
     if (routes.length === 0) return refused('unwatched');
-    if (hasLongLabel(routes)) return refused('label_too_long');
-    const problem =
-      span.startMs === 0 ? 'no_time' : timeProblem({ startMs: span.startMs, timeMs: span.endMs }, receivedMs, limits);
+    if (hasLongLabel(routes, limits.maxLabelLength)) return refused('label_too_long');
+    const problem = span.startMs === 0 ? 'no_time' : timeProblem(span.startMs, span.endMs, receivedMs, limits);
     if (problem !== null) return refused(problem);
-    const teller = { service: lookup('service.name'), resource: resourceId, metricRank: null };
-    const clip = claimHttp(teller, span.endMs, span.endMs, receivedMs);
-    const distributed = distribute(observeSpan(span.startMs, span.endMs), routes, clip, limits.maxSpanMs, batch);
-    if (distributed.status === 'refused') return refused(distributed.reason);
-    batch.mark(`spans/${resourceId}`, span.endMs);
+    const clip = claimHttp(lookup('service.name'), resourceKey, null, span.endMs, span.endMs, receivedMs);
+    observeSpan(observation, span.startMs, span.endMs);
+    const reason = distribute(observation, routes, clip, batch);
+    if (reason !== null) return refused(reason);
+    batch.mark(`spans/${resourceKey}`, span.endMs);
     return 1;
   }
 
-  function tooMany(attributes: Attributes, { resource }: Context): boolean {
-    return attributes.length + resource.length > limits.maxAttributes;
-  }
-
-  function hasLongLabel(routes: readonly Route[]): boolean {
-    return routes.some(({ targets }) =>
-      targets.some(({ labels }) => Object.values(labels).some((value) => value.length > limits.maxLabelLength)),
-    );
-  }
-
   return {
-    metrics: (request, receivedMs) => run(request.resources, request.malformed, receivedMs, measureMetric),
-    traces: (request, receivedMs) => run(request.resources, request.malformed, receivedMs, measureSpan),
+    metrics(request, receivedMs) {
+      const refusals = createRefusalCounter();
+      refusals.add('malformed', request.malformed.message, request.malformed.count);
+      return measureColumns(columnsOf(request, decodedColumns), refusals, receivedMs);
+    },
+    metricColumns: (columns, receivedMs) => measureColumns(columns, createRefusalCounter(), receivedMs),
+    traces(request, receivedMs) {
+      sweep(receivedMs);
+      const refusals = createRefusalCounter();
+      refusals.add('malformed', request.malformed.message, request.malformed.count);
+      let accepted = 0;
+      for (const resource of request.resources) {
+        const key = hash(attributesKey(resource.attributes));
+        for (const { items } of resource.scopes)
+          for (const span of items) accepted += measureSpan(span, resource, key, refusals, receivedMs);
+      }
+      return { batch: batch.build(), accepted, refused: refusals.list() };
+    },
     snapshot: () => ({
-      version: SNAPSHOT_VERSION,
-      streams: streams.entries(),
-      families: familyState.entries(),
+      version: MEASURE_VERSION,
+      streams: streams.snapshot(),
+      families: families.snapshot(),
       resources: resources.entries(),
       services: services.entries(),
     }),
-    restore(snapshot) {
-      if (snapshot.version !== SNAPSHOT_VERSION) return false;
+    restore(given) {
+      const snapshot = migrated(given);
+      if (snapshot === null) return false;
       streams.restore(snapshot.streams);
-      familyState.restore(snapshot.families);
+      families.restore(snapshot.families);
       resources.restore(snapshot.resources);
       services.restore(snapshot.services);
-      routesByStream.clear();
+      streamRoutes.forgetAll();
       return true;
     },
     get streamCount() {
@@ -226,22 +249,4 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
   };
 }
 
-/** What the points of one scope have in common. */
-interface Context {
-  readonly resource: Attributes;
-  readonly resourceId: string;
-  readonly scopeId: string;
-  readonly receivedMs: number;
-  readonly refusals: RefusalCounter;
-  readonly batch: BatchBuilder;
-}
-
-function refuse(refusals: RefusalCounter, reason: Refusal['reason'], where: string): false {
-  refusals.add(reason, where);
-  return false;
-}
-
-/** The part of a stream's key that names its family. */
-function familyOf(streamKey: string): string {
-  return streamKey.slice(0, streamKey.indexOf('\u0001'));
-}
+const BROKEN_ATTRIBUTE = 'an attribute that is not valid protobuf';

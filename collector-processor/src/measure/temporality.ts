@@ -1,27 +1,12 @@
-import type { RefusalReason } from './refusals.ts';
-import { subtract, type Reading } from './reading.ts';
-
-/** What a stream said last. Plain data, kept across restarts. */
-export interface StreamMemory {
-  /** 0 = the sender gives none. */
-  readonly startMs: number;
-  readonly lastMs: number;
-  /** The total it reported, for cumulative streams; null where only the time matters (gauges, deltas). */
-  readonly total: Reading | null;
-}
-
-/** A total as it came. */
-export interface CumulativePoint {
-  readonly startMs: number;
-  readonly timeMs: number;
-  readonly total: Reading;
-}
-
-export type Advance =
-  | { readonly status: 'added'; readonly fromMs: number; readonly added: Reading }
-  /** Nothing to compare it with: what comes next will be counted from here. */
-  | { readonly status: 'baseline' }
-  | { readonly status: 'refused'; readonly reason: RefusalReason };
+/**
+ * What becomes of a cumulative stream's new total:
+ *
+ * - `since_absent`, `since_start`: all of it was added, since then
+ * - `grown`: what it grew by was added, since the last one (`fell` and `incomparable` are told apart by the values)
+ * - `baseline`: nothing to compare it with: what comes next will be counted from here
+ * - `duplicate`, `out_of_order`: it is refused
+ */
+export type Advance = 'since_absent' | 'since_start' | 'grown' | 'baseline' | 'duplicate' | 'out_of_order';
 
 /**
  * What a cumulative stream's new total adds.
@@ -38,43 +23,40 @@ export type Advance =
  * | has other buckets than the last one                 | nothing, it is a new baseline                           |
  * | is of the same time as the last one                 | refused as `duplicate`                                  |
  * | is older, or belongs to an older start              | refused as `out_of_order`                               |
+ *
+ * @param hasTotal whether the stream has said a total before, at `lastMs`, its process having begun at `lastStartMs`
+ * @param absentAtMs when the metric was reported without this stream; NaN when that is not known
  */
 export function advanceCumulative(
-  previous: StreamMemory | undefined,
-  point: CumulativePoint,
-  { absentAtMs, recentStartMs }: { readonly absentAtMs: number | null; readonly recentStartMs: number },
+  hasTotal: boolean,
+  lastStartMs: number,
+  lastMs: number,
+  startMs: number,
+  timeMs: number,
+  absentAtMs: number,
+  recentStartMs: number,
 ): Advance {
-  const { startMs, timeMs, total } = point;
-  if (previous === undefined || previous.total === null) {
-    if (absentAtMs !== null && startMs < timeMs)
-      return { status: 'added', fromMs: Math.max(startMs, absentAtMs), added: total };
-    const recent = startMs > 0 && startMs < timeMs && timeMs - startMs <= recentStartMs;
-    return recent ? { status: 'added', fromMs: startMs, added: total } : { status: 'baseline' };
+  if (!hasTotal) {
+    if (!Number.isNaN(absentAtMs) && startMs < timeMs) return 'since_absent';
+    return startMs > 0 && startMs < timeMs && timeMs - startMs <= recentStartMs ? 'since_start' : 'baseline';
   }
-  if (timeMs === previous.lastMs) return { status: 'refused', reason: 'duplicate' };
-  if (timeMs < previous.lastMs) return { status: 'refused', reason: 'out_of_order' };
+  if (timeMs === lastMs) return 'duplicate';
+  if (timeMs < lastMs) return 'out_of_order';
   // Two senders under one identity: the one that started last is followed.
-  if (startMs > 0 && startMs < previous.startMs) return { status: 'refused', reason: 'out_of_order' };
-  const beganAnew = startMs > previous.startMs && startMs >= previous.lastMs;
+  if (startMs > 0 && startMs < lastStartMs) return 'out_of_order';
+  const beganAnew = startMs > lastStartMs && startMs >= lastMs;
   // A start equal to the point's own time says that the true start is unknown.
-  if (beganAnew) return startMs < timeMs ? { status: 'added', fromMs: startMs, added: total } : { status: 'baseline' };
-  const difference = subtract(total, previous.total);
-  switch (difference.status) {
-    case 'increased':
-      return { status: 'added', fromMs: previous.lastMs, added: difference.by };
-    case 'decreased':
-      return { status: 'added', fromMs: Math.max(previous.lastMs, startMs), added: total };
-    case 'incomparable':
-      return { status: 'baseline' };
-  }
+  if (beganAnew) return startMs < timeMs ? 'since_start' : 'baseline';
+  return 'grown';
 }
 
 /**
  * Since when a delta point counts: its start; without one, the last point of its stream; without that, the millisecond
  * that ends it (its value belongs to the step before its time, not to the one that begins there).
+ *
+ * @param lastMs NaN where the stream is new
  */
-export function deltaStart(startMs: number, timeMs: number, previous: StreamMemory | undefined): number {
+export function deltaStart(startMs: number, timeMs: number, lastMs: number): number {
   if (startMs > 0 && startMs < timeMs) return startMs;
-  if (startMs === 0 && previous !== undefined && previous.lastMs < timeMs) return previous.lastMs;
-  return timeMs - 1;
+  return startMs === 0 && lastMs < timeMs ? lastMs : timeMs - 1;
 }

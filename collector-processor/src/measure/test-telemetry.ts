@@ -9,7 +9,6 @@ import type {
   HistogramPoint,
   NumberPoint,
 } from '../intake/otlp/decoded.ts';
-import type { MeasuredMetric } from './metric-streams.ts';
 import type { PartialBatch, SeriesPartial } from '../series/types.ts';
 import type { WatchDefinition } from './watch-source.ts';
 import type { Measure } from './watch.ts';
@@ -19,6 +18,8 @@ import type { Measure } from './watch.ts';
 /** A Saturday noon, on the boundary of every step used. */
 export const T0 = Date.UTC(2026, 10, 21, 12);
 export const MINUTE = 60_000;
+
+export type MeasuredMetric = Exclude<DecodedMetric, { kind: 'other' }>;
 
 type Values = Readonly<Record<string, Attribute['value']>>;
 

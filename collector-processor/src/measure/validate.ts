@@ -1,5 +1,4 @@
-import type { ExponentialPoint, HistogramPoint } from '../intake/otlp/decoded.ts';
-import type { ExponentialReading, HistogramReading } from './reading.ts';
+import type { MetricColumns } from '../intake/wire/metric-columns.ts';
 import type { MeasureLimits } from './limits.ts';
 import type { RefusalReason } from './refusals.ts';
 
@@ -9,9 +8,6 @@ const MAX_MAGNITUDE = 1e30;
 const MIN_SCALE = -10;
 const MAX_SCALE = 20;
 
-export type Checked<T> =
-  { readonly status: 'ok'; readonly value: T } | { readonly status: 'refused'; readonly reason: RefusalReason };
-
 /** @returns the reason for which the number cannot be used, or null */
 export function numberProblem(value: number): RefusalReason | null {
   if (!Number.isFinite(value)) return 'not_a_number';
@@ -20,7 +16,8 @@ export function numberProblem(value: number): RefusalReason | null {
 
 /** @returns the reason for which the time cannot be used, or null. A start of 0 says nothing. */
 export function timeProblem(
-  { startMs, timeMs }: { readonly startMs: number; readonly timeMs: number },
+  startMs: number,
+  timeMs: number,
   receivedMs: number,
   { maxFutureMs, maxPastMs }: Pick<MeasureLimits, 'maxFutureMs' | 'maxPastMs'>,
 ): RefusalReason | null {
@@ -30,76 +27,75 @@ export function timeProblem(
   return timeMs < receivedMs - maxPastMs ? 'too_old' : null;
 }
 
-export function checkHistogram(point: HistogramPoint, maxBuckets: number): Checked<HistogramReading> {
-  const { bounds, counts, count } = point;
-  if (bounds.length > maxBuckets || counts.length > maxBuckets + 1) return refused('too_many_buckets');
-  const problem = totalsProblem(point) ?? firstProblem(bounds) ?? firstProblem(counts);
-  if (problem !== null) return refused(problem);
-  const wellFormed = counts.length === 0 ? bounds.length === 0 : counts.length === bounds.length + 1;
-  const ascending = bounds.every((bound, i) => i === 0 || bound > bounds[i - 1]!);
-  if (!wellFormed || !ascending || (counts.length > 0 && total(counts) !== count))
-    return refused('inconsistent_buckets');
-  return { status: 'ok', value: { kind: 'histogram', count, sum: optional(point.sum), bounds, counts } };
+/** @returns the reason for which a point of these columns cannot be used, or null */
+export function histogramProblem(columns: MetricColumns, point: number, maxBuckets: number): RefusalReason | null {
+  const { points, counts, bounds } = columns;
+  const boundCount = points.boundCount[point]!;
+  const countCount = points.countCount[point]!;
+  if (boundCount > maxBuckets || countCount > maxBuckets + 1) return 'too_many_buckets';
+  const firstBound = points.firstBound[point]!;
+  const firstCount = points.firstCount[point]!;
+  const problem =
+    totalsProblem(columns, point) ??
+    firstProblem(bounds.values, firstBound, boundCount) ??
+    firstProblem(counts.values, firstCount, countCount);
+  if (problem !== null) return problem;
+  if (countCount === 0) return boundCount === 0 ? null : 'inconsistent_buckets';
+  if (countCount !== boundCount + 1) return 'inconsistent_buckets';
+  for (let i = 1; i < boundCount; i++)
+    if (!(bounds.values[firstBound + i]! > bounds.values[firstBound + i - 1]!)) return 'inconsistent_buckets';
+  return total(counts.values, firstCount, countCount) === points.value[point] ? null : 'inconsistent_buckets';
 }
 
-export function checkExponential(point: ExponentialPoint, maxBuckets: number): Checked<ExponentialReading> {
-  const { scale, count, zeroCount, zeroThreshold, positive, negative } = point;
-  if (positive.counts.length > maxBuckets || negative.counts.length > maxBuckets) return refused('too_many_buckets');
-  if (scale < MIN_SCALE || scale > MAX_SCALE || zeroThreshold < 0) return refused('inconsistent_buckets');
+/** @returns the reason for which a point of these columns cannot be used, or null */
+export function exponentialProblem(columns: MetricColumns, point: number, maxBuckets: number): RefusalReason | null {
+  const { points, counts, bounds } = columns;
+  const positiveCount = points.countCount[point]!;
+  const negativeCount = points.boundCount[point]!;
+  if (positiveCount > maxBuckets || negativeCount > maxBuckets) return 'too_many_buckets';
+  const scale = points.scale[point]!;
+  const zeroThreshold = points.zeroThreshold[point]!;
+  if (scale < MIN_SCALE || scale > MAX_SCALE || zeroThreshold < 0) return 'inconsistent_buckets';
+  const firstPositive = points.firstCount[point]!;
+  const firstNegative = points.firstBound[point]!;
   const problem =
-    totalsProblem(point) ??
+    totalsProblem(columns, point) ??
     numberProblem(zeroThreshold) ??
-    firstProblem(positive.counts) ??
-    firstProblem(negative.counts);
-  if (problem !== null) return refused(problem);
-  if (zeroCount + total(positive.counts) + total(negative.counts) !== count) return refused('inconsistent_buckets');
+    firstProblem(counts.values, firstPositive, positiveCount) ??
+    firstProblem(bounds.values, firstNegative, negativeCount);
+  if (problem !== null) return problem;
+  const inBuckets =
+    total(counts.values, firstPositive, positiveCount) + total(bounds.values, firstNegative, negativeCount);
+  if (points.zeroCount[point]! + inBuckets !== points.value[point]) return 'inconsistent_buckets';
   // The largest bound of the range: 2^(index · 2^-scale).
-  const largestExponent =
-    Math.max(positive.offset + positive.counts.length, negative.offset + negative.counts.length) * 2 ** -scale;
-  if (largestExponent > Math.log2(MAX_MAGNITUDE)) return refused('out_of_range');
-  return {
-    status: 'ok',
-    value: {
-      kind: 'exponential',
-      count,
-      sum: optional(point.sum),
-      scale,
-      zeroThreshold,
-      zeroCount,
-      positive,
-      negative,
-    },
-  };
+  const largestIndex = Math.max(
+    points.positiveOffset[point]! + positiveCount,
+    points.negativeOffset[point]! + negativeCount,
+  );
+  return largestIndex * 2 ** -scale > Math.log2(MAX_MAGNITUDE) ? 'out_of_range' : null;
 }
 
 /** A histogram's sum and maximum may be missing (NaN), but not infinite. */
-function totalsProblem({ count, sum, max }: { count: number; sum: number; max: number }): RefusalReason | null {
+function totalsProblem({ points }: MetricColumns, point: number): RefusalReason | null {
+  const sum = points.sum[point]!;
+  const max = points.max[point]!;
   return (
-    numberProblem(count) ??
+    numberProblem(points.value[point]!) ??
     (Number.isNaN(sum) ? null : numberProblem(sum)) ??
     (Number.isNaN(max) ? null : numberProblem(max))
   );
 }
 
-function firstProblem(values: readonly number[]): RefusalReason | null {
-  for (const value of values) {
-    const problem = numberProblem(value);
+function firstProblem(values: Float64Array, first: number, count: number): RefusalReason | null {
+  for (let i = first; i < first + count; i++) {
+    const problem = numberProblem(values[i]!);
     if (problem !== null) return problem;
   }
   return null;
 }
 
-function total(counts: readonly number[]): number {
+function total(values: Float64Array, first: number, count: number): number {
   let sum = 0;
-  for (const count of counts) sum += count;
+  for (let i = first; i < first + count; i++) sum += values[i]!;
   return sum;
-}
-
-/** NaN, "not given", as null. */
-export function optional(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
-}
-
-function refused(reason: RefusalReason): { readonly status: 'refused'; readonly reason: RefusalReason } {
-  return { status: 'refused', reason };
 }

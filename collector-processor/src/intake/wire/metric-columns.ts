@@ -38,12 +38,16 @@ export class MetricColumns {
   view: DataView = viewOf(NOTHING);
 
   clear(bytes: Uint8Array): void {
-    this.bytes = bytes;
-    this.view = viewOf(bytes);
+    this.setBytes(bytes);
     this.resources.count = this.scopes.count = this.metrics.count = 0;
     this.points.clear();
     this.counts.clear();
     this.bounds.clear();
+  }
+
+  setBytes(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.view = viewOf(bytes);
   }
 }
 
@@ -55,6 +59,8 @@ function viewOf(bytes: Uint8Array): DataView {
 
 /** What resources and points have in common: a set of attributes each. */
 export interface AttributeColumns {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
   readonly attributeCount: Uint32Array;
   readonly attributesFrom: Uint32Array;
   readonly attributesTo: Uint32Array;

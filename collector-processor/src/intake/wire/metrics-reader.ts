@@ -1,7 +1,7 @@
 import { Cursor } from './cursor.ts';
 import { readExponentialPoint, readHistogramPoint, readNumberPoint, type PointReader } from './data-points.ts';
 import { addAttributes } from './attribute-sums.ts';
-import type { SeededHash } from './seeded-hash.ts';
+import { SeededHash } from './seeded-hash.ts';
 import { EXPONENTIAL, GAUGE, HISTOGRAM, MetricColumns, OTHER, SUM } from './metric-columns.ts';
 import { bytesTag, RESOURCE_ATTRIBUTES, RESOURCE_OF, varintTag } from './tags.ts';
 import { readWire, type WireResult } from './wire-result.ts';
@@ -30,7 +30,7 @@ const DATA_MONOTONIC = varintTag(3);
  * As protobuf has it: fields in any order, of a field that stands twice the last one, of a message that stands twice both,
  * of a oneof the last one; unknown fields and known ones of a wrong wire type are skipped.
  */
-export function createMetricsReader(hash: SeededHash) {
+export function createMetricsReader(hash = new SeededHash()) {
   const cursor = new Cursor();
   const columns = new MetricColumns();
 

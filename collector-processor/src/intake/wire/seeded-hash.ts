@@ -3,6 +3,9 @@ import { randomInt } from 'node:crypto';
 const PRIME_1 = 0x9e3779b1 | 0;
 const PRIME_2 = 0x85ebca77 | 0;
 
+/** One for the process: sums from several readers can be compared. */
+const PROCESS_SEED = randomInt(2 ** 32);
+
 /**
  * A 64-bit hash of byte ranges that adds up: the sum over a set's members is the same in any order. It only says where to
  * look: whoever finds something there compares the bytes, so that two sets that meet cost time and nothing else.
@@ -15,7 +18,7 @@ export class SeededHash {
   readonly #seed: number;
 
   /** @param seed a secret of the process: where keys meet is not to be worked out from outside */
-  constructor(seed = randomInt(2 ** 32)) {
+  constructor(seed = PROCESS_SEED) {
     this.#seed = seed | 0;
   }
 

@@ -1,4 +1,5 @@
 import { BYTES, FIXED64, VARINT } from './cursor.ts';
+import { EXPONENTIAL, HISTOGRAM } from './metric-columns.ts';
 
 /** A field's tag on the wire: its number × 8 + its wire type. */
 export const bytesTag = (field: number): number => (field << 3) | BYTES;
@@ -10,3 +11,9 @@ export const RESOURCE_OF = bytesTag(1);
 export const RESOURCE_ATTRIBUTES = bytesTag(1);
 /** `attributes` of the kinds of data points. */
 export const DATA_POINT_ATTRIBUTES = { number: bytesTag(7), histogram: bytesTag(9), exponential: bytesTag(1) } as const;
+
+/** The tag of a point's attributes, by its metric's kind. */
+export function attributesTag(kind: number): number {
+  if (kind === HISTOGRAM) return DATA_POINT_ATTRIBUTES.histogram;
+  return kind === EXPONENTIAL ? DATA_POINT_ATTRIBUTES.exponential : DATA_POINT_ATTRIBUTES.number;
+}

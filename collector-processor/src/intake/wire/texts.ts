@@ -1,7 +1,7 @@
 import type { Attributes } from '../otlp/decoded.ts';
 import { readAttributes, readNestedAttributes, readText } from './key-values.ts';
-import { EXPONENTIAL, HISTOGRAM, type MetricColumns } from './metric-columns.ts';
-import { DATA_POINT_ATTRIBUTES, RESOURCE_ATTRIBUTES, RESOURCE_OF } from './tags.ts';
+import type { MetricColumns } from './metric-columns.ts';
+import { attributesTag, RESOURCE_ATTRIBUTES, RESOURCE_OF } from './tags.ts';
 
 /** What stands behind a row of columns, as text: for the first sight of it, when it must be understood. */
 
@@ -13,12 +13,6 @@ export function resourceAttributes({ bytes, resources }: MetricColumns, row: num
 /** @throws WireError where an attribute is broken */
 export function pointAttributes({ bytes, points, metrics }: MetricColumns, metric: number, row: number): Attributes {
   return readAttributes(bytes, points.from[row]!, points.to[row]!, attributesTag(metrics.kind[metric]!));
-}
-
-/** The tag of a point's attributes, by its metric's kind. */
-export function attributesTag(kind: number): number {
-  if (kind === HISTOGRAM) return DATA_POINT_ATTRIBUTES.histogram;
-  return kind === EXPONENTIAL ? DATA_POINT_ATTRIBUTES.exponential : DATA_POINT_ATTRIBUTES.number;
 }
 
 export function scopeTexts({ bytes, scopes }: MetricColumns, row: number): { name: string; version: string } {

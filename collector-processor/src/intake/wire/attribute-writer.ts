@@ -1,0 +1,72 @@
+import protobuf from 'protobufjs/light.js';
+import type { Attribute, Attributes } from '../otlp/decoded.ts';
+import { SeededHash } from './seeded-hash.ts';
+import { bytesTag, fixed64Tag, varintTag } from './tags.ts';
+
+const KEY = bytesTag(1);
+const VALUE = bytesTag(2);
+const TEXT = bytesTag(1);
+const BOOL = varintTag(2);
+const INT = varintTag(3);
+const DOUBLE = fixed64Tag(4);
+
+/** Writes texts and attributes as they stand in a protobuf message, with the sums that go with them. */
+export class AttributeWriter {
+  length = 0;
+  readonly #parts: Uint8Array[] = [];
+  readonly #hash = new SeededHash();
+
+  bytes(): Uint8Array {
+    return Buffer.concat(this.#parts, this.length);
+  }
+
+  /** @returns where it stands */
+  text(text: string): [from: number, to: number] {
+    const from = this.length;
+    this.#push(Buffer.from(text));
+    return [from, this.length];
+  }
+
+  /** @param tag of each attribute's field */
+  attributes(attributes: Attributes, tag: number): { from: number; to: number; low: number; high: number } {
+    const from = this.length;
+    this.#hash.start();
+    for (const attribute of attributes) {
+      const content = keyValue(attribute);
+      this.#hash.add(new DataView(content.buffer, content.byteOffset, content.length), 0, content.length);
+      this.#push(protobuf.Writer.create().uint32(tag).bytes(content).finish());
+    }
+    return { from, to: this.length, low: this.#hash.low, high: this.#hash.high };
+  }
+
+  /** A message of its own around what is written meanwhile. @returns its end */
+  nested(tag: number, write: () => void): number {
+    // The length stands in front and has a fixed size: a varint padded to five bytes.
+    const head = Buffer.alloc(6);
+    this.#push(head);
+    const from = this.length;
+    write();
+    head[0] = tag;
+    const length = this.length - from;
+    for (let i = 0; i < 5; i++) head[1 + i] = ((length >>> (7 * i)) & 0x7f) | (i < 4 ? 0x80 : 0);
+    return this.length;
+  }
+
+  #push(bytes: Uint8Array): void {
+    this.#parts.push(bytes);
+    this.length += bytes.length;
+  }
+}
+
+function keyValue({ key, value }: Attribute): Uint8Array {
+  return protobuf.Writer.create().uint32(KEY).string(key).uint32(VALUE).bytes(anyValue(value)).finish();
+}
+
+function anyValue(value: Attribute['value']): Uint8Array {
+  const writer = protobuf.Writer.create();
+  if (typeof value === 'string') writer.uint32(TEXT).string(value);
+  else if (typeof value === 'boolean') writer.uint32(BOOL).bool(value);
+  else if (Number.isSafeInteger(value) && !Object.is(value, -0)) writer.uint32(INT).int64(value);
+  else writer.uint32(DOUBLE).double(value);
+  return writer.finish();
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMeasureStage } from './stage.ts';
+import { attributesKey, hash } from './attributes.ts';
+import {
+  attributes,
+  counter,
+  exponentialPoint,
+  histogramPoint,
+  metricsOf,
+  MINUTE,
+  numberPoint,
+  orders,
+  ordersWatch,
+  summarise,
+  T0,
+} from './test-telemetry.ts';
+import type { MeasureSnapshot } from './snapshot.ts';
+
+const shop = { 'service.name': 'shop' };
+const startMs = T0 - 86_400_000;
+const family = (kind: string): string =>
+  `${hash(attributesKey(attributes(shop)))}\u0000test\u0000\u0000orders\u0000${kind}`;
+const stream = (kind: string, total: object) => [`${family(kind)}\u0001`, { startMs, lastMs: T0, total }, T0];
+const buckets = { offset: 0, counts: [] };
+
+/** As a checkpoint of the first version holds it. */
+const version1 = {
+  version: 1,
+  streams: [
+    stream('sum', { kind: 'number', value: 100 }),
+    stream('histogram', { kind: 'histogram', count: 3, sum: 3, bounds: [0.1, 1], counts: [1, 1, 1] }),
+    stream('exponential', {
+      kind: 'exponential',
+      count: 2,
+      sum: null,
+      scale: 0,
+      zeroThreshold: 0,
+      zeroCount: 0,
+      positive: { offset: 0, counts: [2] },
+      negative: buckets,
+    }),
+  ],
+  families: [[family('sum'), { startMs, lastMs: T0, beforeMs: T0 - MINUTE, complete: true }, T0]],
+  resources: [],
+  services: [],
+} as unknown as MeasureSnapshot;
+
+const when = { startMs, timeMs: T0 + MINUTE };
+
+describe('a snapshot of the first version', () => {
+  it.each([
+    ['counter', 'rate', counter([numberPoint(160, when)]), { 'orders{}@0': 60 }],
+    [
+      'histogram',
+      'quantiles',
+      orders({ kind: 'histogram', temporality: 'cumulative', points: [histogramPoint([1, 3, 4], when)] }),
+      { 'orders{}@0': '(0,0.1]:0 (0.1,1]:2 (1,1]:3' },
+    ],
+    [
+      'exponential histogram',
+      'rate',
+      orders({
+        kind: 'exponential',
+        temporality: 'cumulative',
+        points: [exponentialPoint({ ...when, positive: { offset: 0, counts: [7] } })],
+      }),
+      { 'orders{}@0': 5 },
+    ],
+  ] as const)('gives what the %s said last', (_kind, measure, metric, expected) => {
+    const stage = createMeasureStage({ watches: [ordersWatch(measure)] });
+    expect(stage.restore(version1)).toBe(true);
+    expect(summarise(stage.metrics(metricsOf(shop, metric), T0 + MINUTE).batch)).toEqual(expected);
+  });
+
+  it('gives when a metric was reported, so that a new stream of it is known as new', () => {
+    const stage = createMeasureStage({ watches: [ordersWatch()] });
+    stage.restore(version1);
+    const { batch } = stage.metrics(
+      metricsOf(shop, counter([numberPoint(160, when), numberPoint(7, when, { a: 1 })])),
+      T0 + MINUTE,
+    );
+    expect(summarise(batch)).toEqual({ 'orders{}@0': 67 });
+  });
+
+  it('of a version to come is left alone', () => {
+    const stage = createMeasureStage({ watches: [ordersWatch()] });
+    expect(stage.restore({ ...version1, version: 99 })).toBe(false);
+  });
+});

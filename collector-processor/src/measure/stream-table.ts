@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { widened } from '../intake/wire/widened.ts';
+import { createBucketShapes, type ShapesSnapshot } from './bucket-shapes.ts';
+import type { ExponentialReading } from './reading.ts';
+
+/** No such row, no such thing. */
+export const NOT = -1;
+const FIRST_ROWS = 256;
+const DIGEST_WORDS = 4;
+
+/**
+ * What every stream said last, a row each, in typed arrays. A stream is known by a digest of its identity that stays the
+ * same over restarts (128 bits of SHA-256: nobody finds two that meet). A row costs 80 bytes; a histogram's buckets,
+ * beside, 8 a bucket.
+ */
+export interface StreamTable {
+  readonly size: number;
+  /** Columns; valid until the next `add`. */
+  readonly rows: StreamRows;
+  readonly shapes: ReturnType<typeof createBucketShapes>;
+  /** Totals of exponential histograms, by row. */
+  readonly exponentials: Map<number, ExponentialReading>;
+  /** @returns the row, or NOT */
+  find(digest: Int32Array): number;
+  /** @returns the new stream's row, or NOT when there are too many */
+  add(digest: Int32Array): number;
+  isLive(row: number): boolean;
+  /** Forgets what was last seen before; `forgotten` hears of each first. */
+  sweep(beforeMs: number, forgotten: (row: number) => void): void;
+  snapshot(): StreamsSnapshot;
+  restore(snapshot: StreamsSnapshot): void;
+}
+
+/** Plain data. Row i of each column is one stream. */
+export interface StreamsSnapshot {
+  readonly digest: Int32Array;
+  readonly family: Int32Array;
+  readonly startMs: Float64Array;
+  readonly lastMs: Float64Array;
+  readonly seenMs: Float64Array;
+  readonly total: Float64Array;
+  readonly shape: Int32Array;
+  readonly slot: Int32Array;
+  readonly shapes: ShapesSnapshot;
+  readonly exponentials: readonly (readonly [row: number, ExponentialReading])[];
+}
+
+export class StreamRows {
+  /** Who it is; DIGEST_WORDS words each. */
+  digest = new Int32Array(FIRST_ROWS * DIGEST_WORDS);
+  /** Row among the families, of cumulative streams; else NOT. */
+  family = new Int32Array(FIRST_ROWS);
+  /** Index of its routes; NOT until its first point since the start. */
+  routes = new Int32Array(FIRST_ROWS);
+  /** 0 = the sender gives none. */
+  startMs = new Float64Array(FIRST_ROWS);
+  lastMs = new Float64Array(FIRST_ROWS);
+  /** When it was received last; −Infinity: the row is free. */
+  seenMs = new Float64Array(FIRST_ROWS);
+  /** The total of a cumulative number; NaN where only the time matters. */
+  total = new Float64Array(FIRST_ROWS);
+  /** A histogram's bounds among the shapes, and where its totals stand there if it is cumulative; else NOT. */
+  shape = new Int32Array(FIRST_ROWS);
+  slot = new Int32Array(FIRST_ROWS);
+
+  get capacity(): number {
+    return this.family.length;
+  }
+
+  resize(size: number): void {
+    this.digest = widened(this.digest, size * DIGEST_WORDS);
+    this.family = widened(this.family, size);
+    this.routes = widened(this.routes, size);
+    this.startMs = widened(this.startMs, size);
+    this.lastMs = widened(this.lastMs, size);
+    this.seenMs = widened(this.seenMs, size);
+    this.total = widened(this.total, size);
+    this.shape = widened(this.shape, size);
+    this.slot = widened(this.slot, size);
+  }
+}
+
+/** @param key family and attributes; see attributesKey */
+export function streamDigest(key: string): Int32Array {
+  const bytes = createHash('sha256').update(key).digest();
+  return Int32Array.from({ length: DIGEST_WORDS }, (_, word) => bytes.readInt32LE(word * 4));
+}
+
+export function createStreamTable(maxStreams: number): StreamTable {
+  const rows = new StreamRows();
+  const shapes = createBucketShapes();
+  const exponentials = new Map<number, ExponentialReading>();
+  /** Row + 1 by digest, open addressing; 0 = free. */
+  let slots = new Int32Array(FIRST_ROWS * 2);
+  let size = 0;
+  let used = 0;
+  let free: number[] = [];
+
+  /** The slot of the digest, or the free one where it would stand. */
+  function slotOf(digest: Int32Array): number {
+    const mask = slots.length - 1;
+    for (let slot = digest[0]! & mask; ; slot = (slot + 1) & mask) {
+      const row = slots[slot]! - 1;
+      if (row < 0 || digest.every((word, i) => rows.digest[row * DIGEST_WORDS + i] === word)) return slot;
+    }
+  }
+
+  function index(row: number): void {
+    slots[slotOf(rows.digest.subarray(row * DIGEST_WORDS, (row + 1) * DIGEST_WORDS))] = row + 1;
+  }
+
+  function indexAll(length: number): void {
+    slots = new Int32Array(length);
+    for (let row = 0; row < used; row++) if (isLive(row)) index(row);
+  }
+
+  const isLive = (row: number): boolean => rows.seenMs[row]! > -Infinity;
+
+  function makeRoom(count: number): void {
+    let capacity = rows.capacity;
+    while (capacity < count) capacity *= 2;
+    if (capacity > rows.capacity) rows.resize(capacity);
+    if (slots.length < capacity * 2) indexAll(capacity * 2);
+  }
+
+  function forget(row: number): void {
+    size--;
+    rows.seenMs[row] = -Infinity;
+    if (rows.shape[row] !== NOT) shapes.release(rows.shape[row]!, rows.slot[row]!);
+    exponentials.delete(row);
+    free.push(row);
+  }
+
+  return {
+    rows,
+    shapes,
+    exponentials,
+    isLive,
+    get size() {
+      return size;
+    },
+    find: (digest) => slots[slotOf(digest)]! - 1,
+    add(digest) {
+      if (size >= maxStreams) return NOT;
+      makeRoom(used + 1);
+      const row = free.pop() ?? used++;
+      size++;
+      rows.digest.set(digest, row * DIGEST_WORDS);
+      rows.family[row] = rows.routes[row] = rows.shape[row] = rows.slot[row] = NOT;
+      rows.startMs[row] = rows.lastMs[row] = rows.seenMs[row] = 0;
+      rows.total[row] = NaN;
+      index(row);
+      return row;
+    },
+    sweep(beforeMs, forgotten) {
+      const before = size;
+      for (let row = 0; row < used; row++) {
+        if (!isLive(row) || rows.seenMs[row]! >= beforeMs) continue;
+        forgotten(row);
+        forget(row);
+      }
+      if (size < before) indexAll(slots.length);
+    },
+    snapshot() {
+      const live = Array.from({ length: used }, (_, row) => row).filter(isLive);
+      const column = <C extends Int32Array | Float64Array>(from: C): C => {
+        const to = from.slice(0, live.length) as C;
+        live.forEach((row, i) => (to[i] = from[row]!));
+        return to;
+      };
+      const digest = new Int32Array(live.length * DIGEST_WORDS);
+      const rowOf = new Map(live.map((row, i) => [row, i]));
+      live.forEach((row, i) => {
+        digest.set(rows.digest.subarray(row * DIGEST_WORDS, (row + 1) * DIGEST_WORDS), i * DIGEST_WORDS);
+      });
+      return {
+        digest,
+        family: column(rows.family),
+        startMs: column(rows.startMs),
+        lastMs: column(rows.lastMs),
+        seenMs: column(rows.seenMs),
+        total: column(rows.total),
+        shape: column(rows.shape),
+        slot: column(rows.slot),
+        shapes: shapes.snapshot(),
+        exponentials: [...exponentials].map(([row, reading]) => [rowOf.get(row)!, reading]),
+      };
+    },
+    restore(snapshot) {
+      const count = Math.min(snapshot.family.length, maxStreams);
+      makeRoom(count);
+      const { digest, family, startMs, lastMs, seenMs, total, shape, slot } = snapshot;
+      rows.digest.set(digest.subarray(0, count * DIGEST_WORDS));
+      for (const [to, from] of [
+        [rows.family, family],
+        [rows.startMs, startMs],
+        [rows.lastMs, lastMs],
+        [rows.seenMs, seenMs],
+        [rows.total, total],
+        [rows.shape, shape],
+        [rows.slot, slot],
+      ] as const) {
+        to.set(from.subarray(0, count));
+      }
+      rows.routes.fill(NOT);
+      size = used = count;
+      free = [];
+      shapes.restore(snapshot.shapes, rows.shape.subarray(0, count));
+      exponentials.clear();
+      for (const [row, reading] of snapshot.exponentials) if (row < count) exponentials.set(row, reading);
+      indexAll(slots.length);
+    },
+  };
+}
