@@ -3,6 +3,7 @@ import { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { Refusal } from '../../measure/refusals.ts';
 import type { MeasureResult, MeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
+import { createMetricsReader } from '../wire/metrics-reader.ts';
 import type { OtlpSignal, PartialSuccess } from './responses.ts';
 
 /** One export request, unpacked and not yet read, whatever transport it came by. */
@@ -43,10 +44,16 @@ export function createTaker({
   ingest,
 }: {
   readonly reader: OtlpReader;
-  readonly measure: Pick<MeasureStage, 'metrics' | 'traces'>;
+  readonly measure: Pick<MeasureStage, 'metrics' | 'metricColumns' | 'traces'>;
   readonly ingest: (batch: PartialBatch, receivedMs: number) => Dropped;
 }) {
+  const metricsReader = createMetricsReader();
+
   function measured({ signal, bytes, encoding }: OtlpRequest, receivedMs: number): MeasureResult | string {
+    if (signal === 'metrics' && encoding === 'protobuf') {
+      const read = metricsReader.read(bytes);
+      return read.status === 'decoded' ? measure.metricColumns(read.columns, receivedMs) : read.error;
+    }
     if (signal === 'metrics') {
       const decoded = reader.metrics(bytes, encoding);
       return decoded.status === 'decoded' ? measure.metrics(decoded.request, receivedMs) : decoded.error;
