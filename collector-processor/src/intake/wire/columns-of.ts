@@ -1,12 +1,12 @@
 import type { Attributes, DecodedMetric, DecodedMetrics } from '../otlp/decoded.ts';
 import { AttributeWriter } from './attribute-writer.ts';
+import type { MetricColumns } from './metric-columns.ts';
 import {
   CUMULATIVE,
   DELTA,
   EXPONENTIAL,
   GAUGE,
   HISTOGRAM,
-  MetricColumns,
   OTHER,
   SUM,
   type AttributeColumns,
