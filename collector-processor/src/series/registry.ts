@@ -1,3 +1,4 @@
+import { createLabelTable } from './label-table.ts';
 import { labelsKey } from './labels.ts';
 import type { Labels, SeriesRef } from './types.ts';
 
@@ -31,7 +32,7 @@ const SPARE_OBJECTS = 1024;
  */
 export function createRegistry({ watch, quantiles, maxSeries, nextId }: RegistryOptions) {
   const width = Math.max(1, quantiles.length);
-  const groups = new Map<string, number>();
+  const groups = createLabelTable(isGroup);
   /** The left side gives the same object for the same group each time: no key needs to be made of it. */
   const byObject = new Map<Labels, number>();
   const refs: SeriesRef[] = [];
@@ -42,23 +43,33 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
   function groupOf(labels: Labels): number {
     const remembered = byObject.get(labels);
     if (remembered !== undefined) return remembered;
-    const key = labelsKey(labels);
-    const group = groups.get(key) ?? (refs.length > 0 && refs.length + width > maxSeries ? -1 : add(key, labels));
+    const known = groups.find(labels);
+    const group = known >= 0 || (refs.length > 0 && refs.length + width > maxSeries) ? known : add(labels);
     if (group >= 0) {
-      if (byObject.size >= 2 * groups.size + SPARE_OBJECTS) byObject.clear();
+      if (byObject.size >= 2 * groups.size() + SPARE_OBJECTS) byObject.clear();
       byObject.set(labels, group);
     }
     return group;
   }
 
-  function add(key: string, labels: Labels): number {
-    const group = groups.size;
-    groups.set(key, group);
+  /** Whether these are a group's labels: those of its first series, without the quantile. */
+  function isGroup(labels: Labels, group: number): boolean {
+    const known = refs[group * width]!.labels;
+    let names = quantiles.length === 0 ? 0 : 1;
+    for (const name in labels) {
+      if (known[name] !== labels[name]) return false;
+      names++;
+    }
+    for (const _name in known) names--;
+    return names === 0;
+  }
+
+  function add(labels: Labels): number {
     if (quantiles.length === 0) push({ id: nextId(), watch, labels: Object.freeze({ ...labels }) });
     for (const quantile of quantiles) {
       push({ id: nextId(), watch, labels: Object.freeze({ ...labels, [QUANTILE]: String(quantile) }) });
     }
-    return group;
+    return groups.add(labels);
   }
 
   function push(ref: SeriesRef): void {
@@ -78,11 +89,16 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
 
   /** Group and place within it; −1 where it is none of them. */
   function find(labels: Labels): number {
-    if (quantiles.length === 0) return groups.get(labelsKey(labels)) ?? -1;
-    const { [QUANTILE]: quantile, ...rest } = labels;
-    const group = groups.get(labelsKey(rest));
-    const place = quantiles.findIndex((one) => String(one) === quantile);
-    return group === undefined || place < 0 ? -1 : group * width + place;
+    if (quantiles.length === 0) return groups.find(labels);
+    const group = groups.find(groupLabelsOf(labels));
+    const place = quantiles.findIndex((one) => String(one) === labels[QUANTILE]);
+    return group < 0 || place < 0 ? -1 : group * width + place;
+  }
+
+  function groupLabelsOf(labels: Labels): Labels {
+    if (quantiles.length === 0) return labels;
+    const { [QUANTILE]: _quantile, ...rest } = labels;
+    return rest;
   }
 
   /** Ids grow with rows. */
@@ -101,14 +117,15 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
     width,
     groupOf,
     /** Where contributions go for which there is no room. */
-    overflowGroup: (): number =>
-      groups.get(labelsKey(OVERFLOW_LABELS)) ?? add(labelsKey(OVERFLOW_LABELS), OVERFLOW_LABELS),
+    overflowGroup(): number {
+      const known = groups.find(OVERFLOW_LABELS);
+      return known >= 0 ? known : add(OVERFLOW_LABELS);
+    },
     /** The row of these labels, `quantile` among them; −1 when there is none. */
     find,
     /** −1 when the id is of another watch. */
     rowOfId,
     ref: (row: number): SeriesRef => refs[row]!,
-    groupCount: () => groups.size,
     /** Rows in use, those that are not live included. */
     size: () => refs.length,
     /** A closed step has something of this group. */
@@ -132,18 +149,20 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
      * @returns false, and changes nothing, where the rows are not whole groups of these quantiles
      */
     restore({ refs: saved, retired }: RegistryState): boolean {
-      const keys: string[] = [];
+      const groupLabels: Labels[] = [];
+      let key = '';
       for (let row = 0; row < saved.length; row++) {
-        const { [QUANTILE]: quantile, ...rest } = saved[row]!.labels;
-        const key = labelsKey(quantiles.length === 0 ? saved[row]!.labels : rest);
+        const labels = groupLabelsOf(saved[row]!.labels);
         const place = row % width;
-        if (place === 0) keys.push(key);
-        else if (key !== keys.at(-1)) return false;
-        if (quantiles.length > 0 && quantile !== String(quantiles[place])) return false;
+        if (place === 0) {
+          groupLabels.push(labels);
+          key = labelsKey(labels);
+        } else if (key !== labelsKey(labels)) return false;
+        if (quantiles.length > 0 && saved[row]!.labels[QUANTILE] !== String(quantiles[place])) return false;
       }
       if (saved.length % width !== 0) return false;
-      keys.forEach((key, group) => groups.set(key, group));
       saved.forEach(push);
+      groupLabels.forEach(groups.add);
       for (let row = 0; row < saved.length; row++) live[row] = 1;
       for (const row of retired) live[row] = 0;
       version++;

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { createForecastMetrics, createScrapePage } from '../../src/deliver/index.ts';
+import type { WatchSettings } from '../../src/measure/watch.ts';
+import { createEngine } from '../../src/pipeline/engine.ts';
+import { giveOut } from '../../src/pipeline/give-out.ts';
+import { createOutlet } from '../../src/pipeline/outlet.ts';
+import type { SeriesPartial } from '../../src/series/types.ts';
+import { createStore } from '../../src/store/index.ts';
+import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
+
+/**
+ * Steps of many series as `serve` takes them: partials in requests of a thousand, engine, SQLite, a scrape, in one process.
+ * Prints JSON with what the last steps took.
+ *
+ * Usage: node bench/scale/live-steps.ts <series> <steps>
+ */
+const SERIES = Number(process.argv[2]);
+const STEPS = Number(process.argv[3]);
+const WARM = 3;
+const REQUEST = 1000;
+const REQUESTS_A_TURN = 10;
+/** The defaults of storage.max_series and export.max_series. */
+const KEPT = 20_000;
+const STEP_MS = 60_000;
+const START_MS = Date.UTC(2026, 2, 2);
+const LAG_RESOLUTION_MS = 2;
+
+const watch: WatchSettings = {
+  ...{
+    name: 'requests',
+    description: '',
+    unit: 'req/s',
+    origin: 'config',
+    measure: 'rate',
+    quantiles: [],
+    groupBy: [],
+  },
+  ...{ stepMs: STEP_MS, direction: 'both', falseAlarmsPerWeek: 1, minChange: { absolute: 0, relative: 0.1 } },
+  ...{ timezone: 'UTC', nonNegative: true, countUnit: 1 / 60, horizonsMs: [] },
+};
+const labels = Array.from({ length: SERIES }, (_, i) => ({
+  'service.name': `service-${i % 100}`,
+  'http.route': `/route/${i}`,
+}));
+const folder = mkdtempSync(join(tmpdir(), 'tidemark-scale-'));
+const store = createStore({ path: join(folder, 'bands.db'), retention: { stepsMs: 1e12, incidentsMs: 1e12 } });
+const engine = createEngine({ watches: [watch], limits: { maxSeries: SERIES } });
+let nowMs = START_MS;
+const scrape = createScrapePage({ policy: 'bands', maxSeries: KEPT, clock: () => nowMs });
+const outlet = createOutlet({
+  ...{ store, scrape, delivery: null, telemetry: SILENT_TELEMETRY, mutes: { of: () => null }, maxStored: KEPT },
+  forecastAfter: createForecastMetrics({ engine, lane: null, policy: 'bands' }),
+});
+
+function partial(of: number, stepStartMs: number): SeriesPartial {
+  const sum = 60 * (10 + (of % 7)) * (0.9 + 0.2 * Math.random());
+  return { watch: 'requests', labels: labels[of]!, stepStartMs, aggregate: { kind: 'sum', sum } };
+}
+
+/** @returns CPU µs a partial, making it included */
+async function ingest(stepStartMs: number): Promise<number> {
+  const before = process.cpuUsage();
+  for (let from = 0, request = 0; from < SERIES; from += REQUEST, request++) {
+    const size = Math.min(REQUEST, SERIES - from);
+    engine.ingest({ partials: Array.from({ length: size }, (_, i) => partial(from + i, stepStartMs)), producers: [] });
+    if (request % REQUESTS_A_TURN === 0) await turn();
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / SERIES;
+}
+
+async function page(): Promise<void> {
+  for (const piece of scrape.render()) if (piece.length > 0) await turn();
+}
+
+const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
+const rounds: { ingestUs: number; outMs: number; workUs: number }[] = [];
+for (let step = 0; step < STEPS; step++) {
+  const stepStartMs = START_MS + step * STEP_MS;
+  const ingestUs = await ingest(stepStartMs);
+  nowMs = stepStartMs + STEP_MS;
+  if (step === WARM) lag.enable();
+  const fromMs = performance.now();
+  const before = process.threadCpuUsage();
+  const given = giveOut(engine.advanceInParts(nowMs), outlet.publish).then(() => performance.now() - fromMs);
+  await page();
+  const outMs = await given;
+  const { user, system } = process.threadCpuUsage(before);
+  if (step >= WARM) rounds.push({ ingestUs, outMs, workUs: (user + system) / SERIES });
+}
+lag.disable();
+const middle = (of: keyof (typeof rounds)[number]): number =>
+  rounds.map((round) => round[of]).sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
+const rssMb = process.memoryUsage().rss / 2 ** 20;
+const lagMs = lag.percentile(99) / 1e6;
+process.stdout.write(
+  JSON.stringify({ ingestUs: middle('ingestUs'), outMs: middle('outMs'), workUs: middle('workUs'), lagMs, rssMb }),
+);
+store.close();
+rmSync(folder, { recursive: true });
