@@ -12,6 +12,13 @@ export function createRandom(seed: number): Random {
   };
 }
 
+/** A seed that a text always gives: FNV-1a. */
+export function seedOfText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
+  return hash >>> 0;
+}
+
 /** Standard normal, by Box and Muller. */
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -9,6 +9,7 @@ import type {
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Scope } from '../config/settings.ts';
 import type { Forecasting } from '../pipeline/forecasting.ts';
+import type { SlowLane } from '../learn/lane/slow-lane.ts';
 import type { Engine } from '../pipeline/types.ts';
 import type { Authorizer } from '../security/authorizer.ts';
 import type { Store } from '../store/index.ts';
@@ -34,6 +35,8 @@ export interface ApiContext {
   readonly pulls: Pick<Pulls, 'sources' | 'watchesOf'>;
   /** Forecasts of hours and days ahead. */
   readonly forecasts: Pick<Forecasting, 'lane' | 'whatIf'>;
+  /** What scores each series. */
+  readonly models: Pick<SlowLane, 'usesOf' | 'choiceOf' | 'trainingOf' | 'waiting'>;
   readonly authorizer: Authorizer;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;

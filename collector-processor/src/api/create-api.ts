@@ -10,6 +10,7 @@ import { forecastRoute } from './routes/forecast.ts';
 import { healthRoutes } from './routes/health.ts';
 import { INCIDENT_ROUTES } from './routes/incidents/index.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { modelsRoute } from './routes/models.ts';
 import { rangeRoute } from './routes/range.ts';
 import { rollupsRoute } from './routes/rollups.ts';
 import { accuracyRoute, maintenanceRoute } from './routes/outlook.ts';
@@ -46,6 +47,7 @@ const ROUTES: readonly Routes[] = [
   muteRoute,
   unmuteRoute,
   seriesRoute,
+  modelsRoute,
   rangeRoute,
   rollupsRoute,
   forecastRoute,

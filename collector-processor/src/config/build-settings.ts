@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseByteSize } from './byte-size.ts';
 import { defaults } from './defaults.ts';
+import { learnSettings } from './learn-settings.ts';
 import type { Config } from './schema.ts';
 import type { Secrets } from './secrets.ts';
 import type {
@@ -43,6 +44,7 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     maxSeries: series,
     sources: (config.sources ?? []).map((source, index) => sourceSettings(source, index, context.secrets)),
     watchDefaults: watchContext(config),
+    learn: learnSettings(config),
     replayDefaults: replayDefaults(config),
     watches: watchDefinitions(config),
   };

@@ -45,6 +45,7 @@ export const defaults = {
     step: '60s',
     timezone: 'UTC',
     direction: 'both',
+    detector: 'tide',
     // The knob is a budget: at most so many false alarms a week on one series.
     sensitivity: { false_alarms_per_week: 1 },
     // In the watch's own unit; both must be exceeded before anything alarms.
@@ -66,6 +67,20 @@ export const defaults = {
     // As many as a Prometheus of two cores answers side by side; it allows 20 by default, to all who ask.
     concurrency: 2,
     write_back: false,
+  },
+  learn: {
+    enabled: true,
+    // A training of ten seconds is followed by a rest of thirty.
+    cpu_share: 0.25,
+    // After the night's jobs, before people come.
+    retrain_at: '03:30',
+    retrain_after_steps: 0,
+    retrain_on_drift: true,
+    window: '28d',
+    timeout: '10m',
+    max_series: 200,
+    // The two that cost least of their kinds.
+    candidates: ['isolation-forest', 'autoencoder'],
   },
   http_watches: { enabled: true },
 } as const;

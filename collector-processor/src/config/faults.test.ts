@@ -228,8 +228,8 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   ],
   [
     'another detector',
-    `${WATCH}    detector: lstm`,
-    "t.yaml:5:15: watches[0].detector: 'lstm' is not a detector that is supported yet; allowed: auto or tide",
+    `${WATCH}    detector: lstn`,
+    /^t\.yaml:5:15: watches\[0\]\.detector: 'lstn' is not allowed; allowed: auto, tide, .*lstm.*, or a mapping with the keys combine/,
   ],
   ['a tab where YAML wants spaces', 'otlp:\n\tport: 1', /^t\.yaml:2:1: not valid YAML: /],
   ['the same key twice', 'api: {}\napi: {}', /^t\.yaml:2:1: not valid YAML: Map keys must be unique/],

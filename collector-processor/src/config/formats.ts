@@ -33,6 +33,10 @@ export const FORMATS: Readonly<Record<string, { readonly test: (text: string) =>
       test: (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
       allowed: 'an http:// or https:// address',
     },
+    'time-of-day': {
+      test: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+      allowed: 'a time of day from 00:00 to 23:59',
+    },
     measure: {
       test: (text) => ['rate', 'mean', 'last', 'max', 'ratio'].includes(text) || isQuantile(text),
       allowed: 'rate, mean, last, max, ratio or a quantile from p1 to p99.99, such as p95',

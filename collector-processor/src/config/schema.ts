@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { defaults } from './defaults.ts';
 import { duration, oneOf, section, text, textMap } from './schema-types.ts';
+import { learnSchema } from './learn-schema.ts';
 import { EXPORT_POLICIES, SCOPES } from './settings.ts';
 import { sourceSchema } from './source-schema.ts';
 import { FORECASTERS } from '../forecast/registry.ts';
@@ -339,6 +340,7 @@ export const configSchema = section(
     telemetry: Type.Optional(telemetrySchema),
     forecast: Type.Optional(forecastSchema),
     defaults: Type.Optional(watchDefaultsSchema),
+    learn: Type.Optional(learnSchema),
     http_watches: Type.Optional(httpWatchesSchema),
     sources: Type.Optional(
       Type.Array(sourceSchema, {

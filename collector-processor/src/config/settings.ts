@@ -1,4 +1,5 @@
 import type { Config } from './schema.ts';
+import type { LearnSettings } from '../learn/settings.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 
@@ -27,6 +28,8 @@ export interface Settings {
   readonly sources: readonly SourceSettings[];
   /** What a watch takes that is made at run time or only named by a replay file. */
   readonly watchDefaults: WatchContext;
+  /** The slow lane, and what scores each watch. */
+  readonly learn: LearnSettings;
   /** What a watch takes that only a replay file names. */
   readonly replayDefaults: WatchTuning;
   /** Every watch that is on, the zero-configuration ones first. */

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { FORECASTERS } from '../forecast/registry.ts';
 import { defaults } from './defaults.ts';
+import { detectorSchema } from './learn-schema.ts';
 import { duration, oneOf, section, text, unsupported } from './schema-types.ts';
 
 export const HTTP_SIGNALS = ['requests', 'errors', 'client_errors', 'latency'] as const;
@@ -72,6 +73,7 @@ function tuning(from: 'defaults' | 'watch') {
         'A deviation must exceed both to alarm, so that quiet series do not page.',
       ),
     ),
+    detector: Type.Optional(detectorSchema(or(base.detector))),
     forecast: Type.Optional(
       section(
         {
@@ -252,13 +254,6 @@ export const watchSchema = section(
     ),
     ...tuning('watch'),
     limit: Type.Optional(limitSchema),
-    detector: Type.Optional(
-      oneOf(['auto', 'tide'], {
-        description: 'Which detector scores it; `tide` is the seasonal baseline, and what `auto` chooses.',
-        default: 'auto',
-        otherwise: 'is not a detector that is supported yet',
-      }),
-    ),
     calendars: Type.Optional(
       unsupported('calendars are not supported yet; leave the key out', 'Not supported yet: holidays by calendar.'),
     ),

@@ -236,7 +236,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     /** What the models of a series remember: now, or in the checkpoint that was restored. */
     ensembleOf(labels: Labels): EnsembleState | null {
       const row = registry.find(labels);
-      return [...ensembles.snapshot(), ...savedEnsembles].find((state) => state.row === row) ?? null;
+      return ensembles.stateOf(row) ?? savedEnsembles.find((state) => state.row === row) ?? null;
     },
     stateBytes: detector.stateBytes,
     /** Applies a verdict; null when the incident is not the newest of its series any more. */

@@ -25,6 +25,7 @@ import { createCheckpointing } from './checkpointing.ts';
 import { createEngine } from './engine.ts';
 import { observeWatches } from './observe-watches.ts';
 import { createForecasting } from './forecasting.ts';
+import { createLearning, LEARN_EVERY_MS } from './learning.ts';
 import { giveOut } from './give-out.ts';
 import { createOutlet } from './outlet.ts';
 import { createPulledOutlet } from './pulled.ts';
@@ -138,6 +139,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   await checkpointing.restore();
   outlet.resume(store.incidents({ status: 'open', limit: 10_000 }).incidents);
 
+  const slowLane = createLearning({ settings, engine, store, clock, logger, telemetry });
+
   function ingest(batch: PartialBatch): Dropped {
     const { accepted, late, future, overflow } = engine.ingest(batch);
     const count = (outcome: string, reason: string, amount: number) =>
@@ -201,6 +204,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     book,
     pulls,
     backtests,
+    models: slowLane,
     authorizer,
     clock,
     logger,
@@ -220,6 +224,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   ticker.every(TICK_MS, advance);
   ticker.every(FORECAST_TICK_MS, forecasting.lane.tick);
   ticker.every(settings.storage.checkpointIntervalMs, checkpointing.save);
+  ticker.every(LEARN_EVERY_MS, () => (busy ? undefined : slowLane.tick()));
   ticker.every(PRUNE_EVERY_MS, () => void store.prune(clock()));
 
   async function close(): Promise<void> {
@@ -229,6 +234,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await ticker.stop();
     await advance();
     await forecasting.close();
+    await slowLane.close();
     await checkpointing.save();
     await delivery?.close();
     await api.close();

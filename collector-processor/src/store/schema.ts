@@ -98,6 +98,27 @@ const MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL -- the warning as JSON
   ) STRICT;
   `,
+  `
+  CREATE TABLE models (
+    id INTEGER PRIMARY KEY, -- the version
+    watch TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    model TEXT NOT NULL,
+    trained_ms INTEGER NOT NULL,
+    in_use INTEGER NOT NULL,
+    about TEXT NOT NULL, -- window, seed, companions, tail, backtest, as JSON
+    body BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX models_by_series ON models (watch, labels, model);
+
+  CREATE TABLE detector_decisions (
+    watch TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    body TEXT NOT NULL, -- what scores the series, why, and the backtest's figures, as JSON
+    PRIMARY KEY (watch, labels)
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -9,6 +9,8 @@ import { createForecastsTable, type ForecastAccuracy, type KnownForecast } from 
 import { createIncidentsTable, type IncidentFilter, type IncidentPage } from './incidents-table.ts';
 import type { Period } from '../rollup/civil-calendar.ts';
 import type { Rollup } from '../rollup/types.ts';
+import type { DetectorDecision, ModelVersion } from '../learn/types.ts';
+import { createModelsTable, type Training } from './models-table.ts';
 import { createRollupWriter } from './rollup-writer.ts';
 import { createRollupsTable } from './rollups-table.ts';
 import { createSeriesTable, type StoredSeries } from './series-table.ts';
@@ -83,6 +85,14 @@ export interface Store {
   saveWarning(warning: MaintenanceWarning): WriteOutcome;
   /** Newest first. */
   warnings(filter: WarningFilter): readonly MaintenanceWarning[];
+  /** Keeps a training's models, and which are used from now on. */
+  saveTraining(training: Training): WriteOutcome;
+  /** Versions of the models of a watch, newest first. */
+  models(watch: string): ModelVersion[];
+  /** The model itself, as `encodeModel` wrote it. @throws TidemarkError TLERR_MODEL_UNREADABLE when it is gone */
+  modelBody(id: number): Uint8Array;
+  /** What scores each series of a watch since its last training. */
+  decisions(watch: string): DetectorDecision[];
   incidents(filter: IncidentFilter): IncidentPage;
   incident(id: string): Incident | null;
   /** Watches made at run time, oldest first. */
@@ -125,6 +135,7 @@ export function createStore(options: StoreOptions): Store {
   const mutes = createMutesTable(db);
   const forecasts = createForecastsTable(db);
   const warnings = createWarningsTable(db);
+  const models = createModelsTable(db);
   const write = createWriter({ db, stopwatch, onWrite: options.onWrite, onFailure: options.onFailure });
 
   function writeReports(reports: readonly StepReport[], keepFromMs = -Infinity): WriteOutcome {
@@ -152,6 +163,7 @@ export function createStore(options: StoreOptions): Store {
     if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) {
       forecasts.remove(one.id);
       series.remove(one);
+      models.forget(one.watch, one.labels);
     }
     return removed;
   }
@@ -211,6 +223,10 @@ export function createStore(options: StoreOptions): Store {
     forecastAccuracy: forecasts.accuracy,
     saveWarning: (warning) => write('warning', () => warnings.save(warning)),
     warnings: warnings.list,
+    saveTraining: (training) => write('models', () => models.save(training)),
+    models: models.list,
+    modelBody: models.body,
+    decisions: models.decisions,
     incidents: incidents.list,
     incident: incidents.get,
     savedWatches: watches.list,

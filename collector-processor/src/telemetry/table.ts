@@ -155,13 +155,13 @@ export const METRICS = {
     kind: 'histogram',
     unit: 's',
     description: 'Time of one write to the database',
-    attributes: { operation: 'steps, incident, prune, watch, forecast or warning' },
+    attributes: { operation: 'steps, incident, models, prune, watch, forecast or warning' },
   },
   'tidemark.store.write.failures': {
     kind: 'counter',
     unit: '{write}',
     description: 'Writes that the database did not take (a full disk, for one)',
-    attributes: { operation: 'steps, incident, prune, watch, forecast or warning' },
+    attributes: { operation: 'steps, incident, models, prune, watch, forecast or warning' },
   },
   'tidemark.forecast.made': {
     kind: 'counter',
@@ -192,6 +192,41 @@ export const METRICS = {
     unit: '{warning}',
     description: 'What became of warnings of limits',
     attributes: { watch: 'name of the watch', event: 'opened, reached (it came true) or withdrawn' },
+  },
+  'tidemark.learn.jobs': {
+    kind: 'counter',
+    unit: '{job}',
+    description: 'Trainings of the models of a series, by how they ended',
+    attributes: {
+      watch: 'name of the watch',
+      due: 'first, night, steps or drift',
+      outcome: 'done, error, crashed, timed_out, queue_full, already_waiting or closed',
+    },
+  },
+  'tidemark.learn.versions': {
+    kind: 'counter',
+    unit: '{model}',
+    description: 'Trained models, by whether they went live',
+    attributes: { watch: 'name of the watch', outcome: 'promoted, or kept_before: an earlier version did better' },
+  },
+  'tidemark.learn.duration': { kind: 'histogram', unit: 's', description: 'Time of a training', attributes: {} },
+  'tidemark.learn.cpu.time': {
+    kind: 'counter',
+    unit: 's',
+    description: 'Processor time that trainings took',
+    attributes: { watch: 'name of the watch' },
+  },
+  'tidemark.learn.queue.size': {
+    kind: 'gauge',
+    unit: '{job}',
+    description: 'Trainings that wait',
+    attributes: {},
+  },
+  'tidemark.learn.series': {
+    kind: 'gauge',
+    unit: '{series}',
+    description: 'Series of watches with models, by what scores them',
+    attributes: { detector: 'tide, a model, or several joined by +' },
   },
   'tidemark.checkpoint.age': {
     kind: 'gauge',

@@ -124,6 +124,7 @@ export async function apiFixture({
     pulls,
     backtests,
     forecasts,
+    models: { usesOf: () => ['tide'], choiceOf: () => ['tide'], trainingOf: () => null, waiting: () => 0 },
     authorizer: createAuthorizer({ tokens: [] }),
     clock,
     telemetry: SILENT_TELEMETRY,

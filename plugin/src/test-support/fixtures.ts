@@ -42,7 +42,15 @@ export function aWatch(change: Partial<Watch> = {}): Watch {
 }
 
 export function aSeries(change: Partial<Series> = {}): Series {
-  return { id: 1, watch: 'requests', labels: { 'service.name': 'shop' }, state: 'normal', lastStepMs: T0, ...change };
+  return {
+    id: 1,
+    watch: 'requests',
+    labels: { 'service.name': 'shop' },
+    state: 'normal',
+    detector: 'tide',
+    lastStepMs: T0,
+    ...change,
+  };
 }
 
 /** Three steps of one series: as expected, above the upper limit, absent. */

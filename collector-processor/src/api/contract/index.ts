@@ -1,6 +1,7 @@
 /** The contract of the HTTP API: schemas that validate, document (/api/openapi.json) and type it. The plugin imports this and nothing else. */
 export * from './common.ts';
 export * from './watches.ts';
+export * from './models.ts';
 export * from './range.ts';
 export * from './incidents.ts';
 export * from './rollups.ts';

@@ -69,6 +69,7 @@ export const Series = Type.Object(
       Type.Literal('anomalous'),
       Type.Literal('absent'),
     ]),
+    detector: Type.String({ description: 'what scores it: tide, a model, or several joined by +' }),
     lastStepMs: Type.Union([TimeMs, Type.Null()]),
   },
   { $id: 'Series' },

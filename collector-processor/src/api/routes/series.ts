@@ -22,7 +22,13 @@ export const seriesRoute: Routes = (app, context) => {
     const matches = parseMatch(query.match);
     const found = context.engine.series(watch).filter(({ labels }) => matches(labels, watch));
     const stateOf = createStateOf(context, watch);
-    const series = found.slice(0, query.limit).map(({ id, labels }) => ({ id, watch, labels, ...stateOf(labels) }));
+    const series = found.slice(0, query.limit).map(({ id, labels }) => ({
+      id,
+      watch,
+      labels,
+      detector: context.models.usesOf(watch, { labels }).join('+'),
+      ...stateOf(labels),
+    }));
     return { series, total: found.length };
   });
 };

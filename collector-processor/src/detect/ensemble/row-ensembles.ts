@@ -32,6 +32,12 @@ export function createRowEnsembles(watch: WatchSettings) {
   const alpha = alarmProbability(watch);
   const byRow = new Map<number, Ensemble>();
 
+  function stateOf(row: number): EnsembleState | null {
+    const members = byRow.get(row)?.members;
+    if (members === undefined) return null;
+    return { row, members: members.map(({ id, raw, tail }) => ({ id, recent: raw.snapshot(), tail: { ...tail } })) };
+  }
+
   return {
     install: (row: number, ensemble: Ensemble): void => void byRow.set(row, ensemble),
     remove: (row: number): void => void byRow.delete(row),
@@ -70,14 +76,8 @@ export function createRowEnsembles(watch: WatchSettings) {
       for (const { tail } of byRow.get(row)?.members ?? []) acceptTail(tail);
     },
 
-    /** Of a row: version and tail of each model. */
-    members: (row: number): readonly Member[] => byRow.get(row)?.members ?? [],
-
-    snapshot: (): EnsembleState[] =>
-      [...byRow].map(([row, { members }]) => ({
-        row,
-        members: members.map(({ id, raw, tail }) => ({ id, recent: raw.snapshot(), tail: { ...tail } })),
-      })),
+    stateOf,
+    snapshot: (): EnsembleState[] => [...byRow.keys()].flatMap((row) => stateOf(row) ?? []),
   };
 }
 

@@ -1,3 +1,4 @@
+import { seedOfText } from '../../random.ts';
 import type { SeriesSource } from '../types.ts';
 
 /** Work for a worker: one subject, read once, and the models to run on it. */
@@ -13,8 +14,5 @@ export type WorkerMessage<Result> =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** A seed that a series and its set always have, whoever runs them. */
-export function seedOf({ dataset, series }: Pick<SeriesSource, 'dataset' | 'series'>): number {
-  let hash = 0x811c9dc5;
-  for (const character of `${dataset}/${series}`) hash = Math.imul(hash ^ character.codePointAt(0)!, 0x01000193);
-  return hash >>> 0;
-}
+export const seedOf = ({ dataset, series }: Pick<SeriesSource, 'dataset' | 'series'>): number =>
+  seedOfText(`${dataset}/${series}`);
