@@ -187,6 +187,7 @@ describe('/api/openapi.json', () => {
       '/api/v1/incidents/{id}/detail',
       '/api/v1/incidents/{id}/verdict',
       '/api/v1/maintenance',
+      '/api/v1/models',
       '/api/v1/range',
       '/api/v1/rollups',
       '/api/v1/series',

@@ -30,7 +30,7 @@ const learn: LearnSettings = {
   detectors: { requests: ['isolation-forest'] },
 };
 const TRAINER = new URL('../train/worker.ts', import.meta.url);
-const crasher = (how: string) => new URL(`../../../test/support/crashing-worker.ts?${how}`, import.meta.url);
+const crasher = (how: string) => new URL(`../../../test/support/workers/${how}.ts`, import.meta.url);
 
 interface Running {
   engine: Engine;
@@ -139,9 +139,9 @@ describe('slow lane', () => {
   });
 
   it.each([
-    ['exit', 'night crashed'],
-    ['throw', 'night error'],
-  ])('leaves the model in place when a training ends by %s', async (how, outcome) => {
+    ['exits', 'night crashed'],
+    ['throws', 'night error'],
+  ])('leaves the model in place when a training %s', async (how, outcome) => {
     running = open(database, crasher(how), {}, checkpoint);
     await running.lane.tick();
     running.clockMs = END + 86_400_000;
