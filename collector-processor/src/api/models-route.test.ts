@@ -30,7 +30,7 @@ async function withTraining() {
         about: {
           ...{ window: { fromMs: 0, toMs: NOW_MS, steps: 900, leftOut: 7 }, seed: 5, backtest: figures },
           companions: [{ name: 'errors', watch: 'errors', labels }],
-          tail: { scores: [], beyond: 0 } as never,
+          tail: { start: 1, excess: 1, shape: 0, trainedStart: 1, beyond: 0.02, held: null },
         },
       },
     ],

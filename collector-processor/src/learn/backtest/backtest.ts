@@ -3,7 +3,7 @@ import type { Ensemble } from '../../detect/ensemble/row-ensembles.ts';
 import type { Tail } from '../../detect/ensemble/tail.ts';
 import type { Fitted, TrainingWindow } from '../../detect/learned/types.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
-import type { LaneState } from '../../pipeline/lane.ts';
+import type { LaneState } from '../../pipeline/lane-state.ts';
 import { createSingleSeries } from '../../pipeline/single-series.ts';
 import { createRandom } from '../../random.ts';
 import { heldOutFrom, partOf, scoresFrom } from '../train/train-model.ts';
