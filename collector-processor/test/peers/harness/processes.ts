@@ -8,6 +8,7 @@ const POLL_EVERY_MS = 200;
 
 export interface Started {
   readonly name: string;
+  readonly pid: number;
   /** The last lines it wrote, for the message of a failing test. */
   output(): string;
   /** Asks it to end (SIGTERM), waits, and resolves to its exit code; null where a signal had to end it. */
@@ -43,7 +44,7 @@ export async function start({
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   child.on('error', (error) => keep(Buffer.from(String(error))));
-  const started: Started = { name, output: () => tail.join('\n'), stop: () => stop(child) };
+  const started: Started = { name, pid: child.pid ?? NaN, output: () => tail.join('\n'), stop: () => stop(child) };
   try {
     await waitFor(
       `${name} to be ready`,

@@ -1,0 +1,73 @@
+/** One figure beside its peer, both from the same run. */
+export interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly peer: string;
+  readonly peer_value: number;
+  /** How many times better than the peer: above 1 is better, whichever way the unit goes. */
+  readonly ratio: number;
+}
+
+export interface BenchOptions {
+  /** Shorter rounds, and fewer: for the gate. */
+  readonly quick: boolean;
+  /** What is being done, for people. */
+  readonly log: (line: string) => void;
+}
+
+/** What one file of bench/figures measures. */
+export interface Bench {
+  readonly name: string;
+  run(options: BenchOptions): Promise<Figure[]>;
+}
+
+/** A figure of which more is better. */
+export function rate(name: string, unit: string, value: number, peer: string, peerValue: number): Figure {
+  return { name, unit, value, peer, peer_value: peerValue, ratio: value / peerValue };
+}
+
+/** A figure of which less is better. */
+export function cost(name: string, unit: string, value: number, peer: string, peerValue: number): Figure {
+  return { name, unit, value, peer, peer_value: peerValue, ratio: peerValue / value };
+}
+
+/**
+ * The most of each of several contenders that take turns, `rounds` times: on a machine that others use too the best round
+ * is the one that was least disturbed, and whatever disturbs a while disturbs all of them.
+ */
+export async function bestOf<Name extends string>(
+  rounds: number,
+  contenders: Readonly<Record<Name, () => number | Promise<number>>>,
+): Promise<Record<Name, number>> {
+  const names = Object.keys(contenders) as Name[];
+  const best = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+  for (let round = 0; round < rounds; round++)
+    for (const name of names) best[name] = Math.max(best[name], await contenders[name]());
+  return best;
+}
+
+export function table(figures: readonly Figure[]): string {
+  const rows = [
+    ['figure', 'unit', 'Tidemark', 'peer', '', 'ratio'],
+    ...figures.map(({ name, unit, value, peer, peer_value, ratio }) => [
+      name,
+      unit,
+      shown(value),
+      shown(peer_value),
+      peer,
+      `${ratio.toFixed(2)}×`,
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+const shown = (value: number): string => Number(value.toPrecision(4)).toLocaleString('en-US');

@@ -1,0 +1,49 @@
+/**
+ * What Tidemark costs, each figure beside its peer in the same run: `npm run bench`.
+ *
+ *   --json   the figures as JSON on stdout and nothing else
+ *   --quick  shorter; fails when a ratio fell by more than 30 % below the committed one
+ *   --only   a part of a bench's name
+ */
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { intakeBench } from './figures/intake.ts';
+import { readerBench } from './figures/reader.ts';
+import { table, type Bench, type Figure } from './frame.ts';
+import { regressions } from './ratios.ts';
+
+const BENCHES: readonly Bench[] = [readerBench, intakeBench];
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+});
+const log = (line: string): void => void process.stderr.write(`bench: ${line}\n`);
+
+const figures: Figure[] = [];
+for (const bench of BENCHES.filter(({ name }) => name.includes(options.only))) {
+  log(`${bench.name} …`);
+  figures.push(...(await bench.run({ quick: options.quick, log })));
+}
+
+if (options.json) process.stdout.write(`${JSON.stringify({ figures })}\n`);
+else process.stdout.write(`${table(figures)}\n\n${machine()}\n`);
+
+if (options.quick) {
+  const committed = JSON.parse(await readFile(new URL('./ratios.json', import.meta.url), 'utf8')) as Record<
+    string,
+    number
+  >;
+  const found = regressions(figures, committed);
+  for (const each of found) log(`regression: ${each}`);
+  if (found.length > 0) process.exitCode = 1;
+}
+
+function machine(): string {
+  const cores = cpus();
+  return `${cores.length} × ${cores[0]?.model ?? 'unknown CPU'}, Node ${process.version}, ${process.platform} ${process.arch}`;
+}
