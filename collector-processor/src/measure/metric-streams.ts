@@ -37,6 +37,8 @@ export interface MetricStreams {
     family: string,
     receivedMs: number,
   ): PointOutcome;
+  /** Families were forgotten, or are others now. */
+  forgetFamilies(): void;
 }
 
 /** OTLP's DataPointFlags. */
@@ -54,6 +56,8 @@ export function createMetricStreams({ streams, families, limits, observation }: 
   const { rows, shapes, exponentials } = streams;
   let row = NOT;
   let scratch = new Float64Array(64);
+  /** Points come metric by metric: looked up once for all of one. */
+  let latestFamily = { key: '', row: NOT };
 
   function read(
     columns: MetricColumns,
@@ -127,7 +131,7 @@ export function createMetricStreams({ streams, families, limits, observation }: 
     const startMs = columns.points.startMs[point]!;
     const timeMs = columns.points.timeMs[point]!;
     const kind = columns.metrics.kind[metric]!;
-    const family = families.take(familyKey);
+    const family = familyOf(familyKey);
     const absentAtMs = families.reported(family, startMs, timeMs, receivedMs);
     const known = row !== NOT;
     const lastMs = known ? rows.lastMs[row]! : NaN;
@@ -151,6 +155,11 @@ export function createMetricStreams({ streams, families, limits, observation }: 
     rows.family[row] = family;
     keepTotal(columns, kind, point);
     return advance === 'baseline' || change === 'incomparable' ? 'baseline' : 'observed';
+  }
+
+  function familyOf(key: string): number {
+    if (latestFamily.key !== key || latestFamily.row === NOT) latestFamily = { key, row: families.take(key) };
+    return latestFamily.row;
   }
 
   function hasTotal(kind: number): boolean {
@@ -267,6 +276,9 @@ export function createMetricStreams({ streams, families, limits, observation }: 
       return row;
     },
     read,
+    forgetFamilies() {
+      latestFamily = { key: '', row: NOT };
+    },
   };
 }
 

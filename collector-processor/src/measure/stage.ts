@@ -91,6 +91,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     streams.sweep(nowMs - idleMs, (row) => families.incomplete(streams.rows.family[row]!, nowMs));
     if (streams.size < before) streamRoutes.forgetSilent();
     for (const state of [families, resources, services]) state.sweep(nowMs - idleMs);
+    metricStreams.forgetFamilies();
   }
 
   function measureColumns(columns: MetricColumns, refusals: RefusalCounter, receivedMs: number): MeasureResult {
@@ -241,6 +242,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
       resources.restore(snapshot.resources);
       services.restore(snapshot.services);
       streamRoutes.forgetAll();
+      metricStreams.forgetFamilies();
       return true;
     },
     get streamCount() {

@@ -1,4 +1,4 @@
-import { Metadata, type StatusObject } from '@grpc/grpc-js';
+import type { OutgoingHttpHeaders } from 'node:http2';
 import protobuf from 'protobufjs/light.js';
 import type { TidemarkError } from '../../errors/tidemark-error.ts';
 import { rpcCodeOf } from '../otlp/responses.ts';
@@ -11,17 +11,22 @@ const SECONDS = 1;
 const RETRY_INFO = 'type.googleapis.com/google.rpc.RetryInfo';
 
 /**
- * How a request fails over gRPC. With a time to come again it carries a RetryInfo, which makes RESOURCE_EXHAUSTED
- * retryable (opentelemetry-proto, OTLP specification, "Failures").
+ * How a request fails over gRPC, as headers. With a time to come again it carries a RetryInfo, which makes
+ * RESOURCE_EXHAUSTED retryable (opentelemetry-proto, OTLP specification, "Failures").
  */
-export function failureOf(error: TidemarkError, retryAfterSeconds?: number): StatusObject {
+export function failureOf(error: TidemarkError, retryAfterSeconds?: number): OutgoingHttpHeaders {
   const code = rpcCodeOf(error.status);
-  const details = `${error.message}. ${error.help}`;
-  const metadata = new Metadata();
-  if (retryAfterSeconds !== undefined) {
-    metadata.set('grpc-status-details-bin', retryDetails(code, details, Math.max(1, Math.ceil(retryAfterSeconds))));
-  }
-  return { code, details, metadata };
+  const message = `${error.message}. ${error.help}`;
+  const status = statusOf(code, message);
+  if (retryAfterSeconds === undefined) return status;
+  const details = retryDetails(code, message, Math.max(1, Math.ceil(retryAfterSeconds)));
+  return { ...status, 'grpc-status-details-bin': details.toString('base64') };
+}
+
+/** A status that is not OK. Of its text, what is not printable ASCII goes percent-encoded ("gRPC over HTTP2"). */
+export function statusOf(code: number, message: string): OutgoingHttpHeaders {
+  const encoded = message.replace(/[^\x20-\x24\x26-\x7e]+/gu, encodeURIComponent);
+  return { 'grpc-status': String(code), 'grpc-message': encoded };
 }
 
 function retryDetails(code: number, message: string, seconds: number): Buffer {

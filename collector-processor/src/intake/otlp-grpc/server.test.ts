@@ -1,3 +1,4 @@
+import { connect } from 'node:http2';
 import { gzipSync } from 'node:zlib';
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -159,6 +160,65 @@ describe('OTLP/gRPC', () => {
     const { call } = await start();
     const path = '/opentelemetry.proto.collector.logs.v1.LogsService/Export';
     expect(await call(Buffer.alloc(0), new Metadata(), path)).toMatchObject({ code: status.UNIMPLEMENTED });
+  });
+
+  describe('from a sender that does as it likes', () => {
+    /** A call's raw frames; resolves to its grpc-status, null where it has none. */
+    async function raw(url: string, frames: readonly Buffer[], headers = {}): Promise<string | null> {
+      const session = connect(url);
+      open.push({ close: () => session.destroy() });
+      const stream = session.request({
+        ':method': 'POST',
+        ':path': METRICS,
+        'content-type': 'application/grpc',
+        te: 'trailers',
+        ...headers,
+      });
+      let found: string | null = null;
+      const read = (given: Record<string, unknown>) => (found = (given['grpc-status'] as string | undefined) ?? found);
+      stream
+        .on('response', read)
+        .on('trailers', read)
+        .on('error', () => undefined)
+        .resume();
+      for (const frame of frames) stream.write(frame);
+      stream.end();
+      await new Promise((resolve) => stream.on('close', resolve));
+      return found;
+    }
+    const framed = (message: Buffer, said = message.length, flag = 0): Buffer => {
+      const head = Buffer.from([flag, 0, 0, 0, 0]);
+      head.writeUInt32BE(said, 1);
+      return Buffer.concat([head, message]);
+    };
+    const bytes = (buffer: Buffer): Buffer[] => Array.from(buffer, (byte) => Buffer.from([byte]));
+
+    it.each([
+      ['a byte at a time is taken', '0', bytes(framed(orders(7))), {}],
+      ['nothing at all', '3', [], {}],
+      ['a head cut short', '3', [Buffer.from([0, 0])], {}],
+      ['a message cut short', '3', [framed(orders(7), 5000)], {}],
+      ['two messages', '3', [framed(orders(7)), framed(orders(7))], {}],
+      ['a length that no message may have', '8', [framed(orders(7), 0xffff_ffff)], {}],
+      ['what calls itself gzip and is none', '3', [framed(orders(7), undefined, 1)], { 'grpc-encoding': 'gzip' }],
+      ['an encoding that nobody offered', '3', [framed(orders(7), undefined, 1)], { 'grpc-encoding': 'snappy' }],
+      ['another content type', '3', [framed(orders(7))], { 'content-type': 'application/json' }],
+      ['another method', '12', [framed(orders(7))], { ':method': 'PUT' }],
+    ])('%s: %s', async (_name, code, frames, headers) => {
+      const { url, call } = await start();
+      expect(await raw(url, frames, headers)).toBe(code);
+      expect(await call(orders(8))).toEqual(Buffer.alloc(0));
+    });
+
+    it('a message that does not come is ended', async () => {
+      const { url, outcomes } = await start({ limits: { requestTimeoutMs: 50 } });
+      const session = connect(url);
+      open.push({ close: () => session.destroy() });
+      const stream = session.request({ ':method': 'POST', ':path': METRICS, 'content-type': 'application/grpc' });
+      const headers = await new Promise<Record<string, unknown>>((resolve) => stream.on('response', resolve));
+      expect(headers['grpc-status']).toBe('4');
+      expect(outcomes).toEqual([expect.objectContaining({ httpStatus: 408 })]);
+    });
   });
 
   it('says which address is taken', async () => {

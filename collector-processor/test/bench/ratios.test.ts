@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { bestOf, cost, rate, table } from './frame.ts';
-import { regressions } from './ratios.ts';
+import { bestOf, cost, rate, table } from '../../bench/frame.ts';
+import { regressions } from '../../bench/ratios.ts';
 
 describe('the benchmark', () => {
   it('says of each figure how many times better than its peer it is, whichever way its unit goes', () => {
