@@ -21,6 +21,8 @@ export type Distribute = (
 /** @param maxSpanMs an increase over a longer time says nothing about any one step */
 export function createDistribute(maxSpanMs: number): Distribute {
   const steps = createShares();
+  /** What `steps` are of: points of one report cover the same interval. */
+  let spread = { fromMs: NaN, toMs: NaN, stepMs: NaN, clip: UNCLIPPED };
   return (observation, routes, httpClip, batch) => {
     const { fromMs, toMs } = observation;
     let reason: RefusalReason | null = 'unsupported';
@@ -35,7 +37,11 @@ export function createDistribute(maxSpanMs: number): Distribute {
       if (kind === 'unsupported') continue;
       accepted = true;
       if (kind === 'nothing') continue;
-      spreadOverSteps(fromMs, toMs, watch.stepMs, clip, steps);
+      const { stepMs } = watch;
+      if (spread.fromMs !== fromMs || spread.toMs !== toMs || spread.stepMs !== stepMs || spread.clip !== clip) {
+        spread = { fromMs, toMs, stepMs, clip };
+        spreadOverSteps(fromMs, toMs, stepMs, clip, steps);
+      }
       for (let i = 0; i < steps.count; i++) {
         for (const target of targets)
           batch.add(target, steps.startsMs[i]!, kind, observation, steps.shares[i]!, divisor, isNumerator);
