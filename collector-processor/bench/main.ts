@@ -10,10 +10,11 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { intakeBench } from './figures/intake.ts';
 import { readerBench } from './figures/reader.ts';
+import { scaleBench } from './figures/scale.ts';
 import { table, type Bench, type Figure } from './frame.ts';
 import { regressions } from './ratios.ts';
 
-const BENCHES: readonly Bench[] = [readerBench, intakeBench];
+const BENCHES: readonly Bench[] = [readerBench, intakeBench, scaleBench];
 
 const { values: options } = parseArgs({
   options: {

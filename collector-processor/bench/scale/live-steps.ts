@@ -77,6 +77,15 @@ async function page(): Promise<void> {
   for (const piece of scrape.render()) if (piece.length > 0) await turn();
 }
 
+/** CPU time of this thread between two turns of the event loop, ms: the lag without what other processes take of the core. */
+const turnsMs: number[] = [];
+let watching = false;
+function watchTurns(before: NodeJS.CpuUsage): void {
+  const { user, system } = process.threadCpuUsage(before);
+  turnsMs.push((user + system) / 1000);
+  if (watching) setImmediate(watchTurns, process.threadCpuUsage());
+}
+
 const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
 const rounds: { ingestUs: number; outMs: number; workUs: number }[] = [];
 for (let step = 0; step < STEPS; step++) {
@@ -86,19 +95,28 @@ for (let step = 0; step < STEPS; step++) {
   if (step === WARM) lag.enable();
   const fromMs = performance.now();
   const before = process.threadCpuUsage();
+  watching = step >= WARM;
+  if (watching) setImmediate(watchTurns, before);
   const given = giveOut(engine.advanceInParts(nowMs), outlet.publish).then(() => performance.now() - fromMs);
   await page();
   const outMs = await given;
+  watching = false;
   const { user, system } = process.threadCpuUsage(before);
   if (step >= WARM) rounds.push({ ingestUs, outMs, workUs: (user + system) / SERIES });
 }
 lag.disable();
 const middle = (of: keyof (typeof rounds)[number]): number =>
   rounds.map((round) => round[of]).sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
+turnsMs.sort((a, b) => a - b);
+const turnMs = turnsMs[Math.floor(turnsMs.length * 0.99)]!;
+const longestTurnMs = turnsMs.at(-1)!;
 const rssMb = process.memoryUsage().rss / 2 ** 20;
 const lagMs = lag.percentile(99) / 1e6;
 process.stdout.write(
-  JSON.stringify({ ingestUs: middle('ingestUs'), outMs: middle('outMs'), workUs: middle('workUs'), lagMs, rssMb }),
+  JSON.stringify({
+    ...{ ingestUs: middle('ingestUs'), outMs: middle('outMs'), workUs: middle('workUs') },
+    ...{ lagMs, turnMs, longestTurnMs, rssMb },
+  }),
 );
 store.close();
 rmSync(folder, { recursive: true });

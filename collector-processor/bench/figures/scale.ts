@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { cost, type Bench, type Figure } from '../frame.ts';
+
+const SMALL = 10_000;
+const LARGE = 100_000;
+const MILLION = 1_000_000;
+const BAR = 'the bar';
+
+/** What bench/scale/live-steps.ts prints. */
+interface Live {
+  readonly ingestUs: number;
+  readonly workUs: number;
+  readonly outMs: number;
+  readonly lagMs: number;
+  readonly turnMs: number;
+  readonly longestTurnMs: number;
+  readonly rssMb: number;
+}
+
+/** What a step of many series costs; beside the same at fewer series, and beside what it may cost. */
+export const scaleBench: Bench = {
+  name: 'scale',
+  async run({ quick, log }) {
+    const most = quick ? LARGE : MILLION;
+    const steps = quick ? 6 : 12;
+    const { scoreUs: few } = await run<{ scoreUs: number }>('tide-step.ts', SMALL);
+    const { scoreUs: many } = await run<{ scoreUs: number }>('tide-step.ts', most);
+    const live = await run<Live>('live-steps.ts', LARGE, steps);
+    log(told(LARGE, live));
+    const figures: Figure[] = [
+      cost(`scoring a series of ${most}`, 'µs CPU', many, `one of ${SMALL}`, few),
+      cost(`scoring a step of ${most} series`, 's CPU', (many * most) / 1e6, BAR, most / 1e6),
+      cost('100,000 series, step close to the last metric out', 'ms', live.outMs, BAR, 1000),
+    ];
+    if (quick) return figures;
+    const million = await run<Live>('live-steps.ts', MILLION, steps);
+    log(told(MILLION, million));
+    return [
+      ...figures,
+      cost('1,000,000 series, resident memory', 'MB', million.rssMb, BAR, 2500),
+      cost('1,000,000 series, a turn of the event loop, p99', 'ms CPU', million.turnMs, BAR, 50),
+    ];
+  },
+};
+
+/** In a process of its own: memory and compiled code are of that size alone. */
+async function run<Result>(script: string, ...args: number[]): Promise<Result> {
+  const path = fileURLToPath(new URL(`../scale/${script}`, import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [path, ...args.map(String)]);
+  return JSON.parse(stdout) as Result;
+}
+
+function told(series: number, { ingestUs, workUs, turnMs, longestTurnMs, lagMs, outMs, rssMb }: Live): string {
+  const [ingest, work] = [ingestUs, workUs].map((us) => us.toFixed(2));
+  const [turn, longest, lag, out] = [turnMs, longestTurnMs, lagMs, outMs].map((ms) => ms.toFixed(0));
+  return (
+    `${series} series: ${ingest} µs CPU to take a partial; ${work} µs a series from the step's close to what was stored and ` +
+    `scraped, out after ${out} ms; turns ${turn} ms CPU at p99, ${longest} ms the longest; event-loop lag ${lag} ms at p99; ${rssMb.toFixed(0)} MB`
+  );
+}
