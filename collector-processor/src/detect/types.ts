@@ -30,6 +30,11 @@ export const CAUSE = { none: 0, value: 1, absent: 2, zero: 3, drift: 4 } as cons
 export interface DetectorColumns extends ScoreColumns {
   /** One of CAUSE. */
   readonly cause: Uint8Array;
+  /**
+   * The score by the bounds that an open incident is judged over by: at least `score`, and the same where none is open.
+   * A change that lasts is still the incident when the limits, which allow what the level of hours does, hold it again.
+   */
+  readonly lasting: Float64Array;
 }
 
 /** What a forecaster may read of a detector: its expectation at a later time, with the half-widths of its limits. */
@@ -65,7 +70,7 @@ export interface DetectorState {
   readonly state: Float32Array | readonly Float32Array[];
 }
 
-const NUMBERS = 9;
+const NUMBERS = 10;
 const BYTES = 4;
 
 /** Columns for `rows` rows, in one piece of memory. */
@@ -83,6 +88,7 @@ export function allocateColumns(rows: number): DetectorColumns {
     score: number(6),
     change: number(7),
     severity: number(8),
+    lasting: number(9),
     direction: new Int8Array(buffer, byteAt(0), rows),
     learning: new Uint8Array(buffer, byteAt(1), rows),
     held: new Uint8Array(buffer, byteAt(2), rows),

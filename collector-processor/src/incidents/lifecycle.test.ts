@@ -29,7 +29,7 @@ function life(opensAtOnce = true) {
       return lifecycle.observe(track, ref, step++ * STEP, columns, 0, 0);
     });
   }
-  return { lifecycle, track, feed };
+  return { lifecycle, track, feed, columns };
 }
 
 describe('opening', () => {
@@ -80,6 +80,16 @@ describe('going on', () => {
       'closed',
     ]);
     expect(track.incident).toMatchObject({ status: 'closed', endMs: 5 * STEP, closedBecause: 'recovered' });
+  });
+
+  it('goes on while its change lasts, though the limits hold it again', () => {
+    const { feed, track, columns } = life();
+    feed(3);
+    columns.lasting[0] = 1.4;
+    feed(...new Array<number>(60).fill(0.3));
+    expect(track.incident).toMatchObject({ status: 'open', peakScore: 3 });
+    columns.lasting[0] = 0.3;
+    expect(feed(0.3, 0.3, 0.3).at(-1)).toBe('closed');
   });
 
   it('comes back as the same incident when it comes back at once, as another one later', () => {

@@ -91,8 +91,9 @@ export function createLifecycle(settings: LifecycleSettings) {
     row: number,
     silentSteps: number,
   ): Change {
-    const observation = read(columns, row);
     const open = track.incident?.status === 'open' ? track.incident : null;
+    const score = columns.score[row]!;
+    const observation = read(columns, row, open === null ? score : Math.max(score, columns.lasting[row]!));
     if (open !== null) return goOn(track, open, stepStartMs, observation);
     if (observation.score <= 1) return null;
 
@@ -280,11 +281,11 @@ function lostShare({ peakValue, peakExpected, direction }: Incident): number {
   return Math.min(1, Math.max(0, 1 - (peakValue ?? 0) / peakExpected));
 }
 
-function read(columns: DetectorColumns, row: number): Observation {
+function read(columns: DetectorColumns, row: number, score: number): Observation {
   return {
     value: columns.value[row]!,
     expected: columns.expected[row]!,
-    score: columns.score[row]!,
+    score,
     direction: columns.direction[row]! < 0 ? -1 : 1,
     cause: columns.cause[row]!,
   };

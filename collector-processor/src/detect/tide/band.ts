@@ -1,5 +1,6 @@
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { DetectorColumns } from '../types.ts';
+import type { Hold } from './hold.ts';
 import { F } from './layout.ts';
 import { countLimit, countUnitOf } from './limits.ts';
 import type { Prediction } from './predict.ts';
@@ -33,6 +34,35 @@ export const neverNegative = (state: Float32Array, o: number, rules: BandRules):
   rules.nonNegative || state[o + F.signed]! === 0;
 
 /**
+ * Where the limits lie, by how large a usual deviation is on either side.
+ *
+ * @param scaleLow usual deviation below, scaleHigh above, in the value's unit
+ * @param givenUnit value of one counted event in this step, 0 where values are no counts
+ */
+export function placeLimits(
+  state: Float32Array,
+  o: number,
+  { expected, jump }: Prediction,
+  rules: BandRules,
+  scaleLow: number,
+  scaleHigh: number,
+  givenUnit: number,
+  band: Band,
+): void {
+  const inScales = rules.limitInScales;
+  const least = leastChange(rules, expected);
+  const typicalLow = state[o + F.typicalLow]! * scaleLow;
+  const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
+  band.lower = expected - Math.max(inScales * scaleLow + jump, least, typicalLow * OUTSIDE_TYPICAL);
+  band.upper = expected + Math.max(inScales * scaleHigh + jump, least, typicalHigh * OUTSIDE_TYPICAL);
+  const unit = countUnitOf(state, o, givenUnit);
+  if (unit > 0) {
+    band.lower = Math.min(band.lower, countLimit(expected, unit, -1));
+    band.upper = Math.max(band.upper, countLimit(expected, unit, 1));
+  }
+}
+
+/**
  * Writes typical range and limits of a row: lower ≤ typical lower ≤ expected ≤ typical upper ≤ upper. A side that the
  * watch does not ask about has its limit at 0 or none (NaN).
  *
@@ -42,31 +72,30 @@ export const neverNegative = (state: Float32Array, o: number, rules: BandRules):
 export function setBand(
   state: Float32Array,
   o: number,
-  { expected, jump, scales }: Prediction,
+  prediction: Prediction,
   rules: BandRules,
   widen: number,
   firstWeekend: boolean,
+  hold: Hold | null,
   givenUnit: number,
   row: number,
   out: DetectorColumns,
   band: Band,
 ): void {
-  const inScales = rules.limitInScales;
+  const { expected, scales } = prediction;
   const scaleLow = widen * scales.low;
   const scaleHigh = widen * scales.high;
-  const least = leastChange(rules, expected);
+  placeLimits(state, o, prediction, rules, scaleLow, scaleHigh, givenUnit, band);
+  let { lower, upper } = band;
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
-  let lower = expected - Math.max(inScales * scaleLow + jump, least, typicalLow * OUTSIDE_TYPICAL);
-  let upper = expected + Math.max(inScales * scaleHigh + jump, least, typicalHigh * OUTSIDE_TYPICAL);
   if (firstWeekend) {
     lower = Math.min(lower, FIRST_WEEKEND.least * expected);
     upper = Math.max(upper, FIRST_WEEKEND.most * expected);
   }
-  const unit = countUnitOf(state, o, givenUnit);
-  if (unit > 0) {
-    lower = Math.min(lower, countLimit(expected, unit, -1));
-    upper = Math.max(upper, countLimit(expected, unit, 1));
+  if (hold !== null) {
+    lower = Math.min(lower, hold.reachLow);
+    upper = Math.max(upper, hold.reachHigh);
   }
   band.lower = lower;
   band.upper = upper;

@@ -1,10 +1,11 @@
 import type { WatchSettings } from '../../measure/watch.ts';
 import { carryForward } from '../../forecast/carry-forward.ts';
 import { createCivilClock } from '../civil-time.ts';
+import { scoreValue } from '../score-value.ts';
 import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Expectation } from '../types.ts';
-import { type Band, type BandRules, setBand } from './band.ts';
+import { type Band, type BandRules, placeLimits, setBand } from './band.ts';
 import { createNovelty, followNovelty } from './change/novelty.ts';
-import { endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
+import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
 import { F, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
 import { countUnitOf, limitInScales } from './limits.ts';
@@ -48,6 +49,7 @@ export function createTideDetector(settings: TideSettings): Detector {
   const prediction = createPrediction();
   const novelty = createNovelty();
   const band: Band = { lower: NaN, upper: NaN };
+  const hold = createHold();
   const slabs = createSlabs();
   let rows = 0;
   let lastStepMs = NaN;
@@ -113,7 +115,7 @@ export function createTideDetector(settings: TideSettings): Detector {
 
     if (value < 0) state[o + F.signed] = 1;
     predict(slab, o, moment, days, prediction);
-    if (held) measureByHold(state, o, prediction, bandRules.limitInScales);
+    if (held) measureByHold(state, o, prediction, bandRules, hold);
     else if (state[o + F.holdCount]! > 0) {
       endHold(state, o, value - prediction.season);
       predict(slab, o, moment, days, prediction);
@@ -121,7 +123,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     const expected = prediction.expected;
     const widen = days < 1 ? FIRST_DAY_WIDER : prediction.weekKnown ? 1 : NEW_HOUR_WIDER;
     const firstWeekend = !prediction.weekKnown && hourOfWeek >= SATURDAY;
-    setBand(state, o, prediction, bandRules, widen, firstWeekend, unit, row, out, band);
+    setBand(state, o, prediction, bandRules, widen, firstWeekend, held ? hold : null, unit, row, out, band);
     out.expected[row] = expected;
     scoreAgainstBand(row, expected, absent ? NaN : value - expected, settings.direction, band, out);
     if (!learning && !absent && out.score[row]! > 1 && Math.abs(prediction.drift) > prediction.driftLimit) {
@@ -132,6 +134,12 @@ export function createTideDetector(settings: TideSettings): Detector {
     followNovelty(state, o + F.change, value, settings.minChange, one, moment.hourOfDay, stepHours, novelty);
     const asked = settings.direction !== (novelty.direction < 0 ? 'up' : 'down');
     if (!learning && asked) out.change[row] = novelty.score;
+    out.lasting[row] = out.score[row]!;
+    const unasked = value < expected ? settings.direction === 'up' : settings.direction === 'down';
+    if (held && !absent && !unasked) {
+      placeLimits(state, o, prediction, bandRules, hold.low, hold.high, unit, band);
+      out.lasting[row] = Math.max(out.score[row]!, scoreValue(value, expected, band.lower, band.upper));
+    }
     if (learning && out.score[row]! > 1) withoutAlarm(row, value, out);
     const alarm = out.score[row]! > 1;
 

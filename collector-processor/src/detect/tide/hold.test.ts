@@ -1,18 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
-import { endHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
+import type { BandRules } from './band.ts';
+import { createHold, endHold, type Hold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
 import { F, RECORD } from './layout.ts';
 import { createPrediction, type Prediction } from './predict.ts';
 
 const LIMIT = 5;
+const RULES: BandRules = {
+  direction: 'both',
+  minChange: { absolute: 0, relative: 0 },
+  nonNegative: true,
+  limitInScales: LIMIT,
+};
 
 /** Season 100, expected 110, a scale of 1 (slow: 2). */
 function prediction(over: Partial<Prediction> = {}): Prediction {
-  const made = Object.assign(createPrediction(), { season: 100, expected: 110, ...over });
+  const made = Object.assign(createPrediction(), { season: 100, expected: 110, free: 110, ...over });
   Object.assign(made.scales, { low: 1, high: 1, slowLow: 2, slowHigh: 2 });
   return made;
 }
 
-function held(steps: number): { state: Float32Array; now: Prediction } {
+function held(steps: number): { state: Float32Array; now: Prediction; hold: Hold } {
   const state = new Float32Array(RECORD);
   state[F.middle] = 10;
   state[F.fast] = 10;
@@ -20,12 +27,13 @@ function held(steps: number): { state: Float32Array; now: Prediction } {
   state[F.middle] = -60;
   state[F.fast] = -60;
   const now = prediction();
+  const hold = createHold();
   for (let i = 0; i < steps; i++) {
-    Object.assign(now, prediction({ season: 120, expected: 50 }));
-    measureByHold(state, 0, now, LIMIT);
+    Object.assign(now, prediction({ season: 120, expected: 50, free: 50 }));
+    measureByHold(state, 0, now, RULES, hold);
     learnHold(state, 0, 60, now.expected, 1 / 60);
   }
-  return { state, now };
+  return { state, now, hold };
 }
 
 describe('a hold', () => {
@@ -38,17 +46,23 @@ describe('a hold', () => {
     expect(held(10).now.scales.low).toBeCloseTo(5, 6);
   });
 
-  it('never allows for a shift of three tenths, however unsteady the last hours', () => {
+  it('goes on at a shift of three tenths, however unsteady the last hours', () => {
     const state = new Float32Array(RECORD);
     const onset = prediction();
     onset.scales.slowLow = 1000;
     markOnset(state, 0, onset, true);
     const now = prediction();
+    const hold = createHold();
     for (let i = 0; i < 10; i++) {
       Object.assign(now, prediction());
-      measureByHold(state, 0, now, LIMIT);
+      measureByHold(state, 0, now, RULES, hold);
     }
-    expect(now.scales.low * LIMIT).toBeCloseTo(110 * (1 - Math.exp(-0.3)), 3);
+    expect(hold.low * LIMIT).toBeCloseTo(110 * (1 - Math.exp(-0.3)), 3);
+  });
+
+  it('lets the limits reach around the level that the series has come to', () => {
+    const { reachLow, reachHigh } = held(10).hold;
+    expect([reachLow, reachHigh]).toEqual([45, 55]);
   });
 
   it('ends with the level of before where the series is back, else with the level it came to', () => {

@@ -1,13 +1,17 @@
 import { followed } from './follow.ts';
 import { F } from './layout.ts';
+import { type BandRules, leastChange } from './band.ts';
 import type { Prediction } from './predict.ts';
 import { shrinkage } from './predict.ts';
 
 /** So many steps after its first alarm an incident is still measured by what the last minutes said. */
 const RAMP_STEPS = 5;
 /** … afterwards by what the last hours allow: limits are this much wider than the slow expectation's. */
-const SLOW_WIDER = 2.5;
-/** … yet never wider than a shift of this size (log units), or of this many times what the level usually strays. */
+const SLOW_WIDER = Number(process.env.SW ?? 2.5);
+/**
+ * What goes on after that is still the incident, though the level may have been there before: a shift of this size (log
+ * units), or of this many times what the level usually strays.
+ */
 const LEAST_SHIFT = 0.3;
 const SHIFT_SPREADS = 14;
 /** An alarm that opened no incident within so many steps is forgotten. */
@@ -47,23 +51,50 @@ export function markOnset(state: Float32Array, o: number, prediction: Prediction
   for (const [now, kept] of FROZEN) state[o + kept] = state[o + now]!;
 }
 
-/** Puts the frozen reference in place of what the last minutes say. */
-export function measureByHold(state: Float32Array, o: number, prediction: Prediction, limitInScales: number): void {
+/** What an open incident adds to a prediction; reused between calls. */
+export interface Hold {
+  /** Usual deviations by which the incident goes on. */
+  low: number;
+  high: number;
+  /** The limits reach at least from here to there: around the level that the series has come to. */
+  reachLow: number;
+  reachHigh: number;
+}
+
+export const createHold = (): Hold => ({ low: NaN, high: NaN, reachLow: NaN, reachHigh: NaN });
+
+/**
+ * Puts the frozen reference in place of what the last minutes say. The limits hold what the level of hours allows around
+ * it, and what is usual around the level that the series has come to: what stays where it went is news for minutes. Its
+ * incident goes on while the change that opened it is there.
+ */
+export function measureByHold(
+  state: Float32Array,
+  o: number,
+  prediction: Prediction,
+  rules: BandRules,
+  hold: Hold,
+): void {
   const count = Math.abs(state[o + F.holdCount]!) + 1;
   state[o + F.holdCount] = count;
   const { scales } = prediction;
+  const { free } = prediction;
+  const least = leastChange(rules, free);
+  hold.reachLow = free - Math.max(least, rules.limitInScales * scales.low);
+  hold.reachHigh = free + Math.max(least, rules.limitInScales * scales.high);
   const ramp = Math.min(1, count / RAMP_STEPS);
   const reference = prediction.season + state[o + F.holdOffset]!;
   prediction.expected = state[o + F.signed]! !== 0 ? reference : Math.max(0, reference);
   const most = state[o + F.signed]! === 0 ? Math.max(LEAST_SHIFT, SHIFT_SPREADS * state[o + F.driftSpread]!) : Infinity;
-  const mostLow = (prediction.expected * (1 - Math.exp(-most))) / limitInScales;
-  const mostHigh = (prediction.expected * Math.expm1(most)) / limitInScales;
-  scales.low = widened(state[o + F.holdLow]!, state[o + F.holdSlowLow]!, mostLow, ramp);
-  scales.high = widened(state[o + F.holdHigh]!, state[o + F.holdSlowHigh]!, mostHigh, ramp);
+  const mostLow = (prediction.expected * (1 - Math.exp(-most))) / rules.limitInScales;
+  const mostHigh = (prediction.expected * Math.expm1(most)) / rules.limitInScales;
+  scales.low = widened(state[o + F.holdLow]!, SLOW_WIDER * state[o + F.holdSlowLow]!, ramp);
+  scales.high = widened(state[o + F.holdHigh]!, SLOW_WIDER * state[o + F.holdSlowHigh]!, ramp);
+  hold.low = Math.min(scales.low, Math.max(state[o + F.holdLow]!, mostLow));
+  hold.high = Math.min(scales.high, Math.max(state[o + F.holdHigh]!, mostHigh));
 }
 
-const widened = (scale: number, slowScale: number, most: number, ramp: number): number =>
-  scale + ramp * Math.max(0, Math.min(most, SLOW_WIDER * slowScale) - scale);
+const widened = (scale: number, wider: number, ramp: number): number => scale + ramp * Math.max(0, wider - scale);
 
 /** What a held step was and was expected to be, averaged over the last hours: the level that may be accepted. */
 export function learnHold(state: Float32Array, o: number, value: number, expected: number, stepHours: number): void {

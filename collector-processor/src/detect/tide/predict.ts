@@ -37,6 +37,8 @@ export interface Prediction {
   drift: number;
   /** |drift| at which the expected value stops following: beyond it the series has drifted. */
   driftLimit: number;
+  /** The same without that bound: where the level has come to. */
+  free: number;
   /** Size of a jump between two slots of the season that cannot be placed within them; 0 where it is smooth. */
   jump: number;
 }
@@ -52,6 +54,7 @@ export const createPrediction = (): Prediction => ({
   expected: NaN,
   scales: createScales(),
   drift: 0,
+  free: NaN,
   driftLimit: Infinity,
   jump: 0,
 });
@@ -78,7 +81,8 @@ export function predict(slab: Slab, o: number, moment: Moment, days: number, out
   out.jump = jump > LEAST_JUMP * Math.max(out.scales.slowLow, out.scales.slowHigh) ? jump : 0;
 
   const signed = state[o + F.signed]! !== 0;
-  out.expected = signed ? free : Math.max(0, free);
+  out.free = signed ? free : Math.max(0, free);
+  out.expected = out.free;
   const shrink = shrinkage(state, o);
   const usual = state[o + F.driftMean]!;
   const correction = correctionOf(out.season, out.expected, signed, shrink);
