@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { keepScreenshot, startBrowser, type TestBrowser } from './harness/browser.ts';
 import { grafanaOf, type Grafana } from './harness/grafana-api.ts';
+import { OLD_TRAFFIC_EXPR } from './harness/old-traffic.ts';
 import { log } from './harness/paths.ts';
 
 const given = grafanaOf(process.env);
@@ -9,11 +10,11 @@ if (given === null) log('skipping Watch a graph in Grafana: GRAFANA_URL is not s
 const describeWithGrafana = given === null ? describe.skip : describe;
 
 const DASHBOARD = 'tidemark-e2e-plain';
-const PANEL_TITLE = 'Series that are up';
+const PANEL_TITLE = 'Hits by route';
 const MAX_CLICKS = 5;
 const MAX_MS = 60_000;
 
-/** From a dashboard that knows nothing of Tidemark to bands on its panel. */
+/** From a dashboard that knows nothing of Tidemark to bands on its panel, on the history that the native stack's Prometheus holds. */
 describeWithGrafana('watching a graph', () => {
   const grafana = given as Grafana;
   let browser: TestBrowser;
@@ -75,7 +76,7 @@ function plainDashboard() {
         {
           ...{ id: 1, type: 'timeseries', title: PANEL_TITLE, datasource: prometheus },
           gridPos: { x: 0, y: 0, w: 24, h: 12 },
-          targets: [{ refId: 'A', expr: 'sum(up)', datasource: prometheus }],
+          targets: [{ refId: 'A', expr: OLD_TRAFFIC_EXPR, datasource: prometheus }],
         },
       ],
     },

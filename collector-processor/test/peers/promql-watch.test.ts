@@ -7,32 +7,21 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Backtest, WatchDetail } from '../../src/api/contract/index.ts';
 import { runningService, type RunningService } from '../support/running-service.ts';
 import { waitFor } from './harness/processes.ts';
+import { OLD_TRAFFIC_EXPR, oldTraffic } from './harness/old-traffic.ts';
 import { prometheusWithHistory, type HistoricPrometheus } from './harness/prometheus-history.ts';
 import { createPromQl } from './harness/promql.ts';
 import { describeWithPeers } from './harness/require-go.ts';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-const EXPR = 'sum by (route) (rate(hits_total{route!=""}[5m]))';
 const LIVE_EXPR = 'sum(rate(prometheus_http_requests_total[30s]))';
 const HISTORY = {
   name: 'history',
-  source: { promql: EXPR, from: 'real' },
+  source: { promql: OLD_TRAFFIC_EXPR, from: 'real' },
   measure: 'rate',
   unit: 'hits/s',
   step: '60s',
 };
-
-/** A counter whose rate follows the day, and which stood still for twenty minutes two days ago. */
-function counter(scale: number, outage: { fromS: number; toS: number }) {
-  let total = 0;
-  return (seconds: number): number => {
-    const out = seconds >= outage.fromS && seconds < outage.toS;
-    const rate = scale * (10 + 4 * Math.sin((2 * Math.PI * seconds) / 86_400) + 0.3 * Math.sin(seconds * 12.9898));
-    total += out ? 0 : rate * 60;
-    return total;
-  };
-}
 
 describeWithPeers('PromQL watches on a real Prometheus with four weeks of history', () => {
   let dir: string;
@@ -44,19 +33,9 @@ describeWithPeers('PromQL watches on a real Prometheus with four weeks of histor
 
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tidemark-promql-'));
-    toMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 10 * MINUTE_MS;
-    const fromS = toMs / 1000 - 2 * 86_400;
-    outage = { fromS, toS: fromS + 20 * 60 };
-    prometheus = await prometheusWithHistory({
-      dir,
-      fromMs: toMs - 28 * DAY_MS,
-      toMs,
-      stepMs: MINUTE_MS,
-      series: [
-        { name: 'hits_total{route="/"}', valueAt: counter(1, outage) },
-        { name: 'hits_total{route="/cart"}', valueAt: counter(0.2, outage) },
-      ],
-    });
+    const history = oldTraffic(Date.now() - 10 * MINUTE_MS);
+    ({ toMs, outage } = history);
+    prometheus = await prometheusWithHistory({ dir, ...history });
     // Takes every connection and never says a word.
     mute = createServer(() => {});
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));

@@ -14,6 +14,13 @@ export interface HistoricSeries {
   readonly valueAt: (seconds: number) => number;
 }
 
+export interface History {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly stepMs: number;
+  readonly series: readonly HistoricSeries[];
+}
+
 export interface HistoricPrometheus {
   readonly url: string;
   stop(): Promise<void>;
@@ -21,33 +28,37 @@ export interface HistoricPrometheus {
   startAgain(): Promise<void>;
 }
 
-export interface HistoryOptions {
+export interface HistoryOptions extends History {
   readonly dir: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly stepMs: number;
-  readonly series: readonly HistoricSeries[];
 }
 
-/** A real Prometheus that already holds a history: blocks made by its own promtool. It scrapes itself, so it has `up`. */
-export async function prometheusWithHistory(options: HistoryOptions): Promise<HistoricPrometheus> {
-  const { dir, fromMs, toMs, stepMs, series } = options;
-  const { prometheus, promtool } = await ensurePrometheus(log);
-  const data = join(dir, 'data');
+/**
+ * Puts a history of counters into a Prometheus' data folder, as blocks made by its own promtool.
+ *
+ * @param dir for the text that promtool reads
+ */
+export async function writeHistory(
+  dir: string,
+  data: string,
+  { fromMs, toMs, stepMs, series }: History,
+): Promise<void> {
+  const { promtool } = await ensurePrometheus(log);
   await mkdir(data, { recursive: true });
   const lines: string[] = ['# TYPE hits counter'];
   for (const { name, valueAt } of series) {
     for (let atMs = fromMs; atMs <= toMs; atMs += stepMs) lines.push(`${name} ${valueAt(atMs / 1000)} ${atMs / 1000}`);
   }
-  await writeFile(join(dir, 'history.txt'), `${lines.join('\n')}\n# EOF\n`);
-  await run(promtool, [
-    'tsdb',
-    'create-blocks-from',
-    'openmetrics',
-    '--max-block-duration=720h',
-    join(dir, 'history.txt'),
-    data,
-  ]);
+  const text = join(dir, 'history.txt');
+  await writeFile(text, `${lines.join('\n')}\n# EOF\n`);
+  await run(promtool, ['tsdb', 'create-blocks-from', 'openmetrics', '--max-block-duration=720h', text, data]);
+}
+
+/** A real Prometheus that already holds a history: blocks made by its own promtool. It scrapes itself, so it has `up`. */
+export async function prometheusWithHistory(options: HistoryOptions): Promise<HistoricPrometheus> {
+  const { dir } = options;
+  const { prometheus } = await ensurePrometheus(log);
+  const data = join(dir, 'data');
+  await writeHistory(dir, data, options);
 
   const [port] = await freePorts(1);
   const config = join(dir, 'prometheus.yml');

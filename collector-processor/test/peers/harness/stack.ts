@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCollector, type RunningCollector } from './collector.ts';
+import { oldTraffic } from './old-traffic.ts';
 import { startPrometheus, type RunningPrometheus } from './prometheus.ts';
 import { openShop, type OpenShop } from './shop.ts';
 import { startTidemark, tidemarkPorts, type RunningTidemark } from './tidemark.ts';
@@ -39,6 +40,7 @@ export async function startStack(): Promise<Stack> {
       dir: join(dir, 'prometheus'),
       tidemarkApi: `127.0.0.1:${ports.api}`,
       token,
+      history: oldTraffic(Date.now()),
     });
     running.push(prometheus);
     const tidemark = await startTidemark(ports, { dataDir, tokenFile, prometheusUrl: prometheus.url });
