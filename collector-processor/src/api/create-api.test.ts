@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { SampleMatch } from '../deliver/scrape/sample-match.ts';
 import { describe, expect, it } from '@jest/globals';
 import { apiFixture, watchSettings } from '../../test/support/api-fixture.ts';
 import { createAuthorizer } from '../security/authorizer.ts';
@@ -127,6 +128,19 @@ describe('/metrics', () => {
     const response = await api.inject({ url: '/metrics', headers: { 'accept-encoding': 'gzip' } });
     expect(response.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(response.rawPayload).toString()).toBe(long);
+    const accept = 'application/openmetrics-text;version=1.0.0';
+    const open = await api.inject({ url: '/metrics', headers: { accept, 'accept-encoding': 'gzip' } });
+    expect(open.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(open.rawPayload).toString()).toBe(`${long}# EOF\n`);
+  });
+
+  it('gives the samples that match[] selects, of pieces and of texts, and refuses what it cannot read', async () => {
+    const pieces = (match?: SampleMatch) =>
+      ['a', 'b'].flatMap((name) => (match?.(name, {}, '') ? [`${name} 1\n`] : []));
+    const { api } = await apiFixture({ metricsPages: [pieces, () => page] });
+    const found = await api.inject({ url: '/metrics', query: { 'match[]': ['b', '{__name__=~"a_.*"}'] } });
+    expect(found.body).toBe(`b 1\n${page}`);
+    expect((await api.inject({ url: '/metrics', query: { 'match[]': 'a{' } })).statusCode).toBe(400);
   });
 });
 

@@ -32,6 +32,8 @@ export interface ApiOptions extends ApiContext {
 /** A verdict with the longest comment is far below. */
 const MAX_BODY_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** The types that compress well; OpenMetrics, which Prometheus asks for, is in nobody's list of them. */
+const COMPRESSED_TYPES = /^text\/(?!event-stream)|[+/](json|xml|javascript)(;|$)|^application\/openmetrics-text(;|$)/;
 /** Smaller answers are not worth compressing. */
 const COMPRESS_FROM_BYTES = 1024;
 
@@ -91,7 +93,11 @@ export async function createApi({ logger, staticDir, ...context }: ApiOptions): 
   app.addHook('onSend', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
   measureRequests(app, context);
 
-  await app.register(compress, { threshold: COMPRESS_FROM_BYTES, encodings: ['gzip', 'identity'] });
+  await app.register(compress, {
+    threshold: COMPRESS_FROM_BYTES,
+    encodings: ['gzip', 'identity'],
+    customTypes: COMPRESSED_TYPES,
+  });
   await serveOpenApi(app, context.version);
   for (const route of ROUTES) route(app, context);
   await serveWorkbench(app, staticDir);
