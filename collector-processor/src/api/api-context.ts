@@ -10,6 +10,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Scope } from '../config/settings.ts';
 import type { Forecasting } from '../pipeline/forecasting.ts';
 import type { SlowLane } from '../learn/lane/slow-lane.ts';
+import type { Commands } from '../pipeline/commands/commands.ts';
 import type { Engine } from '../pipeline/types.ts';
 import type { Authorizer } from '../security/authorizer.ts';
 import type { Store } from '../store/index.ts';
@@ -24,10 +25,9 @@ import type { Telemetry } from '../telemetry/index.ts';
 export type MetricsPage = (match: SampleMatch | undefined) => string | Promise<string> | Iterable<string>;
 
 export interface ApiContext {
-  readonly engine: Pick<
-    Engine,
-    'watches' | 'series' | 'counts' | 'openIncidents' | 'lastStepMs' | 'forecast' | 'verdict'
-  >;
+  readonly engine: Pick<Engine, 'watches' | 'series' | 'counts' | 'openIncidents' | 'lastStepMs' | 'forecast'>;
+  /** A person's word on an incident, which is journaled first. */
+  readonly judge: Commands['judge'];
   readonly store: Store;
   readonly mutes: Mutes;
   readonly book: WatchBook;

@@ -102,7 +102,18 @@ function storageSettings(config: Config, context: SettingsContext): StorageSetti
     hourRetentionMs: durationMs(retention.hours),
     dayRetentionMs: durationMs(retention.days),
     checkpointIntervalMs: durationMs(storage.checkpoint_interval),
+    journal: journalSettings(config.storage?.journal),
     maxSeries: storage.max_series,
+  };
+}
+
+function journalSettings(given: NonNullable<Config['storage']>['journal']): StorageSettings['journal'] {
+  const journal = { ...defaults.storage.journal, ...given };
+  if (!journal.enabled) return null;
+  return {
+    fsync: journal.fsync,
+    fsyncIntervalMs: durationMs(journal.fsync_interval),
+    maxBytes: bytes(journal.max_size),
   };
 }
 

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { defaults } from './defaults.ts';
 import { duration, oneOf, section, text, textMap } from './schema-types.ts';
 import { learnSchema } from './learn-schema.ts';
+import { FSYNC_POLICIES } from '../journal/types.ts';
 import { EXPORT_POLICIES, SCOPES } from './settings.ts';
 import { sourceSchema } from './source-schema.ts';
 import { FORECASTERS } from '../forecast/registry.ts';
@@ -155,11 +156,47 @@ const storageSchema = section(
         'How long history is kept here; long history belongs in Prometheus.',
       ),
     ),
+    journal: Type.Optional(
+      section(
+        {
+          enabled: Type.Optional(
+            Type.Boolean({
+              description:
+                'Whether what comes is written down before its sender is told that it was taken. Without it a crash loses what came since the last checkpoint.',
+              default: defaults.storage.journal.enabled,
+            }),
+          ),
+          fsync: Type.Optional(
+            oneOf(FSYNC_POLICIES, {
+              description:
+                'When the disk has to confirm it. `always`: before the sender is told; nothing is lost. `interval`: every fsync_interval; a power cut can lose so much. `never`: when the system sees fit; a power cut can lose half a minute and more. A crash of the process loses nothing in any of them.',
+              default: defaults.storage.journal.fsync,
+            }),
+          ),
+          fsync_interval: Type.Optional(
+            duration(
+              { min: '10ms', max: '1m' },
+              { description: 'For `fsync: interval`.', default: defaults.storage.journal.fsync_interval },
+            ),
+          ),
+          max_size: Type.Optional(
+            text({
+              format: 'size',
+              description:
+                'Largest size on disk. A checkpoint is written when a quarter of it has come since the last one; when all of it is full, senders are told to come again.',
+              default: defaults.storage.journal.max_size,
+            }),
+          ),
+        },
+        'The journal: everything that changes what Tidemark knows, in order.',
+      ),
+    ),
     checkpoint_interval: Type.Optional(
       duration(
         { min: '1s', max: '1h' },
         {
-          description: 'How often the learned state is written down; a crash loses at most this much of it.',
+          description:
+            'How often the learned state is written down; what came since is done again out of the journal after a crash.',
           default: defaults.storage.checkpoint_interval,
         },
       ),

@@ -1,5 +1,6 @@
 import type { Config } from './schema.ts';
 import type { LearnSettings } from '../learn/settings.ts';
+import type { FsyncPolicy } from '../journal/types.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 
@@ -123,6 +124,13 @@ export interface StorageSettings {
   readonly hourRetentionMs: number;
   readonly dayRetentionMs: number;
   readonly checkpointIntervalMs: number;
+  /** null: off. */
+  readonly journal: {
+    readonly fsync: FsyncPolicy;
+    readonly fsyncIntervalMs: number;
+    /** On disk, all segments. */
+    readonly maxBytes: number;
+  } | null;
 }
 
 export const EXPORT_POLICIES = ['scores', 'bands', 'all', 'anomalous'] as const;

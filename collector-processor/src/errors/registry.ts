@@ -96,6 +96,21 @@ export const ERRORS = {
     help: 'Check that it runs and that its address in `sources` can be reached from Tidemark. What is missed meanwhile is caught up on.',
     status: 502,
   },
+  TLERR_JOURNAL_UNWRITABLE: {
+    text: 'The journal on disk cannot take it: {reason}',
+    help: 'Nothing was kept. Make room on the disk that holds storage.path, or make it writable; Tidemark goes on by itself, and exporters and the Collector send again what was refused.',
+    status: 503,
+  },
+  TLERR_JOURNAL_UNREADABLE: {
+    text: "The journal in '{path}' cannot be read: {reason}",
+    help: 'Check that the folder is there and is readable and writable for the user that runs Tidemark.',
+    exitCode: 1,
+  },
+  TLERR_JOURNAL_VERSION: {
+    text: "The journal file '{path}' is of another version of Tidemark",
+    help: 'Start the version that wrote it and stop it orderly, which leaves a checkpoint and no need of the journal; or move the file away and lose what only it holds.',
+    exitCode: 1,
+  },
   TLERR_STORE_UNREADABLE: {
     text: "The database '{path}' cannot be used: {reason}",
     help: 'Check that the path is writable and is a Tidemark database. A damaged one can be moved away: a new one is made, history in it is lost, learned state (the checkpoint) is not.',

@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import { TidemarkError } from '../errors/tidemark-error.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
@@ -35,7 +34,8 @@ export const ENGINE_DEFAULTS = {
 
 const SNAPSHOT_VERSION = 1;
 
-interface Snapshot {
+/** Plain data, by reference: valid until the engine is next changed. */
+export interface EngineSnapshot {
   readonly version: number;
   readonly nextId: number;
   readonly watermark: ReturnType<Watermark['snapshot']>;
@@ -70,7 +70,8 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     return lane;
   };
 
-  function ingest({ partials, producers }: PartialBatch): IngestOutcome {
+  function ingest({ partials, producers }: PartialBatch, nowMs?: number): IngestOutcome {
+    if (nowMs !== undefined) clockMs = nowMs;
     for (const mark of producers) watermark.observe(mark);
     // Live, the clock says what is too far ahead; in replay, the input itself.
     const knownMs = clockMs === -Infinity ? watermark.newestMs() : clockMs;
@@ -82,12 +83,15 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
 
   function advanceInParts(nowMs?: number): Iterable<StepReport> {
     if (nowMs !== undefined) clockMs = nowMs;
+    return closeSteps(fed(), watermark.closableToMs(nowMs));
+  }
+
+  /** A pulled watch closes its steps as it is pulled. */
+  const fed = (): Lane[] => [...lanes.values()].filter(({ watch }) => watch.pulled !== true);
+
+  function isDue(nowMs: number): boolean {
     const toMs = watermark.closableToMs(nowMs);
-    // A pulled watch closes its steps as it is pulled.
-    return closeSteps(
-      [...lanes.values()].filter(({ watch }) => watch.pulled !== true),
-      toMs,
-    );
+    return fed().some((lane) => lane.isDue(toMs));
   }
 
   function closeSteps(due: readonly Lane[], toMs?: number): Iterable<StepReport> {
@@ -110,19 +114,17 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     return lanes.get(incident.watch)?.verdict(incident, given) ?? { ...incident, verdict: given };
   }
 
-  function snapshot(): Uint8Array {
+  function snapshot(): EngineSnapshot {
     scoring.finish();
-    const state: Snapshot = {
+    return {
       version: SNAPSHOT_VERSION,
       nextId,
       watermark: watermark.snapshot(),
       lanes: Object.fromEntries([...lanes].map(([name, lane]) => [name, lane.snapshot()])),
     };
-    return serialize(state);
   }
 
-  function restore(bytes: Uint8Array): void {
-    const state = deserialize(bytes) as Snapshot;
+  function restore(state: EngineSnapshot): void {
     if (state.version !== SNAPSHOT_VERSION) {
       throw new TidemarkError('TLERR_CHECKPOINT_VERSION', { version: state.version, supported: SNAPSHOT_VERSION });
     }
@@ -136,6 +138,7 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
 
   return {
     ingest,
+    isDue,
     advance: (nowMs) => [...advanceInParts(nowMs)],
     advanceInParts,
     flush: () => [...closeSteps([...lanes.values()])],
@@ -154,6 +157,7 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
         (sum, lane) => sum + lane.openIncidents(),
         0,
       ),
+    incidents: (watch) => laneOf(watch).incidents(),
     lastStepMs: (watch) => laneOf(watch).lastStepMs(),
     forecast,
     verdict,

@@ -215,6 +215,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       collect(toMs);
       return [...revisions(), ...due.starts().flatMap((startMs) => [...score(startMs)])];
     },
+    isDue: steps.isDue,
     skipTo: steps.skip,
     series: (): readonly SeriesRef[] => registry.live(),
     lastStepMs: () => lastStepMs,
@@ -247,6 +248,8 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       return tracks.incidentAt(row);
     },
     openIncidents: tracks.open,
+    /** Of every series the newest incident, if it is remembered. */
+    incidents: tracks.incidents,
     snapshot: (): LaneState => ({
       stepMs: watch.stepMs,
       identity: watch.identity,

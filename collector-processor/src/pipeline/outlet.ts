@@ -31,9 +31,10 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
   const asMuted = (report: StepReport): StepReport =>
     mutes.of(report.step.watch) === null ? report : { ...report, muted: true };
 
-  function publish(reports: readonly StepReport[]): void {
-    if (reports.length === 0) return;
-    store.writeReports(reports.map(stored.storedOf));
+  const keepReports = (reports: readonly StepReport[], keepFromMs?: number): void =>
+    void store.writeReports(reports.map(stored.storedOf), keepFromMs);
+
+  function giveOut(reports: readonly StepReport[]): void {
     for (const report of reports.map(asMuted)) {
       count(report);
       scrape?.offer(report);
@@ -62,13 +63,20 @@ export function createOutlet({ store, scrape, delivery, forecastAfter, telemetry
   }
 
   return {
-    publish,
+    store: (reports: readonly StepReport[]): void => void (reports.length > 0 && keepReports(reports)),
+    /** To whoever shows or sends them. */
+    giveOut,
+    publish(reports: readonly StepReport[]): void {
+      if (reports.length === 0) return;
+      keepReports(reports);
+      giveOut(reports);
+    },
     /**
      * History: kept and shown as the newest, never sent (a receiver would refuse it or take it for now). Of steps before
      * `keepFromMs`, which the retention would remove at once, only incidents and roll-ups are kept.
      */
     keep(reports: readonly StepReport[], keepFromMs: number): void {
-      store.writeReports(reports.map(stored.storedOf), keepFromMs);
+      keepReports(reports, keepFromMs);
       for (const report of reports) if (report.step.stepStartMs >= keepFromMs) scrape?.offer(asMuted(report));
     },
     /** History to a receiver that takes old points; resolves when it is sent or given up. */

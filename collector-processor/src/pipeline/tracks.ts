@@ -22,6 +22,7 @@ export function createTracks({ isOver }: Pick<ReturnType<typeof createLifecycle>
       for (const [row, track] of tracks) if (track.incident?.id === id) return row;
       return -1;
     },
+    incidents: (): Incident[] => [...tracks.values()].flatMap(({ incident }) => (incident === null ? [] : [incident])),
     open(): number {
       let count = 0;
       for (const { incident } of tracks.values()) if (incident?.status === 'open') count++;

@@ -3,6 +3,7 @@ import type { Incident, Verdict } from '../incidents/types.ts';
 import type { Labels, PartialBatch, ScoredStep, SeriesRef } from '../series/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { CompanionRef } from './companions.ts';
+import type { EngineSnapshot } from './engine.ts';
 
 /** What one closed (or revised) step leads to; the unit that store and deliver take. */
 export interface StepReport {
@@ -40,7 +41,10 @@ export type IngestOutcome =
  * Live, replay and recovery drive the same engine.
  */
 export interface Engine {
-  ingest(batch: PartialBatch): IngestOutcome;
+  /** @param clockMs when it was received: what is too far ahead of it is refused; in replay, undefined: too far ahead of the input. */
+  ingest(batch: PartialBatch, clockMs?: number): IngestOutcome;
+  /** Whether `advance(clockMs)` would change anything. */
+  isDue(clockMs: number): boolean;
   /**
    * Closes every step that is due and returns their reports, oldest first.
    * `clockMs`: live, the wall clock (a silent source still closes its steps); in replay, undefined: the watermark of the input alone.
@@ -68,6 +72,8 @@ export interface Engine {
   counts(watch: string): SeriesCounts;
   /** Incidents open now, of one watch or over all. */
   openIncidents(watch?: string): number;
+  /** The newest incident of every series of a watch, open or closed. */
+  incidents(watch: string): readonly Incident[];
   /** Start of the newest closed step of a watch. */
   lastStepMs(watch: string): number | null;
   /** The expectation carried forward from the newest closed step, one point a step (or at exactly `timesMs`). */
@@ -83,9 +89,10 @@ export interface Engine {
   install(watch: string, labels: Labels, ensemble: Ensemble | null, companions: readonly CompanionRef[]): boolean;
   /** What the models of a series remember, from the restored checkpoint too; null where there are none. */
   ensembleOf(watch: string, labels: Labels): EnsembleState | null;
-  /** Learned state, registry, open windows and open incidents as one buffer; `restore` takes it back on an engine of the same watches. */
-  snapshot(): Uint8Array;
-  restore(snapshot: Uint8Array): void;
+  /** Learned state, registry, open windows and open incidents; `restore` takes it over on an engine of the same watches. */
+  snapshot(): EngineSnapshot;
+  /** @throws TidemarkError TLERR_CHECKPOINT_VERSION */
+  restore(snapshot: EngineSnapshot): void;
 }
 
 export type { Labels };

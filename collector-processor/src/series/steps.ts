@@ -89,6 +89,10 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
     return { columns: createStepColumns(room), revision: 0, changed: new Set() };
   }
 
+  /** Whether `revisions` or `close(toMs)` would give out anything. */
+  const isDue = (toMs: number): boolean =>
+    revised.size > 0 || (closedToMs !== -Infinity && closedToMs + stepMs <= toMs);
+
   /** Steps whose end is at or before `toMs` and that are not closed yet, oldest first, without holes. */
   function close(toMs: number): ClosedStep[] {
     if (closedToMs === -Infinity) return [];
@@ -142,6 +146,7 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   return {
     refusal,
     add,
+    isDue,
     close,
     skip,
     revisions,

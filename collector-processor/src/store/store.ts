@@ -4,7 +4,7 @@ import type { StepReport } from '../pipeline/types.ts';
 import type { SeriesForecast } from '../forecast/lane/types.ts';
 import type { MaintenanceWarning } from '../maintenance/warning.ts';
 import type { Labels } from '../series/types.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, reasonOf } from './database.ts';
 import { createForecastsTable, type ForecastAccuracy, type KnownForecast } from './forecasts-table.ts';
 import { createIncidentsTable, type IncidentFilter, type IncidentPage } from './incidents-table.ts';
 import type { Period } from '../rollup/civil-calendar.ts';
@@ -105,6 +105,8 @@ export interface Store {
   saveMute(watch: string, mute: Mute | null): WriteOutcome;
   /** Share of scored steps in the typical range, over at most `maxSeries` series of the watch; null: none was scored. */
   coverage(watch: string, fromMs: number, maxSeries: number): number | null;
+  /** What was written survives a power cut from here on. */
+  sync(): WriteOutcome;
   /** Removes what is older than the retention, series without steps included. */
   prune(nowMs: number): WriteOutcome & { readonly steps: number; readonly incidents: number };
   close(): void;
@@ -181,6 +183,17 @@ export function createStore(options: StoreOptions): Store {
     return outcome.status === 'written' ? { ...outcome, ...removed } : { ...outcome, steps: 0, incidents: 0 };
   }
 
+  function sync(): WriteOutcome {
+    try {
+      db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      return { status: 'written' };
+    } catch (cause) {
+      const reason = reasonOf(cause);
+      options.onFailure?.('sync', reason);
+      return { status: 'failed', reason };
+    }
+  }
+
   function removeWatch(name: string, history: boolean): WriteOutcome {
     const outcome = write('watch', () => {
       watches.remove(name);
@@ -235,6 +248,7 @@ export function createStore(options: StoreOptions): Store {
     mutes: mutes.list,
     saveMute: (watch, mute) => write('watch', () => mutes.save(watch, mute)),
     coverage: (watch, fromMs, maxSeries) => steps.coverage(series.of(watch).slice(0, maxSeries), fromMs),
+    sync,
     prune,
     close: () => db.close(),
   };

@@ -4,7 +4,7 @@ import { reasonOf } from './database.ts';
 /** A write either is in the database or it is not; a full disk is the latter, never a crash. */
 export type WriteOutcome = { readonly status: 'written' } | { readonly status: 'failed'; readonly reason: string };
 
-export type StoreOperation = 'steps' | 'incident' | 'models' | 'prune' | 'watch' | 'forecast' | 'warning';
+export type StoreOperation = 'steps' | 'incident' | 'models' | 'prune' | 'watch' | 'forecast' | 'warning' | 'sync';
 
 export interface WriterOptions {
   readonly db: DatabaseSync;

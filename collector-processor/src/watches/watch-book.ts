@@ -1,13 +1,15 @@
-import type { Logger } from 'pino';
-import { checkWatch } from '../config/check-watch.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { checkWatch } from '../config/check-watch.ts';
 import { formatPath } from '../config/problem.ts';
 import type { WatchContext } from '../config/settings.ts';
 import type { WatchConfig } from '../config/watch-schema.ts';
 import type { Pulls } from '../intake/prometheus/pulls.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
+import type { Commands } from '../pipeline/commands/commands.ts';
 import type { Engine } from '../pipeline/types.ts';
 import type { Store, WriteOutcome } from '../store/index.ts';
 import { expireIncidents } from './expire-incidents.ts';
+import { checkMadeWatch, type MadeWatch } from './made-watches.ts';
 import type { Mutes } from './mutes.ts';
 
 export interface WatchBookOptions {
@@ -15,11 +17,13 @@ export interface WatchBookOptions {
   readonly fixed: readonly WatchDefinition[];
   readonly context: WatchContext;
   readonly store: Store;
-  readonly engine: Pick<Engine, 'put' | 'remove'>;
+  /** Those of the store, as they were read at the start. */
+  readonly made: Map<string, MadeWatch>;
+  readonly engine: Pick<Engine, 'watches'>;
+  readonly commands: Pick<Commands, 'put' | 'remove'>;
   readonly pulls: Pick<Pulls, 'start' | 'stop' | 'status'>;
   readonly mutes: Pick<Mutes, 'forget'>;
   readonly clock: () => number;
-  readonly logger: Pick<Logger, 'error'>;
 }
 
 export interface WatchProblem {
@@ -39,8 +43,8 @@ export interface WatchBook {
   find(name: string): WatchDefinition | null;
   /** As tidemark.yaml has it or would have it; null for those that need no configuration. */
   configOf(name: string): WatchConfig | null;
-  /** Begins to pull what is pulled. */
-  start(): void;
+  /** Makes the engine follow the store, where they differ, and begins to pull what is pulled. */
+  start(): Promise<void>;
   pull: Pulls['status'];
   /** Checks a watch by the rules of tidemark.yaml, without making it. */
   check(config: unknown, replacing?: string): ReturnType<typeof checkWatch>;
@@ -50,40 +54,12 @@ export interface WatchBook {
   remove(name: string, history: boolean): Promise<WriteOutcome>;
 }
 
-interface Made {
-  readonly config: WatchConfig;
-  readonly definition: WatchDefinition;
-}
-
-export function createWatchBook({ fixed, context, ...parts }: WatchBookOptions): WatchBook {
-  const { store, engine, pulls, mutes, clock, logger } = parts;
-  const made = new Map<string, Made>();
-  for (const { name, config } of store.savedWatches()) {
-    const checked = check(config);
-    if (checked.status === 'ok') {
-      made.set(name, checked);
-      engine.put(checked.definition);
-    } else {
-      const problems = checked.faults.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-      logger.error(
-        { watch: name, problems },
-        'a watch that was made at run time does not fit the configuration any more: it is left out',
-      );
-    }
-  }
+export function createWatchBook({ fixed, context, made, ...parts }: WatchBookOptions): WatchBook {
+  const { store, engine, commands, pulls, mutes, clock } = parts;
 
   function check(config: unknown, replacing?: string): ReturnType<typeof checkWatch> {
     const others = [...made.values()].map((one) => one.config).filter(({ name }) => name !== replacing);
-    const checked = checkWatch(config, context, others);
-    if (checked.status === 'invalid') return checked;
-    const refuse = (path: string[], message: string) => ({ status: 'invalid', faults: [{ path, message }] }) as const;
-    if (checked.definition.source.kind !== 'promql') {
-      return refuse(['source'], 'only PromQL watches can be made at run time; name this one in tidemark.yaml');
-    }
-    if (replacing !== undefined && checked.config.name !== replacing) {
-      return refuse(['name'], `a watch keeps its name ('${replacing}'); make a new one and delete this`);
-    }
-    return checked;
+    return checkMadeWatch(config, context, others, replacing);
   }
 
   async function save(config: unknown, by: string, replacing?: string): Promise<SaveOutcome> {
@@ -96,40 +72,69 @@ export function createWatchBook({ fixed, context, ...parts }: WatchBookOptions):
     }
     const { definition } = checked;
     const { name } = definition;
-    const saved = store.saveWatch({ name, config: checked.config, savedMs: clock(), savedBy: by });
-    if (saved.status === 'failed') return saved;
     const before = made.get(name);
-    made.set(name, checked);
     await pulls.stop(name);
-    if (before !== undefined && !meansTheSame(before.definition, definition)) {
-      expireIncidents(store, before.definition);
-      engine.remove(name);
+    const placed = await place(definition, before?.definition);
+    const outcome =
+      placed.status === 'failed'
+        ? placed
+        : store.saveWatch({ name, config: checked.config, savedMs: clock(), savedBy: by });
+    if (outcome.status === 'failed') {
+      if (before === undefined) await commands.remove(name);
+      else await resume(before.definition);
+      return outcome;
     }
-    engine.put(definition);
+    made.set(name, checked);
     pulls.start(definition);
     return { status: 'saved', definition };
   }
 
+  /** Gives the engine a watch, in place of one that may have meant something else. */
+  async function place(definition: WatchDefinition, before: WatchDefinition | undefined): Promise<WriteOutcome> {
+    if (before !== undefined && !meansTheSame(before, definition)) {
+      const removed = await commands.remove(before.name);
+      if (removed.status === 'failed') return removed;
+      expireIncidents(store, before);
+    }
+    return commands.put(definition);
+  }
+
+  async function resume(definition: WatchDefinition): Promise<void> {
+    await commands.put(definition);
+    pulls.start(definition);
+  }
+
   async function remove(name: string, history: boolean): Promise<WriteOutcome> {
     const gone = made.get(name);
+    if (gone === undefined) return store.removeWatch(name, history);
     await pulls.stop(name);
-    const removed = store.removeWatch(name, history);
-    if (gone === undefined) return removed;
-    if (removed.status === 'failed') {
-      pulls.start(gone.definition);
-      return removed;
+    const removed = await commands.remove(name);
+    const outcome = removed.status === 'failed' ? removed : store.removeWatch(name, history);
+    if (outcome.status === 'failed') {
+      await resume(gone.definition);
+      return outcome;
     }
     made.delete(name);
-    expireIncidents(store, gone.definition);
-    engine.remove(name);
+    if (!history) expireIncidents(store, gone.definition);
     mutes.forget(name);
-    return removed;
+    return outcome;
+  }
+
+  async function start(): Promise<void> {
+    const known = new Map(engine.watches().map((watch) => [watch.name, watch]));
+    for (const { definition } of made.values()) {
+      if (!isDeepStrictEqual(known.get(definition.name), definition)) await commands.put(definition);
+    }
+    for (const { name, origin } of known.values()) {
+      if (origin === 'api' && !made.has(name)) await commands.remove(name);
+    }
+    [...fixed, ...[...made.values()].map(({ definition }) => definition)].forEach(pulls.start);
   }
 
   return {
     find: (name) => fixed.find((watch) => watch.name === name) ?? made.get(name)?.definition ?? null,
     configOf: (name) => made.get(name)?.config ?? context.watches?.find((watch) => watch.name === name) ?? null,
-    start: () => [...fixed, ...[...made.values()].map(({ definition }) => definition)].forEach(pulls.start),
+    start,
     pull: pulls.status,
     check,
     save,

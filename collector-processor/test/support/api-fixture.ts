@@ -5,9 +5,11 @@ import type { StepReport } from '../../src/pipeline/types.ts';
 import { createForecasting } from '../../src/pipeline/forecasting.ts';
 import { createAuthorizer } from '../../src/security/authorizer.ts';
 import type { SeriesRef } from '../../src/series/types.ts';
+import { orFail } from '../../src/api/or-fail.ts';
+import type { Incident, Verdict } from '../../src/incidents/types.ts';
 import { createStore, MEMORY } from '../../src/store/index.ts';
 import { createPulls, type PullsOptions } from '../../src/intake/prometheus/pulls.ts';
-import { createWatchBook, type WatchBookOptions } from '../../src/watches/watch-book.ts';
+import { createWatchBook } from '../../src/watches/watch-book.ts';
 import { createBacktests } from '../../src/backtest/backtests.ts';
 import { createMutes } from '../../src/watches/mutes.ts';
 import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
@@ -36,7 +38,10 @@ export function watchSettings(name: string, given: Partial<WatchSettings> = {}):
   };
 }
 
-export type FakeEngine = ApiOptions['engine'] & { readonly verdicts: unknown[] };
+export type FakeEngine = ApiOptions['engine'] & {
+  readonly verdicts: unknown[];
+  verdict(incident: Incident, verdict: Verdict): Incident;
+};
 
 /** An engine that knows the series and steps of the reports it is given, and forecasts the series' id. */
 export function fakeEngine(watches: readonly WatchSettings[], reports: readonly StepReport[]): FakeEngine {
@@ -69,15 +74,8 @@ export function fakeEngine(watches: readonly WatchSettings[], reports: readonly 
 
 const HTTP = { kind: 'http-server', signal: 'requests' } as const;
 
-/** Nothing is pulled, and no watch is made, where only reading is tested. */
-const UNPULLED: PullsOptions['engine'] & WatchBookOptions['engine'] = {
-  ingest: () => ({ accepted: 0, late: 0, future: 0, overflow: 0 }),
-  closeTo: () => [],
-  skipTo: () => {},
-  lastStepMs: () => null,
-  put: () => {},
-  remove: () => {},
-};
+/** Nothing is pulled where only reading is tested. */
+const UNPULLED: PullsOptions['engine'] = { lastStepMs: () => null };
 
 export interface ApiFixtureGiven extends Partial<ApiOptions> {
   readonly watches?: readonly WatchSettings[];
@@ -110,14 +108,23 @@ export async function apiFixture({
     clock,
     telemetry: SILENT_TELEMETRY,
     logger,
-    deliver: () => {},
+    take: async () => {},
   });
   const fixed = watches.map((watch) => ({ ...watch, source: HTTP }));
   const context = { sources: [], watches: [] };
-  const book = createWatchBook({ fixed, context, store, engine: UNPULLED, pulls, mutes, clock, logger });
+  const book = createWatchBook({
+    ...{ fixed, context, store, engine, pulls, mutes, clock },
+    commands: { put: async () => ({ status: 'written' }), remove: async () => ({ status: 'written' }) },
+    made: new Map(),
+  });
   const backtests = createBacktests({ clock });
   const api = await createApi({
     engine,
+    async judge(incident, verdict) {
+      const judged = engine.verdict(incident, verdict);
+      orFail(store.saveIncident(judged));
+      return judged;
+    },
     store,
     mutes,
     book,

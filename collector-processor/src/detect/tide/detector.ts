@@ -205,7 +205,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     restore(saved) {
       rows = saved.rows;
       lastStepMs = saved.lastStepMs;
-      slabs.restore(saved.state instanceof Float32Array ? [saved.state] : saved.state);
+      slabs.restore(ArrayBuffer.isView(saved.state) ? [saved.state] : saved.state);
     },
   };
 }

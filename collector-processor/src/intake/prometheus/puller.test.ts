@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { smallPrometheus, type SmallPrometheus } from '../../../test/support/small-prometheus.ts';
 import { settingsOf } from '../../config/load-config.ts';
+import { closePulled } from '../../pipeline/commands/handlers.ts';
 import { createEngine } from '../../pipeline/engine.ts';
 import type { Engine, StepReport } from '../../pipeline/types.ts';
 import { SILENT_TELEMETRY } from '../../telemetry/index.ts';
@@ -45,7 +46,7 @@ describe('pulling a watch', () => {
       watch: { ...watch, source: watch.source },
       source: createSource({ settings: sources[0]!, clock: () => nowMs, telemetry: SILENT_TELEMETRY, random: () => 0 }),
       engine,
-      deliver: (given) => void reports.push(...given),
+      take: async (pulled) => void reports.push(...closePulled(engine, pulled)),
       clock: () => nowMs,
       random: () => 0,
       onTurn: () => {},

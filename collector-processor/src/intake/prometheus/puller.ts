@@ -3,11 +3,11 @@ import { backoffMs } from '../../backoff.ts';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { WatchDefinition } from '../../measure/watch-source.ts';
-import type { Engine, StepReport } from '../../pipeline/types.ts';
+import type { Engine } from '../../pipeline/types.ts';
 import { createChunkSize } from './chunks.ts';
 import type { Source } from './source.ts';
-import { bareRuns, toPartials } from './to-partials.ts';
-import type { MatrixSeries } from './types.ts';
+import { bareRuns } from './to-partials.ts';
+import type { MatrixSeries, Pulled } from './types.ts';
 
 export interface PullStatus {
   readonly source: string;
@@ -28,9 +28,9 @@ export interface PullStatus {
 export interface PullerOptions {
   readonly watch: WatchDefinition & { readonly source: { readonly kind: 'promql' } };
   readonly source: Source;
-  readonly engine: Pick<Engine, 'ingest' | 'closeTo' | 'skipTo' | 'lastStepMs'>;
-  /** Takes the reports of a piece; a promise holds the next piece up. */
-  readonly deliver: (reports: readonly StepReport[]) => void | Promise<void>;
+  readonly engine: Pick<Engine, 'lastStepMs'>;
+  /** Takes a piece across the seam; resolves when the next may come. @throws TidemarkError where it cannot be taken now */
+  readonly take: (pulled: Pulled) => Promise<void>;
   readonly clock: () => number;
   readonly random: () => number;
   /** The first failure after success, and the first success after failure. */
@@ -50,7 +50,7 @@ const REFUSED_RETRY_MS = 60_000;
  * Pulls one watch: its history oldest first and in pieces, then each step once its delay is over. What is missed (the
  * source was down, Tidemark was) is caught up on by the same way, from the newest step that the engine has closed.
  */
-export function createPuller({ watch, source, engine, deliver, clock, random, onTurn }: PullerOptions) {
+export function createPuller({ watch, source, engine, take, clock, random, onTurn }: PullerOptions) {
   const { name, stepMs } = watch;
   const { delayMs, historyMs, maxPoints } = source.settings;
   const chunk = createChunkSize({ maxSteps: Math.min(MAX_CHUNK_STEPS, maxPoints - OVERLAP_STEPS) });
@@ -97,7 +97,11 @@ export function createPuller({ watch, source, engine, deliver, clock, random, on
     warnings = outcome.warnings;
     lastPullMs = clock();
     chunk.fitTo(outcome.series.length);
-    await take(outcome.series, toMs, askedMs);
+    const unknown = await unknownRuns(outcome.series, toMs);
+    // Stopped while it asked: the watch may be another one by now.
+    if (stopping.signal.aborted) return { waitMs: 0, failed: true };
+    await take({ watch: name, series: outcome.series, askedMs, unknown, toMs });
+    nextMs = toMs;
     return { waitMs: 0, failed: false };
   }
 
@@ -105,18 +109,6 @@ export function createPuller({ watch, source, engine, deliver, clock, random, on
     if (!failing) onTurn(error);
     failing = true;
     lastError = { error, atMs: clock() };
-  }
-
-  async function take(series: readonly MatrixSeries[], toMs: number, askedMs: number): Promise<void> {
-    engine.ingest({ partials: toPartials(name, stepMs, series, askedMs), producers: [] });
-    const reports: StepReport[] = [];
-    for (const run of await unknownRuns(series, toMs)) {
-      reports.push(...engine.closeTo(name, run.fromMs));
-      engine.skipTo(name, run.toMs);
-    }
-    reports.push(...engine.closeTo(name, toMs));
-    await deliver(reports);
-    nextMs = toMs;
   }
 
   /**
@@ -144,7 +136,7 @@ export function createPuller({ watch, source, engine, deliver, clock, random, on
     let attempt = 1;
     while (!stopping.signal.aborted) {
       const { waitMs, failed } = await pull(attempt).catch((error: unknown) => {
-        fail(new TidemarkError('TLERR_UNEXPECTED', { reason: messageOf(error) }, { cause: error }));
+        fail(asTidemarkError(error));
         return { waitMs: backoffMs(attempt, random()), failed: true };
       });
       // Up to date: the next catching up begins here.
@@ -180,5 +172,10 @@ export function createPuller({ watch, source, engine, deliver, clock, random, on
     },
   };
 }
+
+const asTidemarkError = (error: unknown): TidemarkError =>
+  error instanceof TidemarkError
+    ? error
+    : new TidemarkError('TLERR_UNEXPECTED', { reason: messageOf(error) }, { cause: error });
 
 export type Puller = ReturnType<typeof createPuller>;

@@ -5,18 +5,17 @@ import type { WatchDefinition } from '../../measure/watch-source.ts';
 import type { Telemetry } from '../../telemetry/index.ts';
 import { createPuller, type Puller, type PullerOptions, type PullStatus } from './puller.ts';
 import { createSource, type Source } from './source.ts';
+import type { Pulled } from './types.ts';
 
 export interface PullsOptions extends Pick<PullerOptions, 'engine' | 'clock'> {
   readonly sources: readonly SourceSettings[];
   readonly telemetry: Telemetry;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** Takes the reports of one watch. */
-  readonly deliver: (reports: PullReports, source: SourceSettings) => void | Promise<void>;
+  /** Takes a piece of one watch across the seam: see PullerOptions. */
+  readonly take: (pulled: Pulled, source: SourceSettings) => Promise<void>;
   /** In [0, 1); for the jitter. */
   readonly random?: () => number;
 }
-
-type PullReports = Parameters<PullerOptions['deliver']>[0];
 
 /** The sources of the configuration and the watches that are pulled from them. */
 export interface Pulls {
@@ -32,7 +31,7 @@ export interface Pulls {
 }
 
 export function createPulls(options: PullsOptions): Pulls {
-  const { engine, clock, telemetry, logger, deliver, random = Math.random } = options;
+  const { engine, clock, telemetry, logger, take, random = Math.random } = options;
   const sources = options.sources.map((settings) => createSource({ settings, clock, telemetry, random }));
   const pullers = new Map<string, { readonly from: string; readonly puller: Puller }>();
   telemetry.observe('tidemark.source.available', () =>
@@ -60,7 +59,7 @@ export function createPulls(options: PullsOptions): Pulls {
       engine,
       clock,
       random,
-      deliver: (reports) => deliver(reports, source.settings),
+      take: (pulled) => take(pulled, source.settings),
       onTurn: (error) => tell(watch.name, asked.from, error),
     });
     pullers.set(watch.name, { from: asked.from, puller });

@@ -26,3 +26,15 @@ export type QueryOutcome =
   | { readonly status: 'too_much'; readonly error: TidemarkError }
   /** The expression itself is at fault: it will not work until it is changed. */
   | { readonly status: 'refused'; readonly error: TidemarkError };
+
+/** One piece of a pulled watch: the answer, and how far its steps are whole with it. */
+export interface Pulled {
+  readonly watch: string;
+  readonly series: readonly MatrixSeries[];
+  /** When it was asked: of two answers for one step the later counts. */
+  readonly askedMs: number;
+  /** Steps whose values nobody knows, oldest first; `toMs` is exclusive. */
+  readonly unknown: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Steps that end at or before are over. */
+  readonly toMs: number;
+}

@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { STEPS_A_DAY, trafficWindow } from '../../../test/support/learned-window.ts';
 import { watch } from '../../../test/scenarios/run.ts';
-import { createEngine } from '../../pipeline/engine.ts';
+import { createEngine, type EngineSnapshot } from '../../pipeline/engine.ts';
 import type { Engine } from '../../pipeline/types.ts';
 import { createStore, type Store } from '../../store/index.ts';
 import { SILENT_TELEMETRY } from '../../telemetry/index.ts';
@@ -40,7 +41,7 @@ interface Running {
   clockMs: number;
 }
 
-function open(database: string, worker = TRAINER, given: Partial<LearnSettings> = {}, checkpoint?: Uint8Array) {
+function open(database: string, worker = TRAINER, given: Partial<LearnSettings> = {}, checkpoint?: EngineSnapshot) {
   const engine = createEngine({ watches: [settings] });
   if (checkpoint !== undefined) engine.restore(checkpoint);
   const store = createStore({ path: database, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
@@ -97,7 +98,7 @@ describe('slow lane', () => {
   const database = join(mkdtempSync(join(tmpdir(), 'tidemark-learn-')), 'tidemark.db');
   const LAST = (DAYS - 1) * STEPS_A_DAY;
   let running: Running;
-  let checkpoint: Uint8Array;
+  let checkpoint: EngineSnapshot;
   let goesOn: number[];
   const close = async ({ lane, store }: Running) => {
     await lane.close();
@@ -110,7 +111,7 @@ describe('slow lane', () => {
     feed(running, 0, LAST);
     await trained(running);
     feed(running, LAST, LAST + 50);
-    checkpoint = running.engine.snapshot();
+    checkpoint = deserialize(serialize(running.engine.snapshot())) as EngineSnapshot;
     goesOn = feed(running, LAST + 50, LAST + 100);
     expect(running.counted).toEqual(['first done']);
     expect(running.lane.usesOf('requests', { labels })).toEqual(['isolation-forest']);

@@ -8,7 +8,6 @@ import {
   VerdictsResponse,
   type VerdictsResponse as Judged,
 } from '../../contract/index.ts';
-import { orFail } from '../../or-fail.ts';
 import { describeRoute } from '../../route-schema.ts';
 import { findIncident, IncidentParams } from './one.ts';
 
@@ -38,12 +37,12 @@ export const verdictsRoute: Routes = (app, context) => {
     }),
     body: VerdictsRequest,
   };
-  app.post('/api/v1/incidents/verdicts', { schema, config: { scope: 'write' } }, ({ body, tokenName }) => {
+  app.post('/api/v1/incidents/verdicts', { schema, config: { scope: 'write' } }, async ({ body, tokenName }) => {
     const { ids, ...verdict } = body;
     const answer: Judged = { judged: [], failed: [] };
     for (const id of ids) {
       try {
-        answer.judged.push(judge(context, id, verdict, tokenName));
+        answer.judged.push(await judge(context, id, verdict, tokenName));
       } catch (error) {
         if (!(error instanceof TidemarkError)) throw error;
         answer.failed.push({ id, code: error.code, message: error.message });
@@ -53,16 +52,15 @@ export const verdictsRoute: Routes = (app, context) => {
   });
 };
 
-/** @throws TidemarkError TLERR_NOT_FOUND, TLERR_STORE_WRITE_FAILED */
-function judge(
-  { engine, store, clock, telemetry }: ApiContext,
+/** @throws TidemarkError TLERR_NOT_FOUND, TLERR_STORE_WRITE_FAILED, TLERR_JOURNAL_UNWRITABLE */
+async function judge(
+  { judge: give, store, clock, telemetry }: ApiContext,
   id: string,
   { verdict, comment = '', by }: VerdictRequest,
   tokenName: string | null,
-): Incident {
+): Promise<Incident> {
   const incident = findIncident(store, id);
-  const judged = engine.verdict(incident, { verdict, comment, by: by ?? tokenName ?? '', atMs: clock() });
-  orFail(store.saveIncident(judged));
+  const now = await give(incident, { verdict, comment, by: by ?? tokenName ?? '', atMs: clock() });
   telemetry.count('tidemark.incidents.verdicts', 1, { verdict });
-  return judged;
+  return now;
 }

@@ -1,0 +1,81 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { PIECE_KINDS, type Piece } from './codec.ts';
+
+/** A piece in the file: its kind (1 byte), length and CRC-32 of kind, length and bytes. */
+const HEADER_BYTES = 9;
+const CRC_AT = 5;
+const WRITE_BYTES = 2 ** 20;
+const READ_BYTES = 2 ** 20;
+const MAX_PIECE_BYTES = 2 ** 30;
+
+/** Writes pieces one after another, a MiB at a time, so that others get a turn. @returns bytes written */
+export async function writePieces(file: FileHandle, pieces: Iterable<Piece>): Promise<number> {
+  let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
+  let written = 0;
+  async function write(): Promise<void> {
+    // One buffer: a short write is then gone on with by the file handle itself.
+    await file.writeFile(Buffer.concat(waiting));
+    written += waitingBytes;
+    waiting = [];
+    waitingBytes = 0;
+  }
+  for (const piece of pieces) {
+    waiting.push(headerOf(piece), piece.bytes);
+    waitingBytes += HEADER_BYTES + piece.bytes.length;
+    if (waitingBytes >= WRITE_BYTES) await write();
+  }
+  await write();
+  return written;
+}
+
+function headerOf({ kind, bytes }: Piece): Buffer {
+  const header = Buffer.alloc(HEADER_BYTES);
+  header[0] = PIECE_KINDS.indexOf(kind);
+  header.writeUInt32LE(bytes.length, 1);
+  header.writeUInt32LE(crc32(bytes, crc32(header.subarray(0, CRC_AT))), CRC_AT);
+  return header;
+}
+
+/** The pieces that stand in a file from `fromAt` on. @throws Error at the first one that is not whole */
+export async function* readPieces(path: string, fromAt: number): AsyncGenerator<Piece> {
+  const file = await open(path, 'r');
+  try {
+    const take = createReader(file, fromAt);
+    for (;;) {
+      const header = await take(HEADER_BYTES);
+      if (header.length === 0) return;
+      if (header.length < HEADER_BYTES) throw new Error('ends too early');
+      const kind = PIECE_KINDS[header[0]!];
+      const length = header.readUInt32LE(1);
+      const crc = header.readUInt32LE(CRC_AT);
+      const ownCrc = crc32(header.subarray(0, CRC_AT));
+      const bytes = length > MAX_PIECE_BYTES ? Buffer.alloc(0) : await take(length);
+      if (kind === undefined || bytes.length < length || crc32(bytes, ownCrc) !== crc) {
+        throw new Error('is damaged (a checksum differs)');
+      }
+      yield { kind, bytes };
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Takes the next bytes of a file, fewer at its end. */
+function createReader(file: FileHandle, fromAt: number) {
+  let position = fromAt;
+  let rest = Buffer.alloc(0);
+  return async function take(bytes: number): Promise<Buffer> {
+    while (rest.length < bytes) {
+      const more = Buffer.alloc(Math.max(READ_BYTES, bytes - rest.length));
+      const { bytesRead } = await file.read(more, 0, more.length, position);
+      if (bytesRead === 0) break;
+      position += bytesRead;
+      rest = Buffer.concat([rest, more.subarray(0, bytesRead)]);
+    }
+    const taken = rest.subarray(0, bytes);
+    rest = rest.subarray(taken.length);
+    return taken;
+  };
+}

@@ -1,0 +1,109 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Journal } from '../../journal/journal.ts';
+import type { Telemetry } from '../../telemetry/index.ts';
+import { encodeCommand } from './codec.ts';
+import type { Command, CommandKind, CommandMap, CommandResults, Handlers, Submitted } from './types.ts';
+
+export interface SequencerOptions {
+  readonly journal: Pick<Journal, 'append'>;
+  readonly handlers: Handlers;
+  readonly telemetry: Telemetry;
+  /** Number of the newest command that was done before this process. */
+  readonly appliedSeq: number;
+}
+
+/** Commands are done for so long before others (sockets, timers) get a turn. */
+const SLICE_MS = 10;
+
+/**
+ * The one way in which what Tidemark knows changes: a command is journaled first, and done when it is safe, one after
+ * another in the journal's order. So what is known is at every moment what the journal says, and no more.
+ */
+export function createSequencer({ journal, handlers, telemetry, ...begun }: SequencerOptions) {
+  let { appliedSeq } = begun;
+  const ready: (() => void)[] = [];
+  let draining = false;
+  let paused: Promise<void> | null = null;
+  /** Of commands that are done: what must be stored before a checkpoint may be taken. */
+  const storing = new Set<Promise<void>>();
+  let waiting = 0;
+  let waitingBytes = 0;
+
+  async function submit<K extends CommandKind>(kind: K, given: CommandMap[K]): Promise<Submitted<CommandResults[K]>> {
+    const parts = encodeCommand({ kind, given } as Command);
+    const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+    waiting++;
+    waitingBytes += bytes;
+    try {
+      const appended = await journal.append(parts);
+      if (appended.status === 'failed') {
+        telemetry.count('tidemark.journal.records', 1, { kind, outcome: 'refused' });
+        return { status: 'refused', reason: appended.reason };
+      }
+      telemetry.count('tidemark.journal.records', 1, { kind, outcome: 'written' });
+      telemetry.count('tidemark.journal.written', bytes, { kind });
+      return { status: 'done', result: await inTurn(appended.seq, () => handlers[kind](given)) };
+    } finally {
+      waiting--;
+      waitingBytes -= bytes;
+    }
+  }
+
+  function inTurn<T>(seq: number, work: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      ready.push(() => {
+        appliedSeq = seq;
+        try {
+          resolve(work());
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+      if (!draining) void drain();
+    });
+  }
+
+  async function drain(): Promise<void> {
+    draining = true;
+    while (ready.length > 0) {
+      while (paused !== null) await paused;
+      const untilMs = performance.now() + SLICE_MS;
+      while (ready.length > 0 && performance.now() < untilMs) ready.shift()!();
+      if (ready.length > 0) await turn();
+    }
+    draining = false;
+  }
+
+  telemetry.observe('tidemark.journal.lag', () => waiting);
+
+  return {
+    submit,
+    /** A checkpoint waits for this work of a command that is done. */
+    storing(work: Promise<void>): void {
+      const done = work.catch(() => undefined).finally(() => storing.delete(done));
+      storing.add(done);
+    },
+    /** Number of the newest command that was done. */
+    appliedSeq: () => appliedSeq,
+    /** Commands that are not done yet, and their bytes. */
+    waiting: () => ({ commands: waiting, bytes: waitingBytes }),
+    /**
+     * Runs `work` while no command is done and all that was done is stored; commands are journaled meanwhile and wait.
+     */
+    async paused<T>(work: () => Promise<T>): Promise<T> {
+      while (paused !== null) await paused;
+      let resume = (): void => undefined;
+      paused = new Promise((resolve) => (resume = resolve));
+      try {
+        await Promise.all(storing);
+        return await work();
+      } finally {
+        paused = null;
+        resume();
+      }
+    },
+  };
+}
+
+export type Sequencer = ReturnType<typeof createSequencer>;
