@@ -1,6 +1,6 @@
 /** Bounds of what a sender can make measure hold or do, and the times it reckons with. */
 export interface MeasureLimits {
-  /** Streams remembered at once; a further one is refused as `cardinality`. About half a KiB each. */
+  /** Streams remembered at once; a further one is refused as `cardinality`. About a quarter of a KiB each. */
   readonly maxStreams: number;
   /** A stream that says nothing for so long is forgotten (one watch step × 3, when that is longer). */
   readonly streamIdleMs: number;
