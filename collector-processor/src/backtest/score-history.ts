@@ -84,6 +84,7 @@ function emptyColumns(steps: number): ScoreColumns {
     upper: numbers(),
     score: numbers(),
     change: numbers(),
+    lasting: numbers(),
     direction: new Int8Array(steps),
     severity: numbers(),
     learning: new Uint8Array(steps).fill(1),

@@ -28,6 +28,7 @@ function report(
         upper: column(Infinity),
         score: column(0.5),
         change: column(0),
+        lasting: column(0.5),
         direction: new Int8Array(ids.length).fill(-1),
         severity: column(0),
         learning: new Uint8Array(ids.length),

@@ -30,11 +30,6 @@ export const CAUSE = { none: 0, value: 1, absent: 2, zero: 3, drift: 4 } as cons
 export interface DetectorColumns extends ScoreColumns {
   /** One of CAUSE. */
   readonly cause: Uint8Array;
-  /**
-   * The score by the bounds that an open incident is judged over by: at least `score`, and the same where none is open.
-   * A change that lasts is still the incident when the limits, which allow what the level of hours does, hold it again.
-   */
-  readonly lasting: Float64Array;
 }
 
 /** What a forecaster may read of a detector: its expectation at a later time, with the half-widths of its limits. */

@@ -95,6 +95,7 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
       columns.held[i] = step.flags[row]! & HELD ? 1 : 0;
       columns.severity[i] = step.told.get(row)?.severity ?? 0;
       columns.change[i] = step.told.get(row)?.change ?? 0;
+      columns.lasting[i] = columns.score[i]!;
       // The step as it is now: a second revision starts from here.
       step.value[row] = value;
     });

@@ -16,6 +16,7 @@ export function takeRows(columns: ScoreColumns, rows: readonly number[]): ScoreC
     upper: pick(columns.upper),
     score: pick(columns.score),
     change: pick(columns.change),
+    lasting: pick(columns.lasting),
     direction: pick(columns.direction),
     severity: pick(columns.severity),
     learning: pick(columns.learning),

@@ -77,6 +77,11 @@ export interface ScoreColumns {
   readonly change: Float64Array;
   /** −1 below the expected value, +1 above, 0 at it. */
   readonly direction: Int8Array;
+  /**
+   * The score by the bounds that an open incident is judged over by: at least `score`, and the same where none is open.
+   * A change that lasts is still the incident when the limits, which allow what the level of hours does, hold it again.
+   */
+  readonly lasting: Float64Array;
   /** 0–100. */
   readonly severity: Float64Array;
   /** 1 while there is not enough history to alarm on. */

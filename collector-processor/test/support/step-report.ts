@@ -47,6 +47,7 @@ export function stepReport({
     upper: column((row) => row.upper ?? 15),
     score: column((row) => row.score ?? 0),
     change: column(() => 0),
+    lasting: column((row) => row.score ?? 0),
     direction: Int8Array.from(rows, (row) => row.direction ?? 0),
     severity: column((row) => row.severity ?? 0),
     learning: Uint8Array.from(rows, (row) => (row.learning ? 1 : 0)),

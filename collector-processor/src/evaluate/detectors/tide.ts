@@ -14,11 +14,11 @@ import { heldRank } from './rank.ts';
 export const tide: EvaluatedDetector = {
   run(series) {
     const watch = watchOf(series);
-    const { score, change, held, lower, upper } = throughLane(series, watch);
+    const { score, change, lasting, held, lower, upper } = throughLane(series, watch);
     return {
       score,
       change,
-      rank: heldRank(score),
+      rank: heldRank(lasting),
       band: { lower, upper },
       ...timed(series, watch, held),
       trainSeconds: 0,
@@ -60,6 +60,7 @@ export function throughLane(
   const run = createSingleSeries(watch);
   const score = new Float64Array(values.length);
   const change = new Float64Array(values.length);
+  const lasting = new Float64Array(values.length);
   const held = new Uint8Array(values.length);
   const lower = new Float64Array(values.length).fill(NaN);
   const upper = new Float64Array(values.length).fill(NaN);
@@ -69,11 +70,12 @@ export function throughLane(
     if (columns === null) return;
     score[i] = columns.score[0]!;
     change[i] = columns.change[0]!;
+    lasting[i] = Math.max(columns.score[0]!, columns.lasting[0]!);
     held[i] = columns.held[0]!;
     lower[i] = columns.lower[0]!;
     upper[i] = columns.upper[0]!;
   });
-  return { score, change, held, lower, upper };
+  return { score, change, lasting, held, lower, upper };
 }
 
 /** What scoring and learning cost by themselves: the same steps with the same holds, the detector alone. */

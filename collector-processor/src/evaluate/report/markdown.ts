@@ -38,8 +38,9 @@ ${datasets.map(sectionOf).join('\n\n')}
 |---|---|
 ${meanings.join('\n')}
 
-AUC and VUS rank steps by the score held over the steps after it: at most 0.6, falling by a tenth a step. A mean is over
-the series whose scored part has an anomaly, a recall or a false-alarm rate over all series.
+AUC and VUS rank steps by the score held over the steps after it: at most 0.6, falling by a tenth a step; \`tide\` by the
+larger of its score and what its open incident is judged over by. A mean is over the series whose scored part has an
+anomaly, a recall or a false-alarm rate over all series.
 `;
 }
 
