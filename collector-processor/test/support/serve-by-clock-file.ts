@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { loadConfig, settingsOrThrow } from '../../src/config/load-config.ts';
+import { createService } from '../../src/pipeline/service.ts';
+
+/** `tidemark serve`, but the time is what stands in a file: hours pass in seconds, and none while the process is down. */
+const [configFile, clockFile] = process.argv.slice(2);
+const service = await createService({
+  settings: settingsOrThrow(loadConfig(configFile, {}), configFile!).settings,
+  logger: pino({ level: 'warn' }, pino.destination(2)),
+  clock: () => Number(readFileSync(clockFile!, 'utf8')),
+});
+process.stderr.write(`OTLP ${service.addresses.otlp}\n`);
+process.once('SIGTERM', () => void service.close().then(() => process.exit(0)));
