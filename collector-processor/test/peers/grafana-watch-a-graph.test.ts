@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
+import type { RangeResponse } from '../../src/api/contract/index.ts';
 import { keepScreenshot, startBrowser, type TestBrowser } from './harness/browser.ts';
 import { grafanaOf, type Grafana } from './harness/grafana-api.ts';
 import { OLD_TRAFFIC_EXPR } from './harness/old-traffic.ts';
@@ -11,6 +12,8 @@ const describeWithGrafana = given === null ? describe.skip : describe;
 
 const DASHBOARD = 'tidemark-e2e-plain';
 const PANEL_TITLE = 'Hits by route';
+/** As it is named after the panel. */
+const WATCH = 'hits_by_route';
 const MAX_CLICKS = 5;
 const MAX_MS = 60_000;
 
@@ -31,6 +34,9 @@ describeWithGrafana('watching a graph', () => {
 
   afterAll(async () => {
     await page?.request.delete(`${grafana.url}/api/dashboards/uid/${DASHBOARD}`);
+    await page?.request.delete(
+      `${grafana.url}/api/datasources/proxy/uid/tidemark/api/v1/watches/${WATCH}?history=true`,
+    );
     await browser?.close();
   });
 
@@ -53,8 +59,10 @@ describeWithGrafana('watching a graph', () => {
     await click(page.getByTestId('tidemark-watch'));
     const bands = page.waitForResponse((answer) => answer.url().includes('/api/v1/range') && answer.ok());
     await click(page.getByRole('button', { name: 'Overlay on this panel' }));
-    await bands;
+    const overlaid = ((await (await bands).json()) as RangeResponse).series;
     const tookMs = Date.now() - beganMs;
+    expect(overlaid.map(({ labels }) => labels.route).toSorted()).toEqual(['/', '/cart']);
+    await page.getByText('expected', { exact: false }).first().waitFor();
     await keepScreenshot(page, 'grafana-overlay');
 
     expect(clicks).toBeLessThanOrEqual(MAX_CLICKS);

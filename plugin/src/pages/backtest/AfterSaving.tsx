@@ -6,6 +6,7 @@ import { useHost } from '../host';
 import { AlertRuleButton } from '../parts/AlertRuleButton';
 import { PlaceButton } from '../parts/PlaceLink';
 import { placeParams } from '../place';
+import { afterHistory } from './after-history';
 
 interface Props {
   readonly detail: WatchDetail;
@@ -19,9 +20,9 @@ interface ByHand {
 
 /** The watch is saved: what to do with it. */
 export function AfterSaving({ detail, graph }: Props) {
-  const { grafana } = useHost();
+  const { api, grafana } = useHost();
   const { watch, config, yaml } = detail;
-  const [saving, setSaving] = useState(false);
+  const [doing, setDoing] = useState<string | null>(null);
   const [byHand, setByHand] = useState<ByHand | null>(null);
   const [error, setError] = useState<string | null>(null);
   const panel = graph?.panel ?? null;
@@ -30,10 +31,15 @@ export function AfterSaving({ detail, graph }: Props) {
     if (grafana === null || panel === null) {
       return;
     }
-    setSaving(true);
+    setDoing('Saving the dashboard…');
     setError(null);
     const outcome = await grafana.saveOverlay(panel, watch.name);
-    setSaving(false);
+    if (outcome.status === 'saved' || outcome.status === 'present') {
+      setDoing('Learning its history…');
+      // The overlay is there in any case; without this its first picture would be empty.
+      await afterHistory(api, watch.name).catch(() => undefined);
+    }
+    setDoing(null);
     switch (outcome.status) {
       case 'saved':
       case 'present':
@@ -51,8 +57,8 @@ export function AfterSaving({ detail, graph }: Props) {
         <Text>Its history is being learned; the bands are there in a moment.</Text>
         <Stack gap={1} wrap="wrap">
           {grafana !== null && panel !== null && (
-            <Button icon="layer-group" disabled={saving} onClick={overlay}>
-              {saving ? 'Saving the dashboard…' : `Overlay on this panel`}
+            <Button icon="layer-group" disabled={doing !== null} onClick={overlay}>
+              {doing ?? 'Overlay on this panel'}
             </Button>
           )}
           <AlertRuleButton watch={watch} panel={panel} prometheusUid={graph?.queries[0].datasourceUid ?? ''} />

@@ -68,7 +68,23 @@ describe('watching a graph', () => {
     await user.click(await screen.findByRole('button', { name: 'Overlay on this panel' }));
 
     expect(grafana.saveOverlay).toHaveBeenCalledWith(PANEL, 'orders');
-    expect(grafana.openDashboard).toHaveBeenCalledWith(PANEL);
+    await waitFor(() => expect(grafana.openDashboard).toHaveBeenCalledWith(PANEL));
+  });
+
+  it('goes to the panel when the history is learned', async () => {
+    const grafana = fakeGrafana();
+    const { api, user } = await renderPage(ADDRESS, { grafana });
+    await found();
+    const learning = aWatchDetail();
+    api.watch.mockResolvedValueOnce({ ...learning, pull: { ...learning.pull!, state: 'backfilling' } });
+
+    await user.click(watch());
+    await user.click(await screen.findByRole('button', { name: 'Overlay on this panel' }));
+
+    expect(await screen.findByRole('button', { name: 'Learning its history…' })).toBeDisabled();
+    expect(grafana.openDashboard).not.toHaveBeenCalled();
+    await waitFor(() => expect(grafana.openDashboard).toHaveBeenCalledWith(PANEL));
+    expect(api.watch).toHaveBeenCalledTimes(2);
   });
 
   it('gives the query where the dashboard may not be changed', async () => {
