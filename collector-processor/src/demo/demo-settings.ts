@@ -1,5 +1,6 @@
 import { settingsOf } from '../config/load-config.ts';
 import type { Settings } from '../config/settings.ts';
+import { DISK_METRIC, DISK_SIZE } from './disk.ts';
 
 export const HOST = '127.0.0.1';
 /** Short, so that nobody has to wait for a band or an incident. */
@@ -24,6 +25,19 @@ export function demoSettings({ apiPort, otlpPort, dataDir, timezone }: DemoSetti
     otlp: { host: HOST, port: otlpPort, grpc: { enabled: false } },
     api: { host: HOST, port: apiPort },
     storage: { path: dataDir, retention: { bands: BANDS_KEPT } },
+    watches: [
+      {
+        name: 'disk',
+        description: 'GiB used of each volume',
+        source: { otlp: { metric: DISK_METRIC } },
+        measure: 'max',
+        unit: 'GiB',
+        by: ['service.name', 'volume'],
+        // A volume that somebody empties is no trouble, and one that fills up is what the limit is for.
+        min_change: { absolute: 20, relative: 0.1 },
+        limit: { name: 'disk size', value: DISK_SIZE },
+      },
+    ],
     defaults: { step: '10s', close_after: '15s', grace: '1m', timezone, forecast: { horizon: ['15m', '1h'] } },
   });
 }

@@ -77,11 +77,13 @@ async function start(
   const otlpPort = await portFor('OTLP', options.otlpPort ?? defaults.otlp.port, say);
   const dataDir = options.dataDir ?? (await temporaryFolder(cleanUp));
 
+  const openedMs = Date.now();
   say('opening the shop, in a process of its own…');
   const shop = await startShopProcess({
     otlpEndpoint: `http://${HOST}:${otlpPort}`,
     exportIntervalMs: EXPORT_INTERVAL_MS,
     seed,
+    openedMs,
     onOutput: () => undefined,
     onLost: (why) => say(`the shop has ended by itself (${why}); Tidemark will see it as absent`),
   });
@@ -110,6 +112,7 @@ async function start(
     days: historyDays,
     rhythm,
     random: createRandom(seed + 2),
+    openedMs,
     now: Date.now,
     take: (batches, onProgress) => service.backfill(batches, onProgress),
     onProgress: (share) => {

@@ -9,6 +9,8 @@ export interface ShopProcessOptions {
   readonly otlpEndpoint: string;
   readonly exportIntervalMs: number;
   readonly seed: number;
+  /** When the shop began to fill its volumes; default now. */
+  readonly openedMs?: number;
   readonly env?: NodeJS.ProcessEnv;
   /** The shop's own log lines. */
   readonly onOutput: (line: string) => void;
@@ -31,7 +33,7 @@ const LAST_WORDS = 10;
 
 /** Starts the shop in a process of its own and resolves when it answers. It ends with this process, however that ends. */
 export async function startShopProcess(options: ShopProcessOptions): Promise<ShopProcess> {
-  const { otlpEndpoint, exportIntervalMs, seed, env = process.env, onOutput, onLost } = options;
+  const { otlpEndpoint, exportIntervalMs, seed, openedMs = Date.now(), env = process.env, onOutput, onLost } = options;
   const child = spawn(process.execPath, [fileURLToPath(new URL('shop/main.ts', import.meta.url))], {
     env: {
       ...env,
@@ -40,6 +42,7 @@ export async function startShopProcess(options: ShopProcessOptions): Promise<Sho
       SHOP_PORT: '0',
       SHOP_CONTROL_PORT: '0',
       SHOP_SEED: String(seed),
+      SHOP_OPENED_MS: String(openedMs),
       OTEL_SERVICE_NAME: 'shop',
       OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint,
       OTEL_METRIC_EXPORT_INTERVAL: String(exportIntervalMs),

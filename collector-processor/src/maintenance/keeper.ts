@@ -27,13 +27,14 @@ export function createMaintenance({ store, clock, telemetry }: MaintenanceOption
     labels: Labels,
     made: Pick<SeriesForecast, 'limit'>,
     reachedAtMs: number | null,
+    nowMs: number = clock(),
   ): void {
     if (watch.limit === undefined || made.limit === null) return;
     const { name, unit, timezone, limit } = watch;
     const key = keyOf(name, labels);
     const before = open.get(key) ?? null;
     const subject = { watch: name, unit, timezone, labels, limit };
-    const warning = nextWarning(before, subject, made.limit, reachedAtMs, clock());
+    const warning = nextWarning(before, subject, made.limit, reachedAtMs, nowMs);
     if (warning === null) return;
     if (warning.closedMs === null) open.set(key, warning);
     else open.delete(key);

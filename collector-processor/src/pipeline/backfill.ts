@@ -8,8 +8,18 @@ export interface BackfillOptions {
   readonly outlet: Pick<ReturnType<typeof createOutlet>, 'keep'>;
   /** Steps that are older are not kept. */
   readonly keepFromMs: () => number;
-  /** After it, while live data still waits: a checkpoint. History is not journaled, it is read again instead. */
-  readonly whenRead: () => Promise<void>;
+  /**
+   * After it, while live data still waits: a checkpoint. History is not journaled, it is read again instead.
+   *
+   * @param oldestMs, newestMs starts of the steps that were read
+   */
+  readonly whenRead: (oldestMs: number, newestMs: number) => Promise<void>;
+}
+
+interface History {
+  readonly steps: number;
+  readonly oldestMs: number;
+  readonly newestMs: number;
 }
 
 const CHUNK_REPORTS = 500;
@@ -18,26 +28,31 @@ const CHUNK_REPORTS = 500;
 export function createBackfill({ engine, outlet, keepFromMs, whenRead }: BackfillOptions) {
   let busy = false;
 
-  async function read(
+  async function readAll(
     batches: Iterable<PartialBatch> | AsyncIterable<PartialBatch>,
     onProgress: (newestMs: number) => void,
-  ): Promise<number> {
+  ): Promise<History> {
     const fromMs = keepFromMs();
-    let steps = 0;
+    const read = { steps: 0, oldestMs: Infinity, newestMs: -Infinity };
     let waiting: StepReport[] = [];
+    const keep = (): void => {
+      outlet.keep(waiting, fromMs);
+      read.steps += waiting.length;
+      read.oldestMs = Math.min(read.oldestMs, waiting[0]?.step.stepStartMs ?? Infinity);
+      read.newestMs = Math.max(read.newestMs, waiting.at(-1)?.step.stepStartMs ?? -Infinity);
+      waiting = [];
+    };
     for await (const batch of batches) {
       engine.ingest(batch);
       waiting.push(...engine.advance());
       if (waiting.length < CHUNK_REPORTS) continue;
-      steps += waiting.length;
-      outlet.keep(waiting, fromMs);
-      onProgress(waiting.at(-1)!.step.stepStartMs);
-      waiting = [];
+      keep();
+      onProgress(read.newestMs);
       // Health checks and Ctrl-C get a turn.
       await turn();
     }
-    outlet.keep(waiting, fromMs);
-    return steps + waiting.length;
+    keep();
+    return read;
   }
 
   return {
@@ -48,8 +63,8 @@ export function createBackfill({ engine, outlet, keepFromMs, whenRead }: Backfil
     ): Promise<number> {
       busy = true;
       try {
-        const steps = await read(batches, onProgress);
-        await whenRead();
+        const { steps, oldestMs, newestMs } = await readAll(batches, onProgress);
+        await whenRead(oldestMs, newestMs);
         return steps;
       } finally {
         busy = false;

@@ -6,6 +6,7 @@ import type { WhatIfRequest, WhatIfResult } from '../forecast/whatif/what-if.ts'
 import { createJobPool } from '../learn/jobs/job-pool.ts';
 import type { JobOutcome } from '../learn/jobs/types.ts';
 import { createMaintenance } from '../maintenance/keeper.ts';
+import { lookBack } from '../maintenance/look-back.ts';
 import type { Store } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 import type { Engine } from './types.ts';
@@ -46,6 +47,9 @@ export function createForecasting({ settings, ...parts }: ForecastingOptions) {
   return {
     lane: createForecastLane({ ...parts, pool, seriesPerHour, candidates, onForecast }),
     whatIf: (request: WhatIfRequest): Promise<JobOutcome<WhatIfResult>> => questions.run(String(asked++), request),
+    /** Warnings of a history that was just replayed. */
+    lookBack: (fromMs: number, toMs: number) =>
+      lookBack({ store: parts.store, consider: onForecast }, parts.engine.watches(), fromMs, toMs),
     async close(): Promise<void> {
       await Promise.all([pool.close(), questions.close()]);
     },

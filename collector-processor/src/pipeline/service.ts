@@ -128,7 +128,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     engine,
     outlet,
     keepFromMs: () => clock() - settings.storage.bandRetentionMs,
-    whenRead: checkpointing.save,
+    whenRead: async (oldestMs, newestMs) => {
+      await forecasting.lookBack(oldestMs, newestMs);
+      await checkpointing.save();
+    },
   });
   const commands = createCommands({ sequencer, engine, outlet, clock, busy: backfill.busy });
   const pulls = createPulls({ sources: settings.sources, engine, clock, telemetry, logger, take: commands.take });

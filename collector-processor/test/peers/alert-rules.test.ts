@@ -107,6 +107,45 @@ describeWithPeers("the provisioned alert rules, by Prometheus' own rule tests", 
     expect(await check(inputs, expectations)).toBe('as told');
   });
 
+  it('a limit that comes near warns, then alarms, and ends when the limit is raised', async () => {
+    const pool = `${LABELS},limit="pool size"`;
+    const labels = { ...EXPECTED_LABELS, limit: 'pool size' };
+    const alerts = (at: string, firing: readonly string[]) =>
+      ['tidemark-limit', 'tidemark-limit-soon'].map((alertname) => ({
+        eval_time: at,
+        alertname,
+        exp_alerts: firing.includes(alertname) ? [{ exp_labels: labels }] : [],
+      }));
+    // Hours as minutes: not likely, likely, within a day, raised (then nothing says when).
+    const inputs = {
+      [`tidemark_limit_probability{${pool},lead="7d"}`]: '0.3x60 0.9x240 0.1x120',
+      [`tidemark_limit_probability{${pool},lead="1d"}`]: '0x180 0.8x120 0x120',
+      [`tidemark_time_to_limit{${pool}}`]: '900000x60 300000x120 80000x120 _x120',
+    };
+    const outcome = await check(inputs, [
+      ...alerts('9m', []),
+      ...alerts('25m', ['tidemark-limit']),
+      ...alerts('45m', ['tidemark-limit', 'tidemark-limit-soon']),
+      ...alerts('68m', []),
+    ]);
+    expect(outcome).toBe('as told');
+  });
+
+  it('forecasts that hold too little for an hour alert, for their horizon alone', async () => {
+    const of = (horizon: string) => `tidemark_forecast_coverage{${LABELS},horizon="${horizon}"}`;
+    const drift = (at: string, firing: boolean) => ({
+      eval_time: at,
+      alertname: 'tidemark-forecast-drift',
+      exp_alerts: firing ? [{ exp_labels: { ...EXPECTED_LABELS, horizon: '1d' } }] : [],
+    });
+    const outcome = await check({ [of('1h')]: '0.94x900', [of('1d')]: '0.95x60 0.7x480 0.92x300' }, [
+      drift('30m', false),
+      drift('75m', true),
+      drift('110m', false),
+    ]);
+    expect(outcome).toBe('as told');
+  });
+
   it('Tidemark itself silent alerts four minutes after its last step, and by missing data from then on', async () => {
     const silent = rules.find(({ uid }) => uid === 'tidemark-silent');
 

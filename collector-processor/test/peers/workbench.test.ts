@@ -43,6 +43,29 @@ describe('the workbench of the demo, in a browser', () => {
     await keepScreenshot(page, 'workbench-warm-dark');
   });
 
+  it('shows a forecast with its fan, a warning that came true and one that is open', async () => {
+    await page.goto(`${demo.url}/?page=forecast&watch=requests`);
+    await page.getByRole('table', { name: 'Models and their errors' }).getByText('seasonal-naive').waitFor();
+    await page.locator('canvas').first().waitFor();
+    expect(await drawnPixels(page)).toBeGreaterThan(10_000);
+    await keepScreenshot(page, 'workbench-forecast-dark');
+
+    await page.goto(`${demo.url}/?page=forecast&watch=disk`);
+    await page.getByText('came true', { exact: true }).waitFor();
+    await page
+      .getByText(/^disk of shop orders reaches disk size \(100 GiB\) on/)
+      .first()
+      .waitFor();
+
+    // By keyboard alone: more of it, from now on.
+    const slider = page.getByRole('slider', { name: 'Growth that is supposed' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL(/growth=5/);
+    await keepScreenshot(page, 'workbench-limit-dark');
+    await page.goto(demo.url);
+  });
+
   it('shows an incident after Outage is pressed', async () => {
     await page.getByRole('button', { name: 'Outage', exact: true }).click();
 

@@ -10,6 +10,8 @@ export interface BackfillOptions {
   readonly rhythm: Rhythm;
   readonly random: Random;
   readonly now: () => number;
+  /** When the shop opens, where its volumes are watched; absent: they are not. */
+  readonly openedMs?: number;
   /** What takes the batches in: the service. */
   readonly take: (batches: Iterable<PartialBatch>, onProgress: (newestMs: number) => void) => Promise<unknown>;
   /** Share done, 0–1. */
@@ -27,14 +29,20 @@ const AHEAD_MS = 500;
  * @returns when the live steps begin
  */
 export async function backfillHistory(options: BackfillOptions): Promise<number> {
-  const { stepMs, days, rhythm, random, now, take, onProgress } = options;
+  const { stepMs, days, rhythm, random, openedMs, now, take, onProgress } = options;
   const startedMs = now();
   const nextStepMs = (): number => Math.ceil((now() + AHEAD_MS) / stepMs) * stepMs;
   const fromMs = nextStepMs() - days * DAY_MS;
   let toldToMs = fromMs;
 
   function* batches(): Generator<PartialBatch> {
-    const history = { stepMs, rhythm, random, pastTroubles: pastTroubles(startedMs, stepMs) };
+    const history = {
+      stepMs,
+      rhythm,
+      random,
+      pastTroubles: pastTroubles(startedMs, stepMs),
+      ...(openedMs !== undefined && { openedMs }),
+    };
     for (const batch of generateHistory(history, fromMs, nextStepMs)) {
       toldToMs = batch.producers[0]!.coveredToMs;
       yield batch;

@@ -2,6 +2,7 @@ import type { Labels, PartialBatch, SeriesPartial } from '../../series/types.ts'
 import { SHOP_ROUTES, type ShopRoute } from '../catalogue.ts';
 import { type Random } from '../../random.ts';
 import { binomial, poisson } from '../draw.ts';
+import { diskUsed, VOLUMES } from '../disk.ts';
 import type { Rhythm } from '../rhythm.ts';
 import { GOOD_DAY, type ShopCondition } from '../shop/condition.ts';
 import { USUAL_VISITING, type Visiting } from '../visitors/visiting.ts';
@@ -15,6 +16,8 @@ export interface HistoryOptions {
   readonly rhythm: Rhythm;
   readonly random: Random;
   readonly pastTroubles: readonly PastTrouble[];
+  /** Of a Tidemark that watches the shop's volumes: when the shop opens, ms; absent: it does not. */
+  readonly openedMs?: number;
 }
 
 /** What one route, or the whole shop, did in a step. */
@@ -38,7 +41,7 @@ const PRODUCER = 'demo-history';
  * ends at or before it
  */
 export function* generateHistory(
-  { stepMs, rhythm, random, pastTroubles }: HistoryOptions,
+  { stepMs, rhythm, random, pastTroubles, openedMs }: HistoryOptions,
   fromMs: number,
   untilMs: () => number,
 ): Generator<PartialBatch> {
@@ -60,8 +63,18 @@ export function* generateHistory(
       if (entry.route !== null) partials.push(...toPartials(labels.get(entry.route)!, startMs, served));
     }
     partials.push(...toPartials(SERVICE, startMs, total));
+    if (openedMs !== undefined) partials.push(...diskPartials(openedMs, startMs));
     yield { partials, producers: [{ producer: PRODUCER, coveredToMs: startMs + stepMs }] };
   }
+}
+
+function diskPartials(openedMs: number, stepStartMs: number): SeriesPartial[] {
+  return VOLUMES.map((volume) => ({
+    watch: 'disk',
+    labels: { ...SERVICE, volume },
+    stepStartMs,
+    aggregate: { kind: 'max', value: diskUsed(volume, openedMs, stepStartMs) },
+  }));
 }
 
 function createDraw(random: Random) {

@@ -1,12 +1,12 @@
 /**
  * The shop as a process of its own. By itself: `node src/demo/shop/main.ts`, with SHOP_HOST, SHOP_PORT,
- * SHOP_CONTROL_PORT, SHOP_SEED and the standard OTEL_* variables.
+ * SHOP_CONTROL_PORT, SHOP_SEED, SHOP_OPENED_MS and the standard OTEL_* variables.
  */
 import pino from 'pino';
 import { createRandom } from '../../random.ts';
 import { createShopControl } from './control.ts';
 import { createShop } from './shop.ts';
-import { nameRoute, startShopTelemetry } from './telemetry.ts';
+import { nameRoute, reportDisk, startShopTelemetry } from './telemetry.ts';
 
 /** What the process tells whoever started it, once it answers. */
 export interface ShopReady {
@@ -23,6 +23,7 @@ const shop = await createShop({
   random: createRandom(Number(env.SHOP_SEED ?? Date.now())),
   onRoute: nameRoute,
 });
+reportDisk(Number(env.SHOP_OPENED_MS ?? Date.now()));
 const control = await createShopControl(shop, Number(env.SHOP_CONTROL_PORT ?? 8081));
 const ready: ShopReady = { shopPort: shop.port, controlPort: control.port };
 logger.info(ready, 'the shop is open');

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
-import { context } from '@opentelemetry/api';
+import { context, metrics } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { NodeSDK } from '@opentelemetry/sdk-node';
+import { DISK_METRIC, diskUsed, VOLUMES } from '../disk.ts';
 
 export interface ShopTelemetry {
   shutdown(): Promise<void>;
@@ -25,6 +26,14 @@ export function startShopTelemetry(env: NodeJS.ProcessEnv): ShopTelemetry {
   // both, so one require is enough and no loader hook is needed.
   createRequire(import.meta.url)('node:http');
   return { shutdown: () => sdk.shutdown() };
+}
+
+/** A gauge of what each volume holds. */
+export function reportDisk(openedMs: number): void {
+  const gauge = metrics.getMeter('shop').createObservableGauge(DISK_METRIC, { unit: 'GiBy' });
+  gauge.addCallback((result) => {
+    for (const volume of VOLUMES) result.observe(diskUsed(volume, openedMs, Date.now()), { volume });
+  });
 }
 
 /** Tells the instrumentation which route answers: its `http.route`. */

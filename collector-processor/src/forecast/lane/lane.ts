@@ -2,8 +2,6 @@ import type { Logger } from 'pino';
 import type { JobPool } from '../../learn/jobs/job-pool.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { Engine, ForecastPoint } from '../../pipeline/types.ts';
-import { valueOf } from '../../rollup/value-of.ts';
-import type { Rollup } from '../../rollup/types.ts';
 import type { LimitOutlook } from '../../maintenance/types.ts';
 import type { SeriesRef } from '../../series/types.ts';
 import type { ForecastAccuracy, Store, StoredSeries } from '../../store/index.ts';
@@ -11,6 +9,7 @@ import type { Telemetry } from '../../telemetry/index.ts';
 import type { History } from '../types.ts';
 import { historyOf, longStepMs } from './history-of.ts';
 import { urgency } from './rank.ts';
+import { reachedAt } from './reached-at.ts';
 import type { ForecastJob, ForecastJobResult, SeriesForecast } from './types.ts';
 
 export interface ForecastLaneOptions {
@@ -56,7 +55,7 @@ export const NEAR_MS = 2 * HOUR_MS;
 /** Curves reach at least this far, so that a fan can be drawn. */
 const MIN_CURVE_MS = 7 * DAY_MS;
 /** Two months: eight weeks of a weekly season. */
-const HISTORY_MS = 63 * DAY_MS;
+export const HISTORY_MS = 63 * DAY_MS;
 /** Jobs that wait in the pool: enough that it never runs dry, few enough that the newest ranking counts. */
 const AHEAD = 2;
 const RANK_EVERY_MS = 60_000;
@@ -218,13 +217,4 @@ function levelOf({ values, stepMs }: History): number {
   const week = values.subarray(Math.max(0, values.length - Math.round((7 * DAY_MS) / stepMs)));
   const finite = week.filter((value) => value === value);
   return finite.length === 0 ? 0 : finite.reduce((sum, value) => sum + value, 0) / finite.length;
-}
-
-function reachedAt(rollups: readonly Rollup[], { limit, measure }: WatchSettings, nowMs: number): number | null {
-  if (limit === undefined) return null;
-  const past = rollups.findLast((rollup) => {
-    const value = valueOf(measure, rollup);
-    return value !== null && (limit.direction === 'up' ? value >= limit.value : value <= limit.value);
-  });
-  return past !== undefined && past.startMs >= nowMs - DAY_MS ? past.startMs : null;
 }

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { DISK_SIZE, diskUsed, VOLUMES } from './disk.ts';
+
+const HOUR_MS = 3_600_000;
+const OPENED_MS = Date.parse('2026-11-26T09:00:00Z');
+const at = (volume: (typeof VOLUMES)[number], hours: number) =>
+  diskUsed(volume, OPENED_MS, OPENED_MS + hours * HOUR_MS);
+
+describe("the shop's volumes", () => {
+  it('hold from nothing to what they can, whenever one looks', () => {
+    for (const volume of VOLUMES) {
+      for (let hours = -30 * 24; hours < 30 * 24; hours += 7) {
+        expect(at(volume, hours)).toBeGreaterThanOrEqual(0);
+        expect(at(volume, hours)).toBeLessThanOrEqual(DISK_SIZE);
+      }
+    }
+  });
+
+  it('orders fill up in three days; logs were full, and were cleaned up', () => {
+    expect([at('orders', 0) < 86, at('orders', 80) === DISK_SIZE]).toEqual([true, true]);
+    expect([at('logs', -30) < 97, at('logs', -18) === DISK_SIZE, at('logs', -16) < 15]).toEqual([true, true, true]);
+  });
+});

@@ -1,0 +1,15 @@
+import type { WatchSettings } from '../../measure/watch.ts';
+import type { Rollup } from '../../rollup/types.ts';
+import { valueOf } from '../../rollup/value-of.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Start of the newest hour of the last day at or past the watch's limit; null: there is none. */
+export function reachedAt(rollups: readonly Rollup[], { limit, measure }: WatchSettings, nowMs: number): number | null {
+  if (limit === undefined) return null;
+  const past = rollups.findLast((rollup) => {
+    const value = valueOf(measure, rollup);
+    return value !== null && (limit.direction === 'up' ? value >= limit.value : value <= limit.value);
+  });
+  return past !== undefined && past.startMs >= nowMs - DAY_MS ? past.startMs : null;
+}
