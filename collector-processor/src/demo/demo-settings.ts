@@ -33,7 +33,8 @@ export function demoSettings({ apiPort, otlpPort, dataDir, timezone }: DemoSetti
         measure: 'max',
         unit: 'GiB',
         by: ['service.name', 'volume'],
-        // A volume that somebody empties is no trouble, and one that fills up is what the limit is for.
+        // A volume that somebody empties is no trouble.
+        direction: 'up',
         min_change: { absolute: 20, relative: 0.1 },
         limit: { name: 'disk size', value: DISK_SIZE },
       },
