@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FieldType } from '@grafana/data';
+import { FieldType, type DataFrame } from '@grafana/data';
 import { STEP_MS, T0, aRange, fieldOf } from '../../test-support/fixtures';
 import { bandFields, bandFrames, type BandFrameOptions } from './bands';
 import { markOf } from './roles';
@@ -68,6 +68,13 @@ describe('bandFrames', () => {
     expect(value.config.displayNameFromDS).toBe('shop');
     expect(upper.config.color).toEqual(value.config.color);
     expect(value.config.unit).toBe('reqps');
+  });
+
+  it('takes the unit of the panel beside another query, and where it has none: one axis for both', () => {
+    const drawn = (frame: DataFrame) => ['expected', 'lower', 'upper'].map((role) => fieldOf(frame, role).config.unit);
+
+    expect(drawn(build({ matchRefId: 'B', showValue: false })[0])).toEqual([undefined, undefined, undefined]);
+    expect(drawn(build({ unit: '' })[0])).toEqual([undefined, undefined, undefined]);
   });
 
   it('leaves the value out where another query draws it', () => {

@@ -54,7 +54,9 @@ function bandFrame(watch: string, series: RangeSeries, index: number, options: B
   const { refId, unit, bands, showValue, legend, withDetail, matchRefId } = options;
   const name = seriesName(watch, series.labels, legend);
   const key = seriesKey(refId, watch, series.labels);
-  const config: FieldConfig = { unit: grafanaUnit(unit), color: seriesColor(index) };
+  // Beside another query's line, the panel's own unit: with another unit Grafana draws a second axis, of another scale.
+  const ownUnit = matchRefId === undefined && unit !== '' ? { unit: grafanaUnit(unit) } : {};
+  const config: FieldConfig = { ...ownUnit, color: seriesColor(index) };
   // Unique over the whole panel, or a band would be filled down to another query's edge.
   const hidden = (text: string) => `${refId} ${watch} ${name} ${text}`;
 
