@@ -5,7 +5,7 @@ import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { parseTime } from '../../intake/replay/csv-time.ts';
 import type { SeriesSource } from '../types.ts';
 import { LABEL_NAMES } from './load-series.ts';
-import { columnOf, hasColumns, readTable, unreadable } from './read-table.ts';
+import { columnOf, hasColumns, readTable, unreadable } from '../../tables/read-table.ts';
 
 export const CSV = /\.csv(\.gz)?$/i;
 const WINDOWS_FILE = 'combined_windows.json';

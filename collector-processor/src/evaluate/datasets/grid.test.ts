@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { completeGrid, usualStep } from './grid.ts';
+import { completeGrid } from './grid.ts';
 
 const rows = (timeMs: number[], values: number[], labels: number[]) => ({
   timeMs: Float64Array.from(timeMs),
@@ -27,16 +27,5 @@ describe('completeGrid', () => {
 
   it('refuses times that lie years apart', () => {
     expect(completeGrid(rows([0, 60_000, 1e12], [1, 2, 3], [0, 0, 0]), 60_000)).toBeNull();
-  });
-});
-
-describe('usualStep', () => {
-  it.each([
-    [[0, 60_000, 120_000, 600_000], 60_000],
-    [[0, 301_000, 602_000], 300_000],
-    [[0, 240_000, 740_000, 980_000], 240_000],
-    [[0], 60_000],
-  ])('of %j is %d', (timeMs, stepMs) => {
-    expect(usualStep(Float64Array.from(timeMs))).toBe(stepMs);
   });
 });

@@ -1,8 +1,9 @@
 import { detectTimeFormat, parseTime } from '../../intake/replay/csv-time.ts';
 import { probationRows } from '../metrics/nab.ts';
 import type { LabelledSeries, SeriesSource } from '../types.ts';
-import { completeGrid, usualStep, type Grid } from './grid.ts';
-import { columnOf, numberOf, optionalColumn, readTable, unreadable, type Table } from './read-table.ts';
+import { completeGrid, type Grid } from './grid.ts';
+import { columnOf, numberOf, optionalColumn, readTable, unreadable, type Table } from '../../tables/read-table.ts';
+import { usualStep } from '../../tables/usual-step.ts';
 
 const TIME_NAMES = ['timestamp', 'time', 'ts', 'date', 'datetime'];
 /** What a column of labels may be called. */

@@ -1,4 +1,4 @@
-import { textOfFile, numberOf, unreadable } from '../datasets/read-table.ts';
+import { textOfFile, numberOf, unreadable } from '../../tables/read-table.ts';
 import type { ForecastCase } from './types.ts';
 
 const HOUR_MS = 3_600_000;

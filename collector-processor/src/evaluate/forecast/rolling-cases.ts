@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { detectTimeFormat, parseTime } from '../../intake/replay/csv-time.ts';
 import { CSV } from '../datasets/find-series.ts';
-import { completeGrid, usualStep } from '../datasets/grid.ts';
-import { numberOf, readTable, unreadable, type Table } from '../datasets/read-table.ts';
+import { completeGrid } from '../datasets/grid.ts';
+import { numberOf, readTable, unreadable, type Table } from '../../tables/read-table.ts';
+import { usualStep } from '../../tables/usual-step.ts';
 import type { ForecastCase } from './types.ts';
 
 const MINUTE_MS = 60_000;

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { GRAPH_LEVELS, NO_LEVEL } from '../graph.ts';
 import type { Graph, SeriesResult } from '../types.ts';
 import { cell, columnsOf } from './columns.ts';
-import { escaped } from './escape-html.ts';
+import { escaped } from '../../report/escape-html.ts';
+import { pageCss } from '../../report/page-css.ts';
 import type { MarkdownOptions } from './markdown.ts';
 import type { DatasetReport, Report } from './report.ts';
 import { headingOf, notesOf } from './text.ts';
 
-const asset = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
+const script = (): string => readFileSync(new URL('page/page.js', import.meta.url), 'utf8');
 
 /**
  * One page that needs nothing else: sortable tables, and for every series a graph with its band, its labels and each
@@ -21,7 +22,7 @@ export function htmlOf(report: Report, { date, command }: MarkdownOptions): stri
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tidemark: accuracy, ${date}</title>
 <style>
-${asset('page.css')}</style>
+${pageCss()}</style>
 </head>
 <body>
 <h1>Accuracy of detectors</h1>
@@ -29,7 +30,7 @@ ${asset('page.css')}</style>
 ${report.datasets.map((dataset) => setHtml(dataset, report)).join('\n')}
 <script type="application/json" id="graphs">${graphsJson(report.results)}</script>
 <script>
-${asset('page.js')}</script>
+${script()}</script>
 </body>
 </html>
 `;

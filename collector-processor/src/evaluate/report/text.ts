@@ -1,3 +1,4 @@
+import { alignedTable } from '../../report/aligned-table.ts';
 import { cell, columnsOf } from './columns.ts';
 import type { DatasetReport, Report } from './report.ts';
 
@@ -16,14 +17,6 @@ function tableOf(dataset: DatasetReport): string {
   return `${headingOf(dataset)}\n${alignedTable(rows)}\n${notesOf(dataset)
     .map((note) => `${note}\n`)
     .join('')}`;
-}
-
-/** Rows as lines: the first column to the left, numbers to the right. */
-export function alignedTable(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  return rows
-    .map((row) => row.map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!))).join('  '))
-    .join('\n');
 }
 
 export const headingOf = ({ name, series, anomalous, segments, scoredDays }: DatasetReport): string =>

@@ -1,4 +1,4 @@
-import { numberOf, parseTable } from '../../evaluate/datasets/read-table.ts';
+import { numberOf, parseTable } from '../../tables/read-table.ts';
 import { parseTime } from '../../intake/replay/csv-time.ts';
 import type { History } from '../types.ts';
 import { regularSteps, type StepOptions } from './regular-steps.ts';

@@ -1,4 +1,4 @@
-import { usualStep } from '../../evaluate/datasets/grid.ts';
+import { usualStep } from '../../tables/usual-step.ts';
 import { createCivilCalendar } from '../../rollup/civil-calendar.ts';
 
 const DAY_MS = 86_400_000;

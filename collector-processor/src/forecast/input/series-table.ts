@@ -1,4 +1,4 @@
-import type { Table } from '../../evaluate/datasets/read-table.ts';
+import type { Table } from '../../tables/read-table.ts';
 import { detectTimeFormat, type TimeFormat } from '../../intake/replay/csv-time.ts';
 
 /** What a column of times may be called; else it is the first one that holds times. */

@@ -1,4 +1,4 @@
-import { escaped } from '../../evaluate/report/escape-html.ts';
+import { escaped } from '../../report/escape-html.ts';
 import type { WhatIfModel } from '../whatif/what-if.ts';
 import { dayTicks, valueTicks } from './ticks.ts';
 import type { SeriesReport } from './types.ts';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { escaped } from '../../evaluate/report/escape-html.ts';
+import { escaped } from '../../report/escape-html.ts';
+import { pageCss } from '../../report/page-css.ts';
 import { chartSvg } from './chart.ts';
 import type { SeriesReport } from './types.ts';
 import { factsOf, fallbacksOf, localTime, MODEL_COLUMNS, modelRow, shortNumber } from './words.ts';
 
-const css = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const css = (): string => readFileSync(new URL('page.css', import.meta.url), 'utf8');
 
 /** One page that needs nothing else: the sentence, the picture, what the models are worth, and the values to come. */
 export function reportHtml(report: SeriesReport): string {
@@ -17,7 +18,7 @@ export function reportHtml(report: SeriesReport): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(name)}: forecast by Tidemark</title>
 <style>
-${css('../../evaluate/report/page/page.css')}${css('page.css')}</style>
+${pageCss()}${css()}</style>
 </head>
 <body>
 <h1>Forecast of ${escaped(name)}</h1>

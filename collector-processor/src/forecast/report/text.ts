@@ -1,5 +1,5 @@
 import { formatDuration } from '../../config/duration.ts';
-import { alignedTable } from '../../evaluate/report/text.ts';
+import { alignedTable } from '../../report/aligned-table.ts';
 import type { SeriesReport } from './types.ts';
 import { factsOf, fallbacksOf, localTime, MODEL_COLUMNS, modelRow, shortNumber } from './words.ts';
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { MarkdownOptions } from '../../report/markdown.ts';
-import { escaped } from '../../report/escape-html.ts';
+import { escaped } from '../../../report/escape-html.ts';
+import { pageCss } from '../../../report/page-css.ts';
 import { spreadPictures } from './choose.ts';
 import { FORECAST_COLUMNS, tableRows } from './columns.ts';
 import { picturesSvg } from './picture.ts';
@@ -11,7 +11,6 @@ const PICTURES = 40;
 
 /** One page that needs nothing else: the tables, and pictures of the first model's forecasts, the best first. */
 export function forecastHtml(report: ForecastReport, { date, command }: MarkdownOptions): string {
-  const css = readFileSync(new URL('../../report/page/page.css', import.meta.url), 'utf8');
   const meanings = FORECAST_COLUMNS.map(({ title, meaning }) => `<dt>${title}</dt><dd>${escaped(meaning)}</dd>`);
   return `<!doctype html>
 <html lang="en">
@@ -20,7 +19,7 @@ export function forecastHtml(report: ForecastReport, { date, command }: Markdown
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tidemark: forecasts, ${date}</title>
 <style>
-${css}</style>
+${pageCss()}</style>
 </head>
 <body>
 <h1>Accuracy of forecasts</h1>

@@ -1,4 +1,4 @@
-import { escaped } from '../../report/escape-html.ts';
+import { escaped } from '../../../report/escape-html.ts';
 import type { Curve } from '../types.ts';
 
 const WIDTH = 720;

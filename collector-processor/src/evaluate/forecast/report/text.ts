@@ -1,4 +1,4 @@
-import { alignedTable } from '../../report/text.ts';
+import { alignedTable } from '../../../report/aligned-table.ts';
 import { tableRows } from './columns.ts';
 import type { ForecastReport } from './summarise.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { messageOf } from '../../errors/message-of.ts';
-import { TidemarkError } from '../../errors/tidemark-error.ts';
+import { messageOf } from '../errors/message-of.ts';
+import { TidemarkError } from '../errors/tidemark-error.ts';
 
 /** A CSV in memory: columns by the names of its header. */
 export interface Table {
