@@ -10,7 +10,7 @@ const HOURS = 5 * 24;
 const labels = { 'service.name': 'shop' };
 
 let fixture: Awaited<ReturnType<typeof apiFixture>>;
-afterEach(() => fixture.forecasts.close());
+afterEach(() => fixture.close());
 
 /** Five days of ten a second, two more and less by the time of day. */
 const days = () =>

@@ -91,13 +91,12 @@ export async function apiFixture({
   const store = given.store ?? createStore({ path: MEMORY, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
   store.writeReports(reports);
   const engine = fakeEngine(watches, reports);
-  const forecasts =
-    given.forecasts ??
-    createForecasting({
-      ...{ engine, store, clock: () => NOW_MS, logger: pino({ level: 'silent' }), telemetry: SILENT_TELEMETRY },
-      settings: { forecast: { seriesPerHour: 100, cpuShare: 1, candidates: [] } },
-      paused: () => false,
-    });
+  const own = createForecasting({
+    ...{ engine, store, clock: () => NOW_MS, logger: pino({ level: 'silent' }), telemetry: SILENT_TELEMETRY },
+    settings: { forecast: { seriesPerHour: 100, cpuShare: 1, candidates: [] } },
+    paused: () => false,
+  });
+  const forecasts = given.forecasts ?? own;
   const logged: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const clock = () => NOW_MS;
@@ -142,5 +141,7 @@ export async function apiFixture({
     logger,
     ...given,
   });
-  return { api, store, engine, forecasts, logged, get: (url: string) => api.inject({ method: 'GET', url }) };
+  /** Ends the threads that forecasts were asked of. */
+  const close = () => own.close();
+  return { api, store, engine, forecasts, logged, close, get: (url: string) => api.inject({ method: 'GET', url }) };
 }
