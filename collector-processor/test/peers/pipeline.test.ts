@@ -100,7 +100,7 @@ describeWithPeers('shop → Collector → Tidemark → Prometheus', () => {
       const firing = await promql.instant(firingExpr(rule));
       expect({ rule: rule.uid, firing }).toEqual({ rule: rule.uid, firing: [] });
     }
-    expect(rules).toHaveLength(4);
+    expect(rules.map(({ uid }) => uid)).toEqual(expect.arrayContaining(['tidemark-outage', 'tidemark-silent']));
   });
 
   it('fires the outage alert when the shop stops answering, while it does not, and no longer', async () => {
