@@ -25,7 +25,8 @@ describe('the streaming reader of metrics', () => {
       }),
       { numRuns: 2000 },
     );
-    expect(bytesRead).toBeGreaterThan(500_000);
+    // About 500 kB in practice: the bound only rules out messages that are mostly empty.
+    expect(bytesRead).toBeGreaterThan(200_000);
   });
 
   it('refuses broken bytes only where the generated decoder does, and reads the rest alike', () => {
