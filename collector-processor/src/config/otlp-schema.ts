@@ -1,0 +1,77 @@
+import { Type } from 'typebox';
+import { defaults } from './defaults.ts';
+import { host, port } from './listen-types.ts';
+import { section, text } from './schema-types.ts';
+
+const grpcSchema = section(
+  {
+    enabled: Type.Optional(
+      Type.Boolean({ description: 'Whether to listen for it.', default: defaults.otlp.grpc.enabled }),
+    ),
+    port: Type.Optional(
+      Type.Integer({
+        description: 'TCP port; 0 takes any free one, and so does leaving it out where `otlp.port` is 0.',
+        minimum: 0,
+        maximum: 65_535,
+        default: defaults.otlp.grpc.port,
+      }),
+    ),
+  },
+  'OTLP/gRPC, beside OTLP/HTTP, on the same address.',
+);
+
+const limitsSchema = section(
+  {
+    body: Type.Optional(
+      text({
+        format: 'size',
+        description: 'Largest request as sent; larger ones get 413.',
+        default: defaults.otlp.limits.body,
+      }),
+    ),
+    decompressed: Type.Optional(
+      text({
+        format: 'size',
+        description: 'Largest request once unpacked; larger ones get 413.',
+        default: defaults.otlp.limits.decompressed,
+      }),
+    ),
+    attributes: Type.Optional(
+      Type.Integer({
+        description:
+          "Attributes of one data point or span, its resource's included; points with more are refused and counted.",
+        minimum: 1,
+        maximum: 10_000,
+        default: defaults.otlp.limits.attributes,
+      }),
+    ),
+    label_length: Type.Optional(
+      Type.Integer({
+        description: 'Characters of one label value; points with longer ones are refused and counted.',
+        minimum: 16,
+        maximum: 65_536,
+        default: defaults.otlp.limits.label_length,
+      }),
+    ),
+    series: Type.Optional(
+      Type.Integer({
+        description: 'Series kept over all watches; what would start a further one is refused and counted.',
+        minimum: 1,
+        maximum: 10_000_000,
+        default: defaults.otlp.limits.series,
+      }),
+    ),
+  },
+  'Bounds on what senders can make Tidemark hold.',
+);
+
+/** `otlp`: the receivers and their bounds. */
+export const otlpSchema = section(
+  {
+    host: Type.Optional(host(defaults.otlp.host)),
+    port: Type.Optional(port(defaults.otlp.port)),
+    grpc: Type.Optional(grpcSchema),
+    limits: Type.Optional(limitsSchema),
+  },
+  'The OTLP/HTTP receiver: /v1/metrics and /v1/traces.',
+);
