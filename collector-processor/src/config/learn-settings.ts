@@ -3,7 +3,8 @@ import type { LearnSettings } from '../learn/settings.ts';
 import { defaults } from './defaults.ts';
 import type { Config } from './schema.ts';
 import { durationMs } from './watch-definitions.ts';
-import { HTTP_SIGNALS, type TuningConfig } from './watch-schema.ts';
+import { HTTP_SIGNALS } from './http-watches-schema.ts';
+import type { TuningConfig } from './tuning-schema.ts';
 
 /** `learn` over its defaults, and what scores each watch. */
 export function learnSettings(config: Config): LearnSettings {

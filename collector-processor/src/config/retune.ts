@@ -1,7 +1,8 @@
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import { formatPath } from './problem.ts';
 import { createValidator } from './validate.ts';
-import { httpWatchSchema, type TuningConfig } from './watch-schema.ts';
+import { httpWatchSchema } from './http-watches-schema.ts';
+import type { TuningConfig } from './tuning-schema.ts';
 
 export type Retuned =
   | { readonly status: 'ok'; readonly definition: WatchDefinition }

@@ -10,7 +10,9 @@ import { section } from './schema-types.ts';
 import { sourceSchema } from './source-schema.ts';
 import { storageSchema } from './storage-schema.ts';
 import { telemetrySchema } from './telemetry-schema.ts';
-import { httpWatchesSchema, watchDefaultsSchema, watchSchema } from './watch-schema.ts';
+import { httpWatchesSchema } from './http-watches-schema.ts';
+import { watchDefaultsSchema } from './tuning-schema.ts';
+import { watchSchema } from './watch-schema.ts';
 
 /** tidemark.yaml: the validator, the environment variables and docs/configuration.md are all made of this. */
 export const configSchema = section(

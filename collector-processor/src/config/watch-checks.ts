@@ -7,7 +7,8 @@ import { parseDuration } from './duration.ts';
 import type { ConfigPath } from './problem.ts';
 import type { Fault } from './validate.ts';
 import { readMatchers } from './watch-definitions.ts';
-import { HTTP_SIGNALS, type WatchConfig } from './watch-schema.ts';
+import { HTTP_SIGNALS } from './http-watches-schema.ts';
+import type { WatchConfig } from './watch-schema.ts';
 
 /** Label names that derived metrics use themselves. */
 const RESERVED_LABELS = ['watch', 'quantile', 'horizon', 'limit', 'lead'];

@@ -6,7 +6,10 @@ import { parseDuration } from './duration.ts';
 import type { Config } from './schema.ts';
 import type { LimitSettings } from '../maintenance/types.ts';
 import type { WatchContext, WatchTuning } from './settings.ts';
-import { HTTP_SIGNALS, type LimitConfig, type TuningConfig, type WatchConfig } from './watch-schema.ts';
+import { HTTP_SIGNALS } from './http-watches-schema.ts';
+import type { LimitConfig } from './limit-schema.ts';
+import type { TuningConfig } from './tuning-schema.ts';
+import type { WatchConfig } from './watch-schema.ts';
 
 /** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
 export function watchDefinitions(config: Config): WatchDefinition[] {
