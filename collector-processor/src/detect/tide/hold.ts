@@ -7,7 +7,7 @@ import { shrinkage } from './predict.ts';
 /** So many steps after its first alarm an incident is still measured by what the last minutes said. */
 const RAMP_STEPS = 5;
 /** … afterwards by what the last hours allow: limits are this much wider than the slow expectation's. */
-const SLOW_WIDER = Number(process.env.SW ?? 2.5);
+const SLOW_WIDER = 2.5;
 /**
  * What goes on after that is still the incident, though the level may have been there before: a shift of this size (log
  * units), or of this many times what the level usually strays.
