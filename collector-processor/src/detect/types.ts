@@ -63,6 +63,8 @@ export interface DetectorState {
   readonly lastStepMs: number;
   /** Records of all rows, in order; in one piece in older checkpoints. */
   readonly state: Float32Array | readonly Float32Array[];
+  /** Names and lengths of a record's fields; missing in checkpoints from before they were kept. */
+  readonly layout?: readonly (readonly [name: string, length: number])[];
 }
 
 const NUMBERS = 10;

@@ -16,6 +16,10 @@ export const ERRORS = {
     text: 'The checkpoint has format {version}; this version of Tidemark reads format {supported}',
     help: 'Start the version that wrote it, or move the checkpoint away: Tidemark then learns anew.',
   },
+  TLERR_CHECKPOINT_RECORDS: {
+    text: 'What the checkpoint has learned of the watch {watch} is of another version of Tidemark, which did not name its parts',
+    help: 'Start the version that wrote it, or move the checkpoint away: Tidemark then learns anew.',
+  },
   TLERR_BACKTEST_BUSY: {
     text: '{waiting} backtests wait already',
     help: 'Wait for one of them to end, or cancel it.',

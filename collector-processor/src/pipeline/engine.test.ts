@@ -190,6 +190,19 @@ describe('engine', () => {
     expect(feed(after, 5000, points.length)).toEqual(expected);
   });
 
+  it('takes up nothing of a checkpoint whose records it cannot read', () => {
+    const before = createEngine({ watches: [requests] });
+    before.ingest(batch(0, 60));
+    before.advance();
+    const saved = before.snapshot();
+    const lane = saved.lanes.requests!;
+    const [records] = lane.detector.state as readonly Float32Array[];
+    const detector = { rows: 1, lastStepMs: START, state: records!.slice(0, -1) };
+    const after = createEngine({ watches: [requests] });
+    expect(() => after.restore({ ...saved, lanes: { requests: { ...lane, detector } } })).toThrow('requests');
+    expect(after.series('requests')).toEqual([]);
+  });
+
   it('forgets a series that was silent for the expiry, closes its incident, and takes it back when it reports', () => {
     const engine = createEngine({ watches: [requests], limits: { expireAfterMs: 60 * MINUTE } });
     const reports: StepReport[] = [];

@@ -1,3 +1,4 @@
+import { isReadable } from '../detect/tide/record-layout.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
@@ -127,6 +128,9 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
   function restore(state: EngineSnapshot): void {
     if (state.version !== SNAPSHOT_VERSION) {
       throw new TidemarkError('TLERR_CHECKPOINT_VERSION', { version: state.version, supported: SNAPSHOT_VERSION });
+    }
+    for (const [watch, { detector }] of Object.entries(state.lanes)) {
+      if (!isReadable(detector)) throw new TidemarkError('TLERR_CHECKPOINT_RECORDS', { watch });
     }
     nextId = state.nextId;
     watermark.restore(state.watermark);

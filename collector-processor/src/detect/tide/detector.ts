@@ -11,11 +11,12 @@ import { learnFirst, learnLevel, learnNormal } from './learn.ts';
 import { countUnitOf, limitInScales } from './limits.ts';
 import { momentAt, type Moment } from './moment.ts';
 import { createPrediction, predict } from './predict.ts';
+import { inThisLayout, LAYOUT } from './record-layout.ts';
 import { ratesFor } from './rates.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
-import { createSlabs, type Slab, SLAB_RECORDS } from './slab.ts';
+import { createSlabs, type Slab, slabFor, SLAB_RECORDS } from './slab.ts';
 
 const WEEK_MS = 604_800_000;
 const HOUR_MS = 3_600_000;
@@ -201,11 +202,13 @@ export function createTideDetector(settings: TideSettings): Detector {
     accept,
     expect,
     stateBytes: RECORD * Float32Array.BYTES_PER_ELEMENT,
-    snapshot: () => ({ rows, lastStepMs, state: slabs.views(rows) }),
+    snapshot: () => ({ rows, lastStepMs, state: slabs.views(rows), layout: LAYOUT }),
     restore(saved) {
       rows = saved.rows;
       lastStepMs = saved.lastStepMs;
-      slabs.restore(ArrayBuffer.isView(saved.state) ? [saved.state] : saved.state);
+      const fresh = slabFor(1);
+      initialise(fresh, 0);
+      slabs.restore(inThisLayout(saved, fresh.float));
     },
   };
 }
