@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import type { Calendar, CalendarEvent } from '../calendars/types.ts';
 import { parseByteSize } from './byte-size.ts';
+import { calendarOf } from './calendar-files.ts';
 import { defaults } from './defaults.ts';
 import { learnSettings } from './learn-settings.ts';
 import type { Config } from './schema.ts';
@@ -23,11 +25,16 @@ export interface SettingsContext {
   readonly folder: string;
   /** What the files named in it hold. */
   readonly secrets: Secrets;
+  /** What the files of `calendars` hold, in their order. */
+  readonly calendarEvents: readonly (readonly CalendarEvent[])[];
 }
 
 /** Of a configuration that all checks have passed: its words over the defaults, in the code's units. */
 export function buildSettings(config: Config, context: SettingsContext): Settings {
   const { close_after, grace } = { ...defaults.defaults, ...config.defaults };
+  const calendars = (config.calendars ?? []).map((calendar, index) =>
+    calendarOf(calendar, context.calendarEvents[index] ?? []),
+  );
   const { series } = { ...defaults.otlp.limits, ...config.otlp?.limits };
   return {
     file: context.file,
@@ -43,20 +50,24 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     graceMs: durationMs(grace),
     maxSeries: series,
     sources: (config.sources ?? []).map((source, index) => sourceSettings(source, index, context.secrets)),
-    watchDefaults: watchContext(config),
+    watchDefaults: watchContext(config, calendars),
     learn: learnSettings(config),
-    replayDefaults: replayDefaults(config),
-    watches: watchDefinitions(config),
+    replayDefaults: replayDefaults(config, calendars),
+    watches: watchDefinitions(config, calendars),
   };
 }
 
 /** Of sources their names alone: the rest is theirs, secrets among it. */
-function watchContext({ defaults: tuning, http_watches, watches, sources = [] }: Config): WatchContext {
+function watchContext(
+  { defaults: tuning, http_watches, watches, sources = [] }: Config,
+  calendars: readonly Calendar[],
+): WatchContext {
   return {
     ...(tuning === undefined ? {} : { defaults: tuning }),
     ...(http_watches === undefined ? {} : { http_watches }),
     watches: watches ?? [],
     sources: sources.map(({ name }) => ({ name })),
+    calendars,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { WatchDefinition } from '../measure/watch-source.ts';
+import { checkCalendars } from './calendar-checks.ts';
 import { withoutFaults } from './draft.ts';
 import type { WatchContext } from './settings.ts';
 import { createValidator, type Fault } from './validate.ts';
@@ -22,8 +23,11 @@ const validate = createValidator(watchSchema as TSchema);
 export function checkWatch(value: unknown, context: WatchContext, others: readonly WatchConfig[]): CheckedWatch {
   const faults = validate(value);
   const known = [...(context.watches ?? []), ...others];
-  const draft = withoutFaults({ ...context, watches: [...known, value] }, faults.map(inWatch(known.length)));
-  const between = checkWatches(draft).filter(({ path }) => path[1] === known.length);
+  const calendars = context.calendars.map(({ name }) => ({ name }));
+  const draft = withoutFaults({ ...context, calendars, watches: [...known, value] }, faults.map(inWatch(known.length)));
+  const between = [...checkWatches(draft), ...checkCalendars(draft)].filter(
+    ({ path }) => path[0] === 'watches' && path[1] === known.length,
+  );
   const all = [
     ...faults,
     ...between

@@ -4,6 +4,7 @@ import { parseByteSize } from './byte-size.ts';
 import type { DraftConfig } from './draft.ts';
 import type { Fault } from './validate.ts';
 import { conflict, firstWithSame } from './check-parts.ts';
+import { checkCalendars } from './calendar-checks.ts';
 import { checkSources } from './source-checks.ts';
 import { checkWatches } from './watch-checks.ts';
 
@@ -15,6 +16,7 @@ export function crossChecks(config: DraftConfig): Fault[] {
     ...checkSizes(config),
     ...checkPorts(config),
     ...checkSources(config),
+    ...checkCalendars(config),
     ...checkWatches(config),
   ];
 }

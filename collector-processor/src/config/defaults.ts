@@ -46,6 +46,7 @@ export const defaults = {
   defaults: {
     step: '60s',
     timezone: 'UTC',
+    calendars: [],
     direction: 'both',
     detector: 'tide',
     // The knob is a budget: at most so many false alarms a week on one series.
@@ -70,6 +71,8 @@ export const defaults = {
     concurrency: 2,
     write_back: false,
   },
+  // Holidays are like Sundays, more or less: no alarm between a seventh and two and a half times as much.
+  calendar: { like: 'sunday', least: 0.15, most: 2.5 },
   learn: {
     enabled: true,
     // A training of ten seconds is followed by a rest of thirty.

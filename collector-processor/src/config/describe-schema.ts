@@ -22,8 +22,6 @@ export interface SchemaNode {
   readonly format?: string;
   readonly durationRange?: DurationRange;
   readonly secret?: boolean;
-  readonly unsupported?: string;
-  readonly otherwise?: string;
   readonly whenAbsent?: string;
 }
 

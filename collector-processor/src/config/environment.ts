@@ -23,7 +23,7 @@ export function settableByEnvironment(
     const childPath = [...path, key];
     if (child.properties !== undefined) {
       for (const entry of settableByEnvironment(child, childPath)) found.set(...entry);
-    } else if (child.type !== 'array' && child.type !== 'object' && child.unsupported === undefined) {
+    } else if (child.type !== 'array' && child.type !== 'object') {
       found.set(variableName(childPath), { path: childPath, schema: child });
     }
   }

@@ -222,9 +222,19 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
     /sources\[0\]\.basic\.password_file: 'nowhere' cannot be read/,
   ],
   [
-    'calendars',
+    'a calendar that is not there',
     `${WATCH}    calendars: [holidays-de]`,
-    't.yaml:5:5: watches[0].calendars: calendars are not supported yet; leave the key out',
+    /^t\.yaml:5:17: watches\[0\]\.calendars\[0\]: 'holidays-de' is not the name of one of `calendars` \(there are none\)/,
+  ],
+  [
+    'a calendar file that is not there',
+    'calendars: [{ name: de, file: nowhere.ics }]',
+    /calendars\[0\]\.file: 'nowhere.ics' cannot be read: ENOENT/,
+  ],
+  [
+    'a calendar file that is none',
+    'calendars: [{ name: de, file: package.json }]',
+    /calendars\[0\]\.file: 'package.json' is no iCal file: /,
   ],
   [
     'another detector',

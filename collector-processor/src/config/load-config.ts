@@ -4,6 +4,7 @@ import type { TSchema } from 'typebox';
 import { messageOf } from '../errors/message-of.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
 import { buildSettings } from './build-settings.ts';
+import { readCalendarFiles } from './calendar-files.ts';
 import { crossChecks } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { asNode } from './describe-schema.ts';
@@ -92,9 +93,10 @@ function resolveConfig({ value, env, file, source }: Given): ConfigResult {
   const folder = file === null ? process.cwd() : dirname(resolve(file));
   const draft = withoutFaults(config, faults);
   const secrets = readSecrets(draft, folder);
+  const calendars = readCalendarFiles(draft, folder);
   // A part with faults inside is not judged as a whole: that its source is missing may be because it was refused.
   const between = crossChecks(draft).filter(({ path }) => !faults.some((fault) => isWithin(fault.path, path)));
-  const all = unique([...faults, ...between, ...secrets.faults]);
+  const all = unique([...faults, ...between, ...secrets.faults, ...calendars.faults]);
   if (all.length > 0) {
     const originOf = ({ path, at }: Fault): ConfigOrigin => {
       const variable = variables.get(JSON.stringify(path));
@@ -110,7 +112,9 @@ function resolveConfig({ value, env, file, source }: Given): ConfigResult {
     return { status: 'invalid', problems: problems.sort(byPlace) };
   }
 
-  const settings = deepFreeze(buildSettings(config as Config, { file, folder, secrets }));
+  const settings = deepFreeze(
+    buildSettings(config as Config, { file, folder, secrets, calendarEvents: calendars.events }),
+  );
   return { status: 'ok', settings, warnings: [...warnings, ...settingsWarnings(settings)] };
 }
 

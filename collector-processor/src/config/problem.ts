@@ -3,7 +3,7 @@ export type ConfigPath = readonly (string | number)[];
 
 export type ProblemKind =
   /** The file is not YAML, or cannot be read. */
-  'syntax' | 'unknown_key' | 'missing' | 'invalid' | 'unsupported' | 'conflict';
+  'syntax' | 'unknown_key' | 'missing' | 'invalid' | 'conflict';
 
 /** Where a value was given: a place in the file, or an environment variable. */
 export type ConfigOrigin =

@@ -30,6 +30,7 @@ describe('the schema', () => {
       // Each item of a list has the defaults of one.
       const used = path
         .replace('sources[]', 'source')
+        .replace('calendars[]', 'calendar')
         .split('.')
         .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], defaults);
       expect(used ?? []).toEqual(told);
@@ -38,7 +39,7 @@ describe('the schema', () => {
 
   it('accepts its own defaults', () => {
     const { otlp, ...rest } = defaults.export;
-    const { source, ...sections } = defaults;
+    const { source, calendar: _, ...sections } = defaults;
     const config = {
       ...sections,
       sources: [{ name: 'prometheus', url: 'http://localhost:9090', ...source }],

@@ -68,8 +68,9 @@ function rowsOf(path: string, node: SchemaNode, required: boolean, variables: Re
     ];
   }
   const variable = variables.get(path);
-  const allowed = node.unsupported === undefined ? describeAllowed(node) : '—';
-  return [row(path, node, allowed, defaultOf(node, required), variable === undefined ? '' : `\`${variable}\``)];
+  return [
+    row(path, node, describeAllowed(node), defaultOf(node, required), variable === undefined ? '' : `\`${variable}\``),
+  ];
 }
 
 function defaultOf(node: SchemaNode, required: boolean): string {

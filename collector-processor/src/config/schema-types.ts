@@ -23,19 +23,11 @@ export function duration(range: DurationRange, annotations: Annotations) {
   return Type.String({ durationRange: range, ...annotations });
 }
 
-export function oneOf<const Values extends readonly string[]>(
-  values: Values,
-  annotations: Annotations & { otherwise?: string },
-) {
+export function oneOf<const Values extends readonly string[]>(values: Values, annotations: Annotations) {
   return Type.Enum([...values] as Values[number][], { ...annotations });
 }
 
 /** Names to text, any names: headers, attribute values. */
 export function textMap(annotations: Annotations & { secret?: boolean }) {
   return Type.Record(Type.String(), Type.String(), { ...annotations });
-}
-
-/** A key of the design that does not work yet: refused with this sentence instead of being ignored. */
-export function unsupported(sentence: string, description: string) {
-  return Type.Unknown({ unsupported: sentence, description });
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { authSchema } from './auth-schema.ts';
+import { calendarSchema } from './calendar-schema.ts';
 import { defaults } from './defaults.ts';
 import { exportSchema } from './export-schema.ts';
 import { forecastSchema } from './forecast-schema.ts';
@@ -45,6 +46,13 @@ export const configSchema = section(
     defaults: Type.Optional(watchDefaultsSchema),
     learn: Type.Optional(learnSchema),
     http_watches: Type.Optional(httpWatchesSchema),
+    calendars: Type.Optional(
+      Type.Array(calendarSchema, {
+        description:
+          'Holidays, sales, planned works: times that watches are not judged and not taught by as by others.',
+        default: [],
+      }),
+    ),
     sources: Type.Optional(
       Type.Array(sourceSchema, {
         description: 'Prometheus servers (or what speaks their query API) that PromQL watches and backtests may ask.',

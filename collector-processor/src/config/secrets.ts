@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { messageOf } from '../errors/message-of.ts';
 import type { DraftConfig } from './draft.ts';
+import { readNamedFile } from './named-file.ts';
 import type { ConfigPath } from './problem.ts';
 import type { Fault } from './validate.ts';
 
@@ -22,7 +20,7 @@ interface NamedFile {
   readonly minLength: number;
 }
 
-/** Reads every file that holds a secret or a certificate; white space at its ends is not part of it (editors add a newline). */
+/** Reads every file that holds a secret or a certificate. */
 export function readSecrets(config: DraftConfig, folder: string): Secrets {
   const faults: Fault[] = [];
   const texts = new Map<string, string>();
@@ -31,18 +29,12 @@ export function readSecrets(config: DraftConfig, folder: string): Secrets {
     const refuse = (message: string): void => {
       faults.push({ kind: 'invalid', path, at: 'value', message });
     };
-    try {
-      const bytes = readFileSync(resolve(folder, file));
-      const held = bytes.toString('utf8').trim();
-      if (bytes.length > MAX_FILE_BYTES) refuse(`'${file}' is larger than any secret (${MAX_FILE_BYTES} bytes)`);
-      else if (held.length < minLength)
-        refuse(
-          `'${file}' holds less than the ${minLength} characters ${minLength === MIN_TOKEN_LENGTH ? 'a token' : 'it'} needs`,
-        );
-      texts.set(JSON.stringify(path), held);
-    } catch (error) {
-      refuse(`'${file}' cannot be read: ${messageOf(error)}`);
-    }
+    const held = readNamedFile(folder, file, MAX_FILE_BYTES);
+    if (held.status === 'invalid') refuse(`'${file}' ${held.reason}`);
+    else if (held.text.length < minLength) {
+      const holder = minLength === MIN_TOKEN_LENGTH ? 'a token' : 'it';
+      refuse(`'${file}' holds less than the ${minLength} characters ${holder} needs`);
+    } else texts.set(JSON.stringify(path), held.text);
   }
   return { faults, of: (...path) => texts.get(JSON.stringify(path)) };
 }

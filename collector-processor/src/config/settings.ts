@@ -1,3 +1,4 @@
+import type { Calendar } from '../calendars/types.ts';
 import type { Config } from './schema.ts';
 import type { LearnSettings } from '../learn/settings.ts';
 import type { FsyncPolicy } from '../journal/types.ts';
@@ -40,7 +41,15 @@ export interface Settings {
 /** What can be tuned on every watch. */
 export type WatchTuning = Pick<
   WatchSettings,
-  'stepMs' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'timezone' | 'horizonsMs' | 'forecastModel' | 'limit'
+  | 'stepMs'
+  | 'direction'
+  | 'falseAlarmsPerWeek'
+  | 'minChange'
+  | 'timezone'
+  | 'specialDays'
+  | 'horizonsMs'
+  | 'forecastModel'
+  | 'limit'
 >;
 
 export interface ListenSettings {
@@ -112,6 +121,7 @@ export interface TlsSettings {
 /** Of the configuration: all that a further watch is completed and checked with. */
 export type WatchContext = Pick<Config, 'defaults' | 'http_watches' | 'watches'> & {
   readonly sources: readonly { readonly name: string }[];
+  readonly calendars: readonly Calendar[];
 };
 
 export interface StorageSettings {

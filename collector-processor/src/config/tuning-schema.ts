@@ -71,6 +71,14 @@ export function tuning(from: 'defaults' | 'watch') {
         'A deviation must exceed both to alarm, so that quiet series do not page.',
       ),
     ),
+    calendars: Type.Optional(
+      Type.Array(text({ description: 'Name of a calendar.' }), {
+        description: 'Which of `calendars` tell its special days.',
+        maxItems: 16,
+        uniqueItems: true,
+        ...or(base.calendars),
+      }),
+    ),
     detector: Type.Optional(detectorSchema(or(base.detector))),
     forecast: Type.Optional(
       section(

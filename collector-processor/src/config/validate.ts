@@ -17,7 +17,6 @@ export function createValidator(schema: TSchema): (value: unknown) => Fault[] {
     type: 'string',
     validate: (range: DurationRange, given: string) => inDurationRange(range, given),
   });
-  ajv.addKeyword({ keyword: 'unsupported', validate: () => false });
   const check = ajv.compile(schema);
 
   return (value) => {
@@ -37,7 +36,7 @@ export function createValidator(schema: TSchema): (value: unknown) => Fault[] {
       const fault = toFault(error, value);
       const id = JSON.stringify(fault.path);
       // One fault a value: `port: x` is not an integer, and that it is not below 65536 either helps nobody.
-      if (!faults.has(id) || error.keyword === 'unsupported') faults.set(id, fault);
+      if (!faults.has(id)) faults.set(id, fault);
     }
     return [...faults.values()];
   };
@@ -54,8 +53,6 @@ function toFault(error: ErrorObject, root: unknown): Fault {
       const allowed = describeAllowed(schema.properties?.[key] ?? {});
       return { kind: 'missing', path: [...path, key], at: 'value', message: `is missing; it is required: ${allowed}` };
     }
-    case 'unsupported':
-      return { kind: 'unsupported', path, at: 'key', message: String(error.schema) };
     case 'uniqueItems':
       return { kind: 'invalid', path, at: 'value', message: 'lists the same value twice' };
     default:
@@ -74,14 +71,6 @@ function invalidValue(path: ConfigPath, schema: SchemaNode, given: unknown): Fau
   const quoted = schema.secret === true ? 'this value (not shown)' : quoteGiven(given);
   const meant = typeof given === 'string' && schema.enum !== undefined ? suggest(given, schema.enum.map(String)) : null;
   const hint = meant === null ? '' : `. Did you mean '${meant}'?`;
-  if (schema.otherwise !== undefined && typeof given === 'string') {
-    return {
-      kind: 'unsupported',
-      path,
-      at: 'value',
-      message: `${quoted} ${schema.otherwise}; allowed: ${describeAllowed(schema)}${hint}`,
-    };
-  }
   return {
     kind: 'invalid',
     path,

@@ -33,6 +33,14 @@ watches:
     measure: ratio
 `;
 
+describe('an HTTP watch', () => {
+  it('takes a limit, a forecaster and its own direction', () => {
+    const text = 'http_watches: { requests: { limit: { value: 500 }, forecast: { model: ets } } }';
+    expect(watchOf(text, 'requests')).toMatchObject({ limit: { value: 500 }, forecastModel: 'ets', direction: 'both' });
+    expect(watchOf(text, 'errors')).toMatchObject({ direction: 'up', minChange: { absolute: 0.01 } });
+  });
+});
+
 describe('a named watch', () => {
   it('is what its text says, then what the defaults say', () => {
     expect(watchOf(ORDERS, 'orders')).toEqual({
@@ -48,6 +56,7 @@ describe('a named watch', () => {
       falseAlarmsPerWeek: 0.5,
       minChange: { absolute: 1, relative: 0.2 },
       timezone: 'Asia/Tokyo',
+      specialDays: [],
       nonNegative: true,
       countUnit: 1 / 300,
       horizonsMs: [3_600_000, 86_400_000],

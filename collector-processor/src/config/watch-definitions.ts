@@ -1,3 +1,5 @@
+import { specialDaysOf } from '../calendars/special-days.ts';
+import type { Calendar } from '../calendars/types.ts';
 import { builtinHttpWatches } from '../measure/builtin-http-watches.ts';
 import type { AttributeMatcher, WatchDefinition } from '../measure/watch-source.ts';
 import type { Measure } from '../measure/watch.ts';
@@ -12,25 +14,27 @@ import type { TuningConfig } from './tuning-schema.ts';
 import type { WatchConfig } from './watch-schema.ts';
 
 /** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
-export function watchDefinitions(config: Config): WatchDefinition[] {
+export function watchDefinitions(config: Config, calendars: readonly Calendar[]): WatchDefinition[] {
   const base = config.defaults ?? {};
-  return [...httpWatches(config, base), ...(config.watches ?? []).map((watch) => namedWatch(watch, config))];
+  const named = (config.watches ?? []).map((watch) => namedWatch(watch, { ...config, calendars }));
+  return [...httpWatches(config, base, calendars), ...named];
 }
 
 /**
  * The HTTP watches know their own direction and smallest change worth telling, so those come from the file only where
  * it says them, never from the built-in defaults.
  */
-function httpWatches(config: Config, base: TuningConfig): WatchDefinition[] {
+function httpWatches(config: Config, base: TuningConfig, calendars: readonly Calendar[]): WatchDefinition[] {
   const section = config.http_watches ?? {};
   if (section.enabled === false) return [];
   return HTTP_SIGNALS.filter((signal) => section[signal]?.enabled !== false).map((signal) => {
     const own = section[signal] ?? {};
-    const tuning = tune(base, own);
+    const tuning = tune(base, own, calendars);
     const builtin = builtinHttpWatches(tuning).find(({ name }) => name === signal);
     if (builtin === undefined) throw new Error(`no built-in watch ${signal}`);
     return {
       ...builtin,
+      ...tuning,
       direction: own.direction ?? builtin.direction,
       minChange: { ...builtin.minChange, ...base.min_change, ...own.min_change },
     };
@@ -40,10 +44,14 @@ function httpWatches(config: Config, base: TuningConfig): WatchDefinition[] {
 /** The definition of one watch that all checks have passed, over the `defaults` of its file. */
 export function namedWatch(
   watch: WatchConfig,
-  { defaults: base = {}, sources = [] }: Pick<WatchContext, 'defaults'> & { sources?: WatchContext['sources'] },
+  {
+    defaults: base = {},
+    sources = [],
+    calendars,
+  }: Pick<WatchContext, 'defaults' | 'calendars'> & { sources?: WatchContext['sources'] },
 ): WatchDefinition {
   const { measure, quantiles } = readMeasure(watch.measure ?? 'last');
-  const tuning = tune(base, watch);
+  const tuning = tune(base, watch, calendars);
   const { otlp, promql } = watch.source;
   const common = {
     name: watch.name,
@@ -78,14 +86,20 @@ export function namedWatch(
 }
 
 /** The nearest word wins: the watch's own, then the file's `defaults`, then ours. */
-export function tune(base: TuningConfig, own: TuningConfig & { readonly limit?: LimitConfig }): WatchTuning {
+export function tune(
+  base: TuningConfig,
+  own: TuningConfig & { readonly limit?: LimitConfig },
+  calendars: readonly Calendar[],
+): WatchTuning {
   const fallback = defaults.defaults;
   const sensitivity = { ...fallback.sensitivity, ...base.sensitivity, ...own.sensitivity };
   const { horizon, model } = { ...fallback.forecast, ...base.forecast, ...own.forecast };
   const stepMs = durationMs(own.step ?? base.step ?? fallback.step);
+  const timezone = own.timezone ?? base.timezone ?? fallback.timezone;
   return {
     stepMs,
-    timezone: own.timezone ?? base.timezone ?? fallback.timezone,
+    timezone,
+    specialDays: specialDaysOf(calendars, own.calendars ?? base.calendars ?? fallback.calendars, timezone),
     direction: own.direction ?? base.direction ?? fallback.direction,
     falseAlarmsPerWeek: sensitivity.false_alarms_per_week,
     minChange: { ...fallback.min_change, ...base.min_change, ...own.min_change },
@@ -104,9 +118,9 @@ function readLimit({ name = 'limit', value, direction = 'up', lead = ['7d', '1d'
 }
 
 /** Of a watch that only a replay file names. Nobody knows the unit of its values: no change is too small unless the file's `defaults` say so. */
-export function replayDefaults(config: Config): WatchTuning {
+export function replayDefaults(config: Config, calendars: readonly Calendar[]): WatchTuning {
   const base = config.defaults ?? {};
-  return { ...tune(base, {}), minChange: { absolute: 0, relative: 0, ...base.min_change } };
+  return { ...tune(base, {}, calendars), minChange: { absolute: 0, relative: 0, ...base.min_change } };
 }
 
 function readMeasure(measure: NonNullable<WatchConfig['measure']>): { measure: Measure; quantiles: number[] } {

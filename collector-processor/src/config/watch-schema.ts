@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { limitSchema } from './limit-schema.ts';
-import { section, text, unsupported } from './schema-types.ts';
+import { section, text } from './schema-types.ts';
 import { tuning } from './tuning-schema.ts';
 
 const matchersSchema = (description: string, whenAbsent: string) =>
@@ -84,9 +84,6 @@ export const watchSchema = section(
     ),
     ...tuning('watch'),
     limit: Type.Optional(limitSchema),
-    calendars: Type.Optional(
-      unsupported('calendars are not supported yet; leave the key out', 'Not supported yet: holidays by calendar.'),
-    ),
   },
   'One watch: exactly what one graph on a dashboard shows.',
 );

@@ -1,3 +1,4 @@
+import type { SpecialDay } from '../calendars/types.ts';
 import type { LimitSettings } from '../maintenance/types.ts';
 
 /** A watch as the code uses it: validated, complete, frozen. `tidemark.yaml` and the zero-configuration watches both become this. */
@@ -26,6 +27,8 @@ export interface WatchSettings {
   readonly minChange: { readonly absolute: number; readonly relative: number };
   /** IANA name; seasons follow its civil time. */
   readonly timezone: string;
+  /** Times that are not like others, in order of their starts; absent: none. */
+  readonly specialDays?: readonly SpecialDay[];
   /** True where a negative value is impossible (rates, ratios, latencies). */
   readonly nonNegative: boolean;
   /** Size of one counted event in the value's unit (1 / step seconds for a rate of counted events), 0 where values are not counts. */

@@ -110,7 +110,7 @@ export async function apiFixture({
     take: async () => {},
   });
   const fixed = watches.map((watch) => ({ ...watch, source: HTTP }));
-  const context = { sources: [], watches: [] };
+  const context = { sources: [], watches: [], calendars: [] };
   const book = createWatchBook({
     ...{ fixed, context, store, engine, pulls, mutes, clock },
     commands: { put: async () => ({ status: 'written' }), remove: async () => ({ status: 'written' }) },
