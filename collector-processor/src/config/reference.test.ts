@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { defaults } from './defaults.ts';
 import { asNode, type SchemaNode } from './describe-schema.ts';
@@ -52,13 +53,13 @@ describe('the schema', () => {
 describe('tidemark.example.yaml', () => {
   it('is a configuration without faults', async () => {
     const text = await readFile(example, 'utf8');
-    expect(parseConfig(text, 'tidemark.example.yaml', {})).toMatchObject({ status: 'ok' });
+    expect(parseConfig(text, fileURLToPath(example), {})).toMatchObject({ status: 'ok' });
   });
 
   it('is one too with every line taken into use that is commented out', async () => {
     const text = (await readFile(example, 'utf8')).replace(/^( *)#(\S)/gm, '$1$2');
     const env = { TIDEMARK_INGEST_TOKEN: 'ingest-token-1', TIDEMARK_READ_TOKEN: 'read-token-12' };
-    expect(parseConfig(text, 'tidemark.example.yaml', env)).toMatchObject({
+    expect(parseConfig(text, fileURLToPath(example), env)).toMatchObject({
       status: 'ok',
       settings: { otlp: { host: '0.0.0.0' } },
     });

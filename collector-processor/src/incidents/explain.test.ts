@@ -75,4 +75,22 @@ describe('explain', () => {
       'all: errors at 25 times what is normal since 14:02 UTC: 25 % at the peak, 1 % was expected.',
     );
   });
+
+  it('says that it began on a day that is not like others', () => {
+    const day = {
+      startMs: 0,
+      endMs: 1,
+      summary: 'New Year',
+      calendar: 'de',
+      like: 'sunday',
+      least: 0,
+      most: 1,
+    } as const;
+    expect(explain(open, 'req/s', day)).toContain(
+      'It began on New Year of the calendar de, compared with a Sunday. About 21,126 requests lost.',
+    );
+    expect(explain(open, 'req/s', { ...day, summary: '', like: null })).toContain(
+      'It began on a day of the calendar de.',
+    );
+  });
 });

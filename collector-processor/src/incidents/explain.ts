@@ -1,3 +1,4 @@
+import type { SpecialDay } from '../calendars/types.ts';
 import { describeLabels } from '../series/labels.ts';
 import type { Incident } from './types.ts';
 
@@ -7,12 +8,13 @@ type Explained = Omit<Incident, 'explanation' | 'verdict' | 'id'>;
  * One sentence for a person: what moved, by how much, since when, what it cost.
  *
  * @param unit for people (`req/s`), empty when unknown
+ * @param day the special day that it began on; null: on none
  */
-export function explain(incident: Explained, unit: string): string {
+export function explain(incident: Explained, unit: string, day: SpecialDay | null = null): string {
   const who = `${describeLabels(incident.labels)}: ${incident.watch}`;
   const since = `since ${clockTime(incident.startMs)} UTC`;
   const normal = `${quantity(incident.peakExpected, unit)} was expected`;
-  const parts = [sentence(incident, who, since, normal, unit), impact(incident), ending(incident)];
+  const parts = [sentence(incident, who, since, normal, unit), onDay(day), impact(incident), ending(incident)];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -40,6 +42,12 @@ function factor({ peakValue, peakExpected, direction }: Explained): string {
   if (peakValue === null || peakExpected <= 0 || peakValue < 0) return `far ${side}`;
   const ratio = peakValue / peakExpected;
   return ratio >= 2 ? `${round(ratio)} times` : `${Math.round(Math.abs(ratio - 1) * 100)} % ${side}`;
+}
+
+function onDay(day: SpecialDay | null): string {
+  if (day === null) return '';
+  const compared = day.like === null ? '' : `, compared with a ${day.like[0]!.toUpperCase()}${day.like.slice(1)}`;
+  return `It began on ${day.summary === '' ? 'a day' : day.summary} of the calendar ${day.calendar}${compared}.`;
 }
 
 function impact({ impact: amount }: Explained): string {

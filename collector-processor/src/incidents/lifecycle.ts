@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createDayFinder } from '../calendars/special-days.ts';
+import type { SpecialDay } from '../calendars/types.ts';
 import { CAUSE, type DetectorColumns } from '../detect/types.ts';
 import { labelsKey } from '../series/labels.ts';
 import type { SeriesRef } from '../series/types.ts';
@@ -21,6 +23,8 @@ export interface LifecycleSettings {
   readonly acceptAfterMs: number;
   /** Zero for this long is the new normal, ms; after as long an absence the series is gone. */
   readonly expireAfterMs: number;
+  /** Times that are not like others; absent: none. */
+  readonly specialDays?: readonly SpecialDay[] | undefined;
 }
 
 /** An alarm this strong opens an incident at once; a weaker one must come again. */
@@ -76,6 +80,11 @@ export type Change = 'opened' | 'grew' | 'closed' | 'accepted' | null;
  * on when it comes back at once, and is accepted as a new level when it lasts.
  */
 export function createLifecycle(settings: LifecycleSettings) {
+  const findDay = createDayFinder(settings.specialDays ?? []);
+  const explained = (incident: Incident): Incident => ({
+    ...incident,
+    explanation: explain(incident, settings.unit, findDay(incident.startMs)),
+  });
   const needed = settings.opensAtOnce ? WEAK_ALARMS : SHARED_ALARMS;
 
   /**
@@ -204,7 +213,7 @@ export function createLifecycle(settings: LifecycleSettings) {
       }),
       severity: severityOf(incident.peakScore, lostShare(incident), durationMs),
     };
-    track.incident = { ...next, explanation: explain(next, settings.unit) };
+    track.incident = explained(next);
   }
 
   function close(track: Track, because: 'recovered' | 'accepted' | 'expired'): Change {
@@ -218,7 +227,7 @@ export function createLifecycle(settings: LifecycleSettings) {
       lastMs: endMs - settings.stepMs,
       closedBecause: because,
     };
-    track.incident = { ...closed, explanation: explain(closed, settings.unit) };
+    track.incident = explained(closed);
     track.calmSteps = 0;
     track.suspicions = [];
     return because === 'accepted' ? 'accepted' : 'closed';

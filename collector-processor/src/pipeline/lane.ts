@@ -52,6 +52,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     stepMs: watch.stepMs,
     unit: watch.unit,
     opensAtOnce: watch.measure !== 'quantiles',
+    specialDays: watch.specialDays,
     counts: watch.measure === 'rate',
   });
   const tracks = createTracks(lifecycle);

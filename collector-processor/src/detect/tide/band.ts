@@ -3,6 +3,7 @@ import type { DetectorColumns } from '../types.ts';
 import type { Hold } from './hold.ts';
 import { F } from './layout.ts';
 import { countLimit, countUnitOf } from './limits.ts';
+import type { Freedom } from './moment.ts';
 import type { Prediction } from './predict.ts';
 
 /** What a watch asks of its bands. */
@@ -11,8 +12,6 @@ export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange'
   readonly limitInScales: number;
 }
 
-/** How far a first weekend may differ from the weekdays before it, as shares of the expected value. */
-const FIRST_WEEKEND = { least: 0.15, most: 2.5 };
 /** The limits lie at least so much further out than the typical range. */
 const OUTSIDE_TYPICAL = 1.02;
 
@@ -67,6 +66,7 @@ export function placeLimits(
  * watch does not ask about has its limit at 0 or none (NaN).
  *
  * @param widen how much wider the band is while little is known
+ * @param freedom how far values may lie on a day that is not like others; null: on no such day
  * @param givenUnit value of one counted event in this step, 0 where values are no counts
  */
 export function setBand(
@@ -75,7 +75,7 @@ export function setBand(
   prediction: Prediction,
   rules: BandRules,
   widen: number,
-  firstWeekend: boolean,
+  freedom: Freedom | null,
   hold: Hold | null,
   givenUnit: number,
   row: number,
@@ -89,9 +89,9 @@ export function setBand(
   let { lower, upper } = band;
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
-  if (firstWeekend) {
-    lower = Math.min(lower, FIRST_WEEKEND.least * expected);
-    upper = Math.max(upper, FIRST_WEEKEND.most * expected);
+  if (freedom !== null) {
+    lower = Math.min(lower, freedom.least * expected);
+    upper = Math.max(upper, freedom.most * expected);
   }
   if (hold !== null) {
     lower = Math.min(lower, hold.reachLow);

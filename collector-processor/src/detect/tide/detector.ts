@@ -1,6 +1,5 @@
 import type { WatchSettings } from '../../measure/watch.ts';
 import { carryForward } from '../../forecast/carry-forward.ts';
-import { createCivilClock } from '../civil-time.ts';
 import { scoreValue } from '../score-value.ts';
 import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Expectation } from '../types.ts';
 import { type Band, type BandRules, placeLimits, setBand } from './band.ts';
@@ -9,7 +8,8 @@ import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measur
 import { F, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
 import { countUnitOf, limitInScales } from './limits.ts';
-import { momentAt, type Moment } from './moment.ts';
+import type { Freedom, Moment } from './moment.ts';
+import { createMoments } from './moments.ts';
 import { createPrediction, predict } from './predict.ts';
 import { inThisLayout, LAYOUT } from './record-layout.ts';
 import { ratesFor } from './rates.ts';
@@ -24,13 +24,15 @@ const HOUR_MS = 3_600_000;
 const LEARNING_HOURS = 24;
 const LEARNING_VALUES = 24;
 const SATURDAY = 120;
+/** How far a first weekend may differ from the weekdays before it. */
+const FIRST_WEEKEND: Freedom = { least: 0.15, most: 2.5 };
 /** How much wider the bands are while little is known: the first day; an hour of the week never seen. */
 const FIRST_DAY_WIDER = 2;
 const NEW_HOUR_WIDER = 1.15;
 
 export type TideSettings = Pick<
   WatchSettings,
-  'stepMs' | 'timezone' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'nonNegative' | 'measure'
+  'stepMs' | 'timezone' | 'specialDays' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'nonNegative' | 'measure'
 >;
 
 /**
@@ -39,7 +41,7 @@ export type TideSettings = Pick<
  */
 export function createTideDetector(settings: TideSettings): Detector {
   const { stepMs } = settings;
-  const clock = createCivilClock(settings.timezone);
+  const momentOf = createMoments(settings);
   const stepHours = stepMs / HOUR_MS;
   const alarmProbability = Math.min(0.01, settings.falseAlarmsPerWeek / (WEEK_MS / stepMs));
   // Whether nothing (or zero) of this can be a failure: an error ratio without requests is not.
@@ -78,9 +80,6 @@ export function createTideDetector(settings: TideSettings): Detector {
     }
     lastStepMs = stepStartMs;
   }
-
-  /** The middle of a step. */
-  const momentOf = (stepStartMs: number): Moment => momentAt(clock.hourOfWeek(stepStartMs + stepMs / 2));
 
   /** @param o offset of the record; `row` is where the step's columns have it */
   function scoreRow(
@@ -123,8 +122,9 @@ export function createTideDetector(settings: TideSettings): Detector {
     }
     const expected = prediction.expected;
     const widen = days < 1 ? FIRST_DAY_WIDER : prediction.weekKnown ? 1 : NEW_HOUR_WIDER;
-    const firstWeekend = !prediction.weekKnown && hourOfWeek >= SATURDAY;
-    setBand(state, o, prediction, bandRules, widen, firstWeekend, held ? hold : null, unit, row, out, band);
+    const { special } = moment;
+    const freedom = special ?? (!prediction.weekKnown && hourOfWeek >= SATURDAY ? FIRST_WEEKEND : null);
+    setBand(state, o, prediction, bandRules, widen, freedom, held ? hold : null, unit, row, out, band);
     out.expected[row] = expected;
     scoreAgainstBand(row, expected, absent ? NaN : value - expected, settings.direction, band, out);
     if (!learning && !absent && out.score[row]! > 1 && Math.abs(prediction.drift) > prediction.driftLimit) {
@@ -132,9 +132,10 @@ export function createTideDetector(settings: TideSettings): Detector {
     }
     if (silenceMatters) scoreSilence(state, o, row, value, coarseSlot, days, out);
     const one = countUnitOf(state, o, unit);
-    followNovelty(state, o + F.change, value, settings.minChange, one, moment.hourOfDay, stepHours, novelty);
+    if (special === null)
+      followNovelty(state, o + F.change, value, settings.minChange, one, moment.hourOfDay, stepHours, novelty);
     const asked = settings.direction !== (novelty.direction < 0 ? 'up' : 'down');
-    if (!learning && asked) out.change[row] = novelty.score;
+    if (!learning && asked && special === null) out.change[row] = novelty.score;
     out.lasting[row] = out.score[row]!;
     const unasked = value < expected ? settings.direction === 'up' : settings.direction === 'down';
     if (held && !absent && !unasked) {
@@ -146,7 +147,7 @@ export function createTideDetector(settings: TideSettings): Detector {
 
     if (!held) {
       markOnset(state, o, prediction, alarm);
-      if (silenceMatters) {
+      if (silenceMatters && special === null) {
         learnSilence(state, o, ABSENCE, coarseSlot, absent, age, stepHours);
         if (!absent) learnSilence(state, o, ZEROS, coarseSlot, value === 0, age, stepHours);
       }
@@ -154,12 +155,12 @@ export function createTideDetector(settings: TideSettings): Detector {
     if (held) learnHold(state, o, absent ? 0 : value, expected, stepHours);
     if (!absent) {
       learnLevel(state, o, prediction, value, rates);
-      if (!held) {
+      if (!held && special === null) {
         learnNormal(state, o, prediction, value, widen, hour, rates);
         state[o + F.present]! += 1;
       }
     }
-    learnSeason(slab, o, moment, held || alarm || absent ? NaN : value, 1 / stepHours);
+    learnSeason(slab, o, moment, held || alarm || absent || special !== null ? NaN : value, 1 / stepHours);
     state[o + F.correction] = prediction.drift;
     state[o + F.age] = age + 1;
   }

@@ -1,3 +1,4 @@
+import type { DayRules } from '../../calendars/types.ts';
 import { COARSE_SLOTS, DAY_SLOTS, WEEK_SLOTS } from './layout.ts';
 
 /** Where an instant stands among the slots of a season. */
@@ -23,10 +24,15 @@ export interface Moment {
   readonly coarseSlot: number;
   readonly day: Place;
   readonly week: Place;
+  /** On a special day, and shortly after it: how far it may lie from what is expected. It teaches nothing. */
+  readonly special: Freedom | null;
 }
 
+/** How far values may lie from the expected one without an alarm, as shares of it. */
+export type Freedom = Pick<DayRules, 'least' | 'most'>;
+
 /** @param hourOfWeek 0 ≤ hourOfWeek < 168 */
-export function momentAt(hourOfWeek: number): Moment {
+export function momentAt(hourOfWeek: number, special: Freedom | null = null): Moment {
   const hourOfDay = hourOfWeek % 24;
   const hour = Math.floor(hourOfDay);
   return {
@@ -36,6 +42,7 @@ export function momentAt(hourOfWeek: number): Moment {
     coarseSlot: Math.floor(hour / (24 / COARSE_SLOTS)),
     day: placeAt(hourOfDay, DAY_SLOTS / 24, DAY_SLOTS),
     week: placeAt(hourOfWeek, WEEK_SLOTS / 168, WEEK_SLOTS),
+    special,
   };
 }
 

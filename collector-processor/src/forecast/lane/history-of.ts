@@ -4,6 +4,8 @@ import type { Rollup } from '../../rollup/types.ts';
 import type { History } from '../types.ts';
 
 const HOUR_MS = 3_600_000;
+/** The longest forecast. */
+const AHEAD_MS = 30 * 24 * HOUR_MS;
 /** Of less than this share of an hour nothing is known. */
 const MIN_COVERED = 0.25;
 
@@ -36,6 +38,13 @@ export function historyOf(rollups: readonly Rollup[], watch: WatchSettings, toMs
     startMs: first.startMs,
     timezone: watch.timezone,
     nonNegative: watch.nonNegative,
+    holidays: holidaysOf(watch, first.startMs, toMs),
     ...(watch.measure === 'ratio' && { hardRange: { min: 0, max: 1 } }),
   };
 }
+
+/** Special days of a time and of what may be forecast after it. */
+const holidaysOf = ({ specialDays = [] }: WatchSettings, fromMs: number, toMs: number): History['holidays'] =>
+  specialDays
+    .filter(({ startMs, endMs }) => endMs > fromMs && startMs < toMs + AHEAD_MS)
+    .map(({ startMs, endMs }) => ({ startMs, endMs }));
