@@ -11,6 +11,7 @@ import { createOutlet } from '../../src/pipeline/outlet.ts';
 import type { SeriesPartial } from '../../src/series/types.ts';
 import { createStore } from '../../src/store/index.ts';
 import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
+import { inlineDeeply } from '../../src/v8-inlining.ts';
 
 /**
  * Steps of many series as `serve` takes them: partials in requests of a thousand, engine, SQLite, a scrape, in one process.
@@ -18,6 +19,7 @@ import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
  *
  * Usage: node bench/scale/live-steps.ts <series> <steps>
  */
+inlineDeeply();
 const SERIES = Number(process.argv[2]);
 const STEPS = Number(process.argv[3]);
 const WARM = 3;

@@ -2,6 +2,7 @@ import { createTideDetector, type TideSettings } from '../../src/detect/tide/det
 import { RECORD } from '../../src/detect/tide/layout.ts';
 import { allocateColumns } from '../../src/detect/types.ts';
 import { createRandom } from '../../src/random.ts';
+import { inlineDeeply } from '../../src/v8-inlining.ts';
 
 /**
  * One step of many series that have been learned for eight days, scored by the detector alone. Prints JSON: the least CPU
@@ -9,6 +10,7 @@ import { createRandom } from '../../src/random.ts';
  *
  * Usage: node bench/scale/tide-step.ts <series>
  */
+inlineDeeply();
 const SERIES = Number(process.argv[2]);
 const TAUGHT = 128;
 const DAYS = 8;

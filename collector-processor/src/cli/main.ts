@@ -1,5 +1,7 @@
+import { inlineDeeply } from '../v8-inlining.ts';
 import { run } from './run.ts';
 
+inlineDeeply();
 process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -1,10 +1,12 @@
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { DetectorColumns } from '../types.ts';
 import type { Hold } from './hold.ts';
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
 import { countLimit, countUnitOf } from './limits.ts';
 import type { Freedom } from './moment.ts';
 import type { Prediction } from './predict.ts';
+
+const F = FIELDS;
 
 /** What a watch asks of its bands. */
 export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative'> {

@@ -5,7 +5,7 @@ import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Exp
 import { type Band, type BandRules, placeLimits, setBand } from './band.ts';
 import { createNovelty, followNovelty } from './change/novelty.ts';
 import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
-import { F, RECORD, SCALE_SLOTS } from './layout.ts';
+import { F as FIELDS, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
 import { countUnitOf, limitInScales } from './limits.ts';
 import type { Freedom, Moment } from './moment.ts';
@@ -17,6 +17,8 @@ import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './sco
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
 import { createSlabs, type Slab, slabFor, SLAB_RECORDS } from './slab.ts';
+
+const F = FIELDS;
 
 const WEEK_MS = 604_800_000;
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
 import type { Rates } from './rates.ts';
 
-/** Losses decide by this power: what errs twice as much has a sixteenth of the say. */
-const LOSS_POWER = 4;
+const F = FIELDS;
+
 /** One step pulls a correction, and counts for its loss, by at most so many usual errors. */
 const PULL = 4.5;
 const LOSS_CLIP = 3;
@@ -13,9 +13,14 @@ const REST_RATE = 0.01;
 /** So many values are taken as they come. */
 const UNCLIPPED = 20;
 
-/** The say of what errs so much, beside the one that errs least: 1 for that one, whose power need not be taken. */
-export const sayOf = (loss: number, least: number): number =>
-  loss === least ? 1 : ((least + 1e-30) / (loss + 1e-30)) ** LOSS_POWER;
+/**
+ * The say of what errs so much, beside the one that errs least: the fourth power of their ratio, so that what errs twice as
+ * much has a sixteenth. As products: a call of Math.pow costs as much as a tenth of a row's step.
+ */
+export function sayOf(loss: number, least: number): number {
+  const share = (least + 1e-30) / (loss + 1e-30);
+  return share * share * (share * share);
+}
 
 /**
  * How far the present level lies from the season: two corrections of different speed, the one that errs less having

@@ -1,8 +1,10 @@
 import { followed } from './follow.ts';
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
 import { type BandRules, leastChange } from './band.ts';
 import type { Prediction } from './predict.ts';
 import { shrinkage } from './predict.ts';
+
+const F = FIELDS;
 
 /** So many steps after its first alarm an incident is still measured by what the last minutes said. */
 const RAMP_STEPS = 5;

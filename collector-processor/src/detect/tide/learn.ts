@@ -1,9 +1,11 @@
 import { follow } from './follow.ts';
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
 import type { Prediction } from './predict.ts';
 import { trackQuantile } from './limits.ts';
 import type { Rates } from './rates.ts';
 import { learnFloors, learnScales } from './scale.ts';
+
+const F = FIELDS;
 
 /** Steps of the quantile trackers, in scales. */
 const TYPICAL_RATE = 0.05;

@@ -1,4 +1,6 @@
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
+
+const F = FIELDS;
 
 /** How many scales away the limits lie at one false alarm in ten thousand steps (one a week at steps of a minute). */
 const LIMIT = 5;

@@ -1,9 +1,11 @@
 import { followed, sayOf } from './follow.ts';
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
 import type { Moment } from './moment.ts';
 import { between, createScales, type Scales, scalesAt } from './scale.ts';
 import { dayAt, seasonJump, weekAt, weekKnown } from './season.ts';
 import type { Slab } from './slab.ts';
+
+const F = FIELDS;
 
 /** The level correction may stray this far (log units) from where it usually lies, however steady it has been. */
 const MIN_DRIFT = 0.25;

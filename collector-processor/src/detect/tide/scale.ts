@@ -1,5 +1,7 @@
-import { F, SCALE_SLOTS } from './layout.ts';
+import { F as FIELDS, SCALE_SLOTS } from './layout.ts';
 import type { Rates } from './rates.ts';
+
+const F = FIELDS;
 
 /** No scale below this share of the root of the long mean square, and of the level. */
 const LONG_FLOOR = 0.1;

@@ -2,8 +2,10 @@ import type { WatchDirection } from '../../measure/watch.ts';
 import { scoreValue } from '../score-value.ts';
 import { CAUSE, type DetectorColumns } from '../types.ts';
 import type { Band } from './band.ts';
-import { F } from './layout.ts';
+import { F as FIELDS } from './layout.ts';
 import { ABSENCE, mostlyZero, silence, ZEROS } from './silence.ts';
+
+const F = FIELDS;
 
 const JUST_OUTSIDE = 1.001;
 

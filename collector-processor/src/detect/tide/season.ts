@@ -1,7 +1,11 @@
-import { DAY, F, WEEK } from './layout.ts';
+import { DAY as DAY_PROFILE, F as FIELDS, WEEK as WEEK_PROFILE } from './layout.ts';
 import type { Moment, Place } from './moment.ts';
 import { clearProfile, mapProfile, type ProfileField, refineProfile, setSlot, slotValue } from './profile.ts';
 import type { Slab } from './slab.ts';
+
+const DAY = DAY_PROFILE;
+const F = FIELDS;
+const WEEK = WEEK_PROFILE;
 
 /** A season as a record keeps it: its profile, the slot being averaged, how it learns. */
 interface Season {

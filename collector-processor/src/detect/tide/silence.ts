@@ -1,4 +1,6 @@
-import { COARSE_SLOTS, F } from './layout.ts';
+import { COARSE_SLOTS, F as FIELDS } from './layout.ts';
+
+const F = FIELDS;
 
 /** Even a series that never missed a step misses one in this many: one missing step is no outage. */
 const MIN_RATE = 0.003;

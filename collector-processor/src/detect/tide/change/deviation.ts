@@ -1,5 +1,7 @@
-import { C } from './layout.ts';
+import { C as FIELDS } from './layout.ts';
 import { learnSpread, TINY } from './spread.ts';
+
+const C = FIELDS;
 
 /** Values before a deviation can be told. */
 const LEARNING_VALUES = 200;

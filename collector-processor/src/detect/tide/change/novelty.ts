@@ -1,7 +1,9 @@
 import { countNoise } from './count-noise.ts';
 import { deviation } from './deviation.ts';
-import { C } from './layout.ts';
+import { C as FIELDS } from './layout.ts';
 import { beyondRecord, RECENT_HOURS } from './records.ts';
+
+const C = FIELDS;
 
 /** What the channel remembers: level, spreads, and the largest scores, which fade. Hours. */
 const MEMORY_HOURS = 720;

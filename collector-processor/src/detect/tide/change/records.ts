@@ -1,5 +1,7 @@
-import { C, RECORD_SLOTS } from './layout.ts';
+import { C as FIELDS, RECORD_SLOTS } from './layout.ts';
 import { learnSpread, TINY } from './spread.ts';
+
+const C = FIELDS;
 
 /** Hours that the mean is of. */
 export const RECENT_HOURS = 2;
