@@ -2,6 +2,29 @@ import { Type } from 'typebox';
 import { oneOf, section, text } from './schema-types.ts';
 import { SCOPES } from './settings.ts';
 
+const tokenLimitsSchema = section(
+  {
+    requests_per_second: Type.Optional(
+      Type.Number({
+        description: 'OTLP requests a second, on average over ten seconds.',
+        exclusiveMinimum: 0,
+        maximum: 1e6,
+        whenAbsent: 'as many as there is room for',
+      }),
+    ),
+    points_per_second: Type.Optional(
+      Type.Number({
+        description:
+          'Data points and spans a second, on average over ten seconds; a request that goes beyond is taken, and further ones wait that much longer.',
+        exclusiveMinimum: 0,
+        maximum: 1e9,
+        whenAbsent: 'as many as there is room for',
+      }),
+    ),
+  },
+  'What may be sent with it; beyond, senders get 429 with Retry-After.',
+);
+
 const tokenSchema = section(
   {
     name: text({ description: 'Who holds it; appears in logs instead of the token.' }),
@@ -28,6 +51,7 @@ const tokenSchema = section(
           'What it may do: `ingest` (send OTLP), `read` (the API and /metrics), `write` (verdicts, watches, mutes, backtests), `admin` (see and check sources, remove history). None includes another.',
       },
     ),
+    limits: Type.Optional(tokenLimitsSchema),
   },
   'A bearer token.',
 );

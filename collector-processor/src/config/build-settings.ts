@@ -83,6 +83,8 @@ function otlpSettings(config: Config): OtlpSettings {
       decompressedBytes: bytes(limits.decompressed),
       attributes: limits.attributes,
       labelLength: limits.label_length,
+      requests: limits.requests,
+      waitingBytes: bytes(limits.waiting),
     },
   };
 }
@@ -99,7 +101,11 @@ function accessTokens(config: Config, context: SettingsContext): AccessToken[] {
     const { name, scopes } = entry;
     const token = entry.token ?? context.secrets.of('auth', 'tokens', index, 'token_file');
     if (token === undefined) throw new Error(`auth.tokens[${index}] has no token`);
-    return { name, token, scopes };
+    const { requests_per_second = null, points_per_second = null } = entry.limits ?? {};
+    return {
+      ...{ name, token, scopes },
+      limits: { requestsPerSecond: requests_per_second, pointsPerSecond: points_per_second },
+    };
   });
 }
 

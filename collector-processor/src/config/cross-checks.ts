@@ -64,10 +64,17 @@ function checkSizes(config: DraftConfig): Fault[] {
   const limits = { ...defaults.otlp.limits, ...config.otlp?.limits };
   const body = parseByteSize(limits.body);
   const decompressed = parseByteSize(limits.decompressed);
-  if (body === null || decompressed === null || body <= decompressed) return [];
-  const named = config.otlp?.limits?.decompressed === undefined ? 'body' : 'decompressed';
-  const message = `otlp.limits.body (${limits.body}) is larger than otlp.limits.decompressed (${limits.decompressed}); allowed: body up to decompressed`;
-  return [conflict(['otlp', 'limits', named], message)];
+  const waiting = parseByteSize(limits.waiting);
+  if (body === null || decompressed === null || waiting === null) return [];
+  if (body > decompressed) {
+    const named = config.otlp?.limits?.decompressed === undefined ? 'body' : 'decompressed';
+    const message = `otlp.limits.body (${limits.body}) is larger than otlp.limits.decompressed (${limits.decompressed}); allowed: body up to decompressed`;
+    return [conflict(['otlp', 'limits', named], message)];
+  }
+  if (waiting >= body + decompressed) return [];
+  const named = (['waiting', 'decompressed', 'body'] as const).find((key) => config.otlp?.limits?.[key] !== undefined);
+  const message = `otlp.limits.waiting (${limits.waiting}) has no room for one request of the largest size (body ${limits.body} and decompressed ${limits.decompressed})`;
+  return [conflict(['otlp', 'limits', named ?? 'waiting'], message)];
 }
 
 function checkPorts(config: DraftConfig): Fault[] {

@@ -12,6 +12,10 @@ export const defaults = {
       body: '8MiB',
       // The same request unpacked: a gzip bomb ends here.
       decompressed: '64MiB',
+      // A Collector has ten under way; bounds what is held together with the next.
+      requests: 128,
+      // Two of the largest requests, or hundreds of usual ones.
+      waiting: '128MiB',
       // On one data point or span, with its resource's.
       attributes: 128,
       // Characters of one label value that becomes part of a series.

@@ -57,6 +57,11 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
     't.yaml:1:25: otlp.limits.body: otlp.limits.body (128MiB) is larger than otlp.limits.decompressed (64MiB); allowed: body up to decompressed',
   ],
   [
+    'no room for a single request',
+    'otlp: { limits: { waiting: 64MiB } }',
+    't.yaml:1:28: otlp.limits.waiting: otlp.limits.waiting (64MiB) has no room for one request of the largest size (body 8MiB and decompressed 64MiB)',
+  ],
+  [
     'a duration without a unit',
     'storage: { checkpoint_interval: 60 }',
     't.yaml:1:33: storage.checkpoint_interval: 60 is not allowed; allowed: a duration from 1s to 1h (units: ms, s, m, h, d, w)',

@@ -36,6 +36,22 @@ const limitsSchema = section(
         default: defaults.otlp.limits.decompressed,
       }),
     ),
+    requests: Type.Optional(
+      Type.Integer({
+        description: 'Requests under way at once, over HTTP and gRPC together; further ones get 429 with Retry-After.',
+        minimum: 1,
+        maximum: 10_000,
+        default: defaults.otlp.limits.requests,
+      }),
+    ),
+    waiting: Type.Optional(
+      text({
+        format: 'size',
+        description:
+          'What requests under way may hold together, as sent and unpacked, until they are journaled and done; what there is no room for gets 429 with Retry-After. At least `body` and `decompressed` together.',
+        default: defaults.otlp.limits.waiting,
+      }),
+    ),
     attributes: Type.Optional(
       Type.Integer({
         description:

@@ -69,6 +69,10 @@ export interface OtlpSettings extends ListenSettings {
     readonly attributes: number;
     /** Characters of one label value; longer ones are refused. */
     readonly labelLength: number;
+    /** Under way at once, over HTTP and gRPC together. */
+    readonly requests: number;
+    /** What those may hold. */
+    readonly waitingBytes: number;
   };
 }
 
@@ -79,6 +83,13 @@ export interface AccessToken {
   readonly name: string;
   readonly token: string;
   readonly scopes: readonly Scope[];
+  readonly limits: TokenLimits;
+}
+
+/** What may be sent with one token; null: as much as there is room for. */
+export interface TokenLimits {
+  readonly requestsPerSecond: number | null;
+  readonly pointsPerSecond: number | null;
 }
 
 /** A Prometheus (or Mimir, Thanos, VictoriaMetrics) and how to ask it. */

@@ -27,6 +27,16 @@ describe('createSeriesCap', () => {
     expect(cap.rowsOf('unseen', 0, series(9))).toEqual([]);
   });
 
+  it('has room for who is first heard of in a revision, until the next step says whose part it is', () => {
+    const cap = createSeriesCap(4);
+    cap.admit('a', 0, series(1));
+    cap.admit('a', 1, series(2));
+    expect(cap.admitLate('a', series(2, 3, 4, 5))).toEqual([0, 1, 2]);
+    expect(cap.admit('a', 0, series(1))).toEqual([0]);
+    expect(cap.admit('a', 1, series(2, 3, 4, 5))).toEqual([0, 1, 2]);
+    expect(cap.admitLate('a', series(5))).toEqual([]);
+  });
+
   it('counts the parts of a large watch together', () => {
     const cap = createSeriesCap(3);
     expect(cap.admit('a', 0, series(1, 2))).toEqual([0, 1]);

@@ -33,13 +33,24 @@ export function createSeriesCap(maxSeries: number) {
     /** The same for some of the part's series: none is admitted anew, none gives up its place. */
     rowsOf: (watch: string, part: number, series: readonly SeriesRef[]): number[] =>
       rowsIn(admitted.get(`${part}/${watch}`) ?? new Set(), series),
-    /** Of some series of a watch, whatever their part. */
-    rowsOfAny(watch: string, series: readonly SeriesRef[]): number[] {
-      const rows = new Set<number>();
-      for (const [key, ids] of admitted) {
-        if (key.slice(key.indexOf('/') + 1) === watch) for (const row of rowsIn(ids, series)) rows.add(row);
+    /**
+     * Of some series of a watch, whatever their part: those that are given out, and while there is room also those that
+     * are new; they were first heard of when their step had closed. They get a place of their own with the next step.
+     */
+    admitLate(watch: string, series: readonly SeriesRef[]): number[] {
+      const ids = new Set<number>();
+      for (const [key, known] of admitted) {
+        if (key.slice(key.indexOf('/') + 1) === watch) for (const id of known) ids.add(id);
       }
-      return [...rows].sort((a, b) => a - b);
+      const first = `0/${watch}`;
+      for (const { id } of series) {
+        if (total >= maxSeries) break;
+        if (ids.has(id)) continue;
+        ids.add(id);
+        admitted.set(first, (admitted.get(first) ?? new Set()).add(id));
+        total++;
+      }
+      return rowsIn(ids, series);
     },
     /** Series left out now. */
     omitted: (): number => [...omitted.values()].reduce((sum, count) => sum + count, 0),

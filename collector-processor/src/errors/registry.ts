@@ -196,9 +196,9 @@ export const ERRORS = {
     help: 'It was written by another version or is damaged. The series is scored by the default detector until the model is trained anew.',
   },
   TLERR_OTLP_BUSY: {
-    text: 'Too many requests are being read at once',
-    help: 'Send it again after the time that Retry-After names; exporters and the Collector do so by themselves.',
-    status: 503,
+    text: 'Too many requests are under way at once; nothing of this one was kept',
+    help: 'Send it again after the time that Retry-After names; exporters and the Collector do so by themselves. If it lasts, send less often in larger batches, or raise otlp.limits.requests in tidemark.yaml.',
+    status: 429,
   },
   TLERR_OTLP_CONTENT_ENCODING: {
     text: "The content encoding '{given}' is not supported",
@@ -229,6 +229,11 @@ export const ERRORS = {
     text: 'There is nothing at {path}',
     help: 'This port takes OTLP/HTTP: POST /v1/metrics and POST /v1/traces. The API and the workbench have a port of their own.',
     status: 404,
+  },
+  TLERR_OTLP_RATE: {
+    text: "The token '{token}' has sent more than its {limit} allows; nothing of this request was kept",
+    help: 'Send it again after the time that Retry-After names; exporters and the Collector do so by themselves. If it lasts, send less, or raise the limit in auth.tokens of tidemark.yaml.',
+    status: 429,
   },
   TLERR_OTLP_TOO_LARGE: {
     text: 'The request is too large ({what} over {limitBytes} bytes)',

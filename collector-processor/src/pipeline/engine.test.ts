@@ -79,6 +79,23 @@ describe('engine', () => {
     expect(engine.ingest(batch(1, 30))).toMatchObject({ accepted: 0, late: 1 });
   });
 
+  it('gives out what a series told that was first heard of after its step had closed, and takes it up', () => {
+    const engine = createEngine({ watches: [requests] });
+    engine.ingest(batch(0, 60));
+    engine.advance();
+    engine.ingest(batch(0, 120, { service: 'cart' }));
+    const [revision] = engine.advance();
+    expect(rows(revision!)).toEqual([['cart', 2]]);
+    expect(revision!.step.columns).toMatchObject({ learning: Uint8Array.of(1), expected: Float64Array.of(NaN) });
+    engine.ingest(batch(0, 60, { service: 'cart' }));
+    expect(engine.advance().map(rows)).toEqual([[['cart', 3]]]);
+    engine.ingest(batch(1, 60));
+    expect(rows(engine.advance()[0]!)).toEqual([
+      ['shop', 1],
+      ['cart', NaN],
+    ]);
+  });
+
   it('refuses what is too far ahead of the clock', () => {
     const engine = createEngine({ watches: [requests] });
     engine.advance(START);

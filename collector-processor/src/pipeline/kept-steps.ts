@@ -77,10 +77,9 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
   ): { readonly rows: readonly number[]; readonly columns: ScoreColumns } | null {
     const step = steps.get(stepStartMs);
     if (step === undefined) return null;
-    const rows = [...values.keys()].filter(
-      (row) => row < step.value.length && !Object.is(values.get(row), step.value[row]),
-    );
+    const rows = [...values.keys()].filter((row) => !Object.is(values.get(row), step.value[row] ?? NaN));
     rows.sort((a, b) => a - b);
+    widen(step, (rows.at(-1) ?? -1) + 1);
     const columns = allocateColumns(rows.length);
     rows.forEach((row, i) => {
       const value = values.get(row)!;
@@ -100,6 +99,19 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
       step.value[row] = value;
     });
     return { rows, columns };
+  }
+
+  /** A series that was first heard of after the step had closed: its value is given out, nothing was expected of it. */
+  function widen(step: KeptStep, size: number): void {
+    const before = step.value.length;
+    if (size <= before) return;
+    const value = new Float64Array(size).fill(NaN);
+    const band = new Float32Array(BAND.length * size).fill(NaN);
+    const flags = new Uint8Array(size).fill(LEARNING);
+    value.set(step.value);
+    band.set(step.band);
+    flags.set(step.flags);
+    Object.assign(step, { value, band, flags });
   }
 
   return {

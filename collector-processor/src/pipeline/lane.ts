@@ -160,6 +160,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   function revise({ stepStartMs, columns, revision, groups }: RevisedStep): StepReport[] {
     const values = new Map<number, number>();
     for (const group of groups) {
+      registry.revive(group);
       for (let i = 0; i < registry.width; i++) values.set(group * registry.width + i, due.valueIn(columns, group, i));
     }
     const found = kept.revise(stepStartMs, values);

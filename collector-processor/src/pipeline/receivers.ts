@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import { createOtlpGrpcServer } from '../intake/otlp-grpc/server.ts';
 import { createOtlpHttpServer } from '../intake/otlp-http/server.ts';
+import { createAdmission } from '../intake/otlp/admission.ts';
 import type { Receive } from '../intake/otlp/export-request.ts';
 import type { OtlpOutcome } from '../intake/otlp/transport.ts';
 import type { Authorizer } from '../security/authorizer.ts';
@@ -11,16 +12,17 @@ import { urlOf } from './url-of.ts';
 export interface ReceiversOptions {
   readonly otlp: Settings['otlp'];
   readonly receive: Receive;
+  readonly auth: Settings['auth'];
   readonly authorizer: Pick<Authorizer, 'authorize'>;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
 }
 
 /** OTLP over HTTP, and over gRPC where it is on. */
-export function createReceivers({ otlp, receive, authorizer, logger, telemetry }: ReceiversOptions) {
-  function countRequest({ signal, httpStatus, accepted, refused }: OtlpOutcome): void {
+export function createReceivers({ otlp, receive, auth, authorizer, logger, telemetry }: ReceiversOptions) {
+  function countRequest({ signal, httpStatus, accepted, refused, error }: OtlpOutcome): void {
     const named = signal ?? 'unknown';
-    telemetry.count('tidemark.intake.requests', 1, { signal: named, status: httpStatus });
+    telemetry.count('tidemark.intake.requests', 1, { signal: named, status: httpStatus, error: error ?? '' });
     if (accepted > 0) {
       telemetry.count('tidemark.intake.points', accepted, { signal: named, outcome: 'accepted', reason: '' });
     }
@@ -29,16 +31,20 @@ export function createReceivers({ otlp, receive, authorizer, logger, telemetry }
     }
   }
 
-  const { bodyBytes, decompressedBytes } = otlp.limits;
+  const { bodyBytes, decompressedBytes, requests, waitingBytes } = otlp.limits;
   const receiver = {
     receive,
     logger,
-    authorize: (header: string | undefined) => authorizer.authorize(header, 'ingest').status,
+    admission: createAdmission({
+      authorize: (header) => authorizer.authorize(header, 'ingest'),
+      room: { maxRequests: requests, maxBytes: waitingBytes },
+      limits: new Map(auth.tokens.map(({ name, limits }) => [name, limits])),
+    }),
     onOutcome: countRequest,
   };
   const http = createOtlpHttpServer({ ...receiver, limits: { bodyBytes, decompressedBytes } });
-  const grpc =
-    otlp.grpc === null ? null : createOtlpGrpcServer({ ...receiver, limits: { messageBytes: decompressedBytes } });
+  const grpcLimits = { messageBytes: decompressedBytes, maxStreams: requests };
+  const grpc = otlp.grpc === null ? null : createOtlpGrpcServer({ ...receiver, limits: grpcLimits });
 
   return {
     /** @throws TidemarkError TLERR_LISTEN_FAILED */

@@ -42,7 +42,7 @@ export interface ServiceOptions {
 export interface Service {
   readonly addresses: { readonly otlp: string; readonly otlpGrpc: string | null; readonly api: string };
   /**
-   * History, oldest first, through the same engine as live data; intake answers 503 meanwhile. Resolves with the number
+   * History, oldest first, through the same engine as live data; intake answers 429 meanwhile. Resolves with the number
    * of steps scored.
    */
   backfill(
@@ -145,7 +145,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const authorizer = createAuthorizer({ tokens: settings.auth.tokens });
   const receivers = createReceivers({
     ...{ authorizer, logger, telemetry },
-    otlp: settings.otlp,
+    ...{ otlp: settings.otlp, auth: settings.auth },
     receive: commands.receive,
   });
   const api = await createApi({

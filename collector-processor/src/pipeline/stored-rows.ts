@@ -10,7 +10,7 @@ export function createStoredRows(maxSeries: number) {
 
   function storedOf(report: StepReport): StepReport {
     const { watch, part, series, revision, columns } = report.step;
-    const rows = revision > 0 ? cap.rowsOfAny(watch, series) : cap.admit(watch, part, series);
+    const rows = revision > 0 ? cap.admitLate(watch, series) : cap.admit(watch, part, series);
     if (rows.length === series.length) return report;
     return {
       ...report,

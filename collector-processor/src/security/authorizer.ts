@@ -20,7 +20,7 @@ export interface Authorizer {
 const MAX_HEADER_CHARACTERS = 4096;
 
 /** Bearer tokens with scopes. Tokens are kept and compared as digests, in constant time, and never leave. */
-export function createAuthorizer({ tokens }: { readonly tokens: readonly AccessToken[] }): Authorizer {
+export function createAuthorizer({ tokens }: { readonly tokens: readonly Omit<AccessToken, 'limits'>[] }): Authorizer {
   const known = tokens.map(({ name, token, scopes }) => ({ name, scopes, digest: digestOf(token) }));
   if (known.length === 0) return { guarded: false, authorize: () => ({ status: 'allowed', name: null }) };
 

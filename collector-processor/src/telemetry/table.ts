@@ -19,7 +19,11 @@ export const METRICS = {
     kind: 'counter',
     unit: '{request}',
     description: 'OTLP requests answered',
-    attributes: { signal: 'metrics, traces or unknown', status: 'HTTP status of the answer' },
+    attributes: {
+      signal: 'metrics, traces or unknown',
+      status: 'HTTP status of the answer',
+      error: 'why nothing of it was taken, by its code (docs/errors.md); empty when it was',
+    },
   },
   'tidemark.intake.points': {
     kind: 'counter',

@@ -1,15 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from '@jest/globals';
 import { createRandom } from '../../src/random.ts';
+import { setClock, startByClockFile, type ClockedProcess } from '../support/clocked-process.ts';
 
-const MAIN = fileURLToPath(new URL('../support/serve-by-clock-file.ts', import.meta.url));
 /** TIDEMARK_KILLS=20 for the long run; each takes a start of the process. */
 const KILLS = Number(process.env.TIDEMARK_KILLS ?? 3);
 const STEP_MS = 10_000;
@@ -17,23 +15,16 @@ const STEPS = 400;
 const START_MS = Date.UTC(2026, 10, 2);
 
 const folders: string[] = [];
-const children: ChildProcess[] = [];
+const processes: ClockedProcess[] = [];
 afterEach(async () => {
-  for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+  for (const one of processes.splice(0)) await one.end('SIGKILL');
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-async function start(folder: string): Promise<{ child: ChildProcess; otlp: string }> {
-  const child = spawn(process.execPath, [MAIN, join(folder, 'tidemark.yaml'), join(folder, 'clock')]);
-  children.push(child);
-  let log = '';
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  for (let waitedMs = 0; waitedMs < 60_000 && child.exitCode === null; waitedMs += 20) {
-    const otlp = /^OTLP (http\S+)$/m.exec(log)?.[1];
-    if (otlp !== undefined) return { child, otlp };
-    await sleep(20);
-  }
-  throw new Error(`tidemark did not start:\n${log}`);
+async function start(folder: string): Promise<ClockedProcess> {
+  const started = await startByClockFile(folder);
+  processes.push(started);
+  return started;
 }
 
 /** Every stored step after a run in which the process is killed after so many requests, each repeated until it is taken. */
@@ -69,18 +60,11 @@ watches:
     }
     while (!(await post(running.otlp, body))) await sleep(20);
   }
-  running.child.kill('SIGTERM');
-  await once(running.child, 'exit');
+  await running.end('SIGTERM');
   const db = new DatabaseSync(join(folder, 'data', 'tidemark.db'));
   const rows = db.prepare('SELECT * FROM steps ORDER BY step_ms').all();
   db.close();
   return rows;
-}
-
-/** At once: the process reads it at any time. */
-async function setClock(folder: string, nowMs: number): Promise<void> {
-  await writeFile(join(folder, 'clock.new'), String(nowMs));
-  await rename(join(folder, 'clock.new'), join(folder, 'clock'));
 }
 
 async function post(otlp: string, body: string): Promise<boolean> {

@@ -10,5 +10,6 @@ const service = await createService({
   logger: pino({ level: 'warn' }, pino.destination(2)),
   clock: () => Number(readFileSync(clockFile!, 'utf8')),
 });
-process.stderr.write(`OTLP ${service.addresses.otlp}\n`);
+const { otlp, otlpGrpc, api } = service.addresses;
+process.stderr.write(`OTLP ${otlp}\nGRPC ${otlpGrpc ?? 'off'}\nAPI ${api}\n`);
 process.once('SIGTERM', () => void service.close().then(() => process.exit(0)));

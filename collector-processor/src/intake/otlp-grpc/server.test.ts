@@ -13,6 +13,7 @@ import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { builtinHttpWatches } from '../../measure/builtin-http-watches.ts';
 import { MINUTE, ordersWatch, T0 } from '../../measure/test-telemetry.ts';
 import type { PartialBatch } from '../../series/types.ts';
+import { createAdmission } from '../otlp/admission.ts';
 import type { Dropped, ExportResult, Receive } from '../otlp/export-request.ts';
 import { messageType } from '../otlp/proto-schema.ts';
 import { NOTHING_DROPPED, receiveAtOnce } from '../otlp/test-receive.ts';
@@ -112,11 +113,11 @@ describe('OTLP/gRPC', () => {
   });
 
   it.each([
-    ['unauthenticated', status.UNAUTHENTICATED],
-    ['forbidden', status.PERMISSION_DENIED],
-  ] as const)('judges credentials before the message: %s', async (judgement, code) => {
+    [{ status: 'unauthenticated' }, status.UNAUTHENTICATED],
+    [{ status: 'forbidden', scope: 'ingest' }, status.PERMISSION_DENIED],
+  ] as const)('judges credentials before the message: %j', async (judgement, code) => {
     const authorize = jest.fn((_header: string | undefined) => judgement);
-    const { call, ingest, outcomes } = await start({ authorize });
+    const { call, ingest, outcomes } = await start({ admission: createAdmission({ authorize }) });
     const metadata = new Metadata();
     metadata.set('authorization', 'Bearer secret-token');
     const error = (await call(orders(7), metadata)) as ServiceError;
@@ -149,11 +150,29 @@ describe('OTLP/gRPC', () => {
     expect(error).toMatchObject({ code: status.RESOURCE_EXHAUSTED });
   });
 
-  it('tells further requests to come again while too many are under way', async () => {
-    const { call } = await start({ limits: { maxInFlight: 0 } });
+  it.each([
+    ['too many are under way', { room: { maxRequests: 0 } }, 1, 'TLERR_OTLP_BUSY'],
+    ['there is no room for them', { room: { maxBytes: 10 } }, 1, 'TLERR_OTLP_OVERLOADED'],
+    [
+      'their token is above its rate',
+      { limits: new Map([['shop', { requestsPerSecond: 0.1, pointsPerSecond: null }]]) },
+      10,
+      'TLERR_OTLP_RATE',
+    ],
+  ])('tells further requests to come again while %s', async (_while, limits, seconds, code) => {
+    const authorize = () => ({ status: 'allowed', name: 'shop' }) as const;
+    const { call, outcomes } = await start({ admission: createAdmission({ authorize, nowMs: () => 0, ...limits }) });
+    if (code === 'TLERR_OTLP_RATE') expect(await call(orders(7))).toEqual(Buffer.alloc(0));
     const error = (await call(orders(7))) as ServiceError;
-    expect(error.code).toBe(status.UNAVAILABLE);
-    expect(retrySeconds(error)).toBe(1);
+    expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
+    expect(retrySeconds(error)).toBe(seconds);
+    expect(outcomes.at(-1)).toMatchObject({ httpStatus: 429, error: code });
+  });
+
+  it('gives the room of a message free again', async () => {
+    const message = orders(7);
+    const { call } = await start({ admission: createAdmission({ room: { maxBytes: message.length } }) });
+    for (let i = 0; i < 5; i++) expect(await call(message)).toEqual(Buffer.alloc(0));
   });
 
   it('says that it does not implement other services', async () => {

@@ -8,19 +8,21 @@ import {
 } from 'node:http2';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
+import { createAdmission, type Admission, type Admitted } from '../otlp/admission.ts';
 import type { Receive } from '../otlp/export-request.ts';
-import { decompress, SUPPORTED_ENCODINGS } from '../otlp-http/decompress.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
 import { encodeSuccess, type OtlpSignal } from '../otlp/responses.ts';
-import type { Authorization, OtlpOutcome } from '../otlp/transport.ts';
+import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
+import { unpack } from '../otlp/unpack.ts';
+import { SUPPORTED_ENCODINGS } from '../otlp-http/decompress.ts';
 import { failureOf, statusOf } from './failure.ts';
 import { receiveMessage, type Received } from './message.ts';
 
 export interface OtlpGrpcLimits {
   /** Of a message, as sent and once unpacked. */
   readonly messageBytes: number;
-  /** Requests being received or answered at once; further ones are told to come again. */
-  readonly maxInFlight: number;
+  /** Requests at once on one connection; a sender waits with further ones. */
+  readonly maxStreams: number;
   /** From a request's headers to the end of its message. */
   readonly requestTimeoutMs: number;
   /** A connection without any request is closed after this. */
@@ -29,7 +31,7 @@ export interface OtlpGrpcLimits {
 
 export const DEFAULT_GRPC_LIMITS: OtlpGrpcLimits = {
   messageBytes: 64 * 2 ** 20,
-  maxInFlight: 64,
+  maxStreams: 128,
   requestTimeoutMs: 30_000,
   idleTimeoutMs: 600_000,
 };
@@ -38,8 +40,8 @@ export interface OtlpGrpcOptions {
   readonly receive: Receive;
   readonly logger: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly limits?: Partial<OtlpGrpcLimits>;
-  /** Judges the authorization header before the message is received; default: everyone may send. */
-  readonly authorize?: (authorization: string | undefined) => Authorization;
+  /** Judges a request before its message is received. Default: everyone may send, as much as there is room for. */
+  readonly admission?: Admission;
   readonly onOutcome?: (outcome: OtlpOutcome) => void;
 }
 
@@ -60,7 +62,6 @@ const PATHS: Readonly<Record<OtlpSignal, string>> = {
 const SIGNALS = Object.keys(PATHS) as OtlpSignal[];
 /** Requests under way at the end get so long. */
 const CLOSE_WITHIN_MS = 5_000;
-const BUSY_RETRY_AFTER_SECONDS = 1;
 const UNIMPLEMENTED = 12;
 /** What a sender may have under way unacknowledged: of a request, and of a connection. Messages have some 200 kB. */
 const STREAM_WINDOW_BYTES = 2 ** 20;
@@ -79,19 +80,19 @@ const ANSWER_HEADERS: OutgoingHttpHeaders = {
  *  headers ──► message ──► unpack ──► receive ──► OK
  *    │ UNIMPLEMENTED  │ RESOURCE_EXHAUSTED, INVALID_ARGUMENT
  *    │ UNAUTHENTICATED PERMISSION_DENIED
- *    │ UNAVAILABLE    │ DEADLINE_EXCEEDED
+ *    │ RESOURCE_EXHAUSTED
+ *    │                │ DEADLINE_EXCEEDED     │ UNAVAILABLE
  * ```
  */
 export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
-  const { receive, logger, authorize = () => 'allowed', onOutcome = () => undefined } = options;
+  const { receive, logger, admission = createAdmission(), onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_GRPC_LIMITS, ...options.limits };
   const warnOnce = createRefusalLog(logger);
   const sessions = new Set<ServerHttp2Session>();
-  let inFlight = 0;
 
   const server = createServer({
     settings: {
-      maxConcurrentStreams: Math.max(1, limits.maxInFlight),
+      maxConcurrentStreams: limits.maxStreams,
       initialWindowSize: STREAM_WINDOW_BYTES,
       enablePush: false,
     },
@@ -107,73 +108,62 @@ export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
 
   function serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
     const signal = SIGNALS.find((each) => PATHS[each] === headers[':path']) ?? null;
-    inFlight++;
     // A sender that breaks off is nobody's failure but its own.
     stream.on('error', () => stream.destroy());
-    stream.on('close', () => inFlight--);
-    const fail = (error: TidemarkError, bodyBytes = 0, retryAfterSeconds?: number): void => {
-      onOutcome({ signal, httpStatus: error.status, bodyBytes, accepted: 0, refused: [] });
+    const fail = ({ error, retryAfterSeconds }: Failure, bodyBytes = 0): void => {
+      onOutcome({ signal, httpStatus: error.status, bodyBytes, accepted: 0, refused: [], error: error.code });
       refuse(stream, failureOf(error, retryAfterSeconds));
     };
     if (signal === null || headers[':method'] !== 'POST') {
-      onOutcome({ signal, httpStatus: 404, bodyBytes: 0, accepted: 0, refused: [] });
+      onOutcome({ signal, httpStatus: 404, bodyBytes: 0, accepted: 0, refused: [], error: 'TLERR_OTLP_PATH' });
       return refuse(stream, statusOf(UNIMPLEMENTED, `there is no ${headers[':path'] ?? ''} here`));
     }
-    const problem = headersProblem(headers);
-    if (problem !== null)
-      return fail(problem, 0, problem.code === 'TLERR_OTLP_BUSY' ? BUSY_RETRY_AFTER_SECONDS : undefined);
+    const judged = admission.admit(headers.authorization);
+    if (judged.status === 'failed') return fail(judged);
+    stream.on('close', judged.leave);
+    const contentType = headers['content-type'] ?? '';
+    if (!/^application\/grpc(\+proto)?\s*(;|$)/i.test(contentType)) {
+      return fail({ status: 'failed', error: new TidemarkError('TLERR_OTLP_MEDIA_TYPE', { given: contentType }) });
+    }
 
     const { requestTimeoutMs } = limits;
     const timer = setTimeout(
-      () => fail(new TidemarkError('TLERR_OTLP_TOO_SLOW', { requestTimeoutMs })),
+      () => fail({ status: 'failed', error: new TidemarkError('TLERR_OTLP_TOO_SLOW', { requestTimeoutMs }) }),
       requestTimeoutMs,
     );
     stream.on('close', () => clearTimeout(timer));
-    receiveMessage(stream, limits.messageBytes, (received) => {
+    receiveMessage(stream, limits.messageBytes, judged, (received) => {
       clearTimeout(timer);
-      take(signal, received, String(headers['grpc-encoding'] ?? 'identity')).then(
-        (answer) => {
-          if (answer.status === 'taken') return respond(stream, answer.body);
-          return fail(answer.error, answer.bodyBytes, answer.retryAfterSeconds);
-        },
-        (error: unknown) => {
-          logger.error({ err: error }, 'An OTLP request failed unexpectedly');
-          fail(new TidemarkError('TLERR_UNEXPECTED', { reason: 'the log of the service has it' }));
-        },
-      );
+      const encoding = String(headers['grpc-encoding'] ?? 'identity');
+      judged
+        .during(() => take(signal, received, encoding, judged))
+        .then(
+          (answer) => (answer.status === 'taken' ? respond(stream, answer.body) : fail(answer, answer.bodyBytes)),
+          (error: unknown) => {
+            logger.error({ err: error }, 'An OTLP request failed unexpectedly');
+            const reason = 'the log of the service has it';
+            fail({ status: 'failed', error: new TidemarkError('TLERR_UNEXPECTED', { reason }) });
+          },
+        );
     });
   }
 
-  /** Judged before the message is received. */
-  function headersProblem(headers: IncomingHttpHeaders): TidemarkError | null {
-    const judgement = authorize(headers.authorization);
-    if (judgement === 'unauthenticated') return new TidemarkError('TLERR_OTLP_UNAUTHENTICATED');
-    if (judgement === 'forbidden') return new TidemarkError('TLERR_OTLP_FORBIDDEN');
-    if (inFlight > limits.maxInFlight) return new TidemarkError('TLERR_OTLP_BUSY');
-    const contentType = headers['content-type'] ?? '';
-    return /^application\/grpc(\+proto)?\s*(;|$)/i.test(contentType)
-      ? null
-      : new TidemarkError('TLERR_OTLP_MEDIA_TYPE', { given: contentType });
-  }
-
-  async function take(signal: OtlpSignal, received: Received, encoding: string): Promise<Answer> {
+  async function take(signal: OtlpSignal, received: Received, encoding: string, place: Admitted): Promise<Answer> {
     if (received.status === 'failed') return { ...received, bodyBytes: 0 };
     const bodyBytes = received.message.length;
     if (received.isCompressed && !SUPPORTED_ENCODINGS.includes(encoding)) {
       const error = new TidemarkError('TLERR_OTLP_CONTENT_ENCODING', { given: encoding });
       return { status: 'failed', error, bodyBytes };
     }
-    const unpacked = await decompress(
-      received.message,
-      received.isCompressed ? encoding : 'identity',
-      limits.messageBytes,
-    );
+    const compression = received.isCompressed ? encoding : 'identity';
+    const unpacked = await unpack(received.message, compression, limits.messageBytes, place);
     if (unpacked.status === 'failed') return { ...unpacked, bodyBytes };
     const result = await receive({ signal, encoding: 'protobuf', bytes: unpacked.bytes });
     if (result.status === 'failed') return { ...result, bodyBytes };
     const { told, accepted, refused } = result;
+    place.charge(refused.reduce((sum, { count }) => sum + count, accepted));
     warnOnce(refused);
-    onOutcome({ signal, httpStatus: 200, bodyBytes, accepted, refused });
+    onOutcome({ signal, httpStatus: 200, bodyBytes, accepted, refused, error: null });
     return { status: 'taken', body: encodeSuccess(signal, told, 'protobuf').body };
   }
 
@@ -199,14 +189,7 @@ export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
   };
 }
 
-type Answer =
-  | { readonly status: 'taken'; readonly body: Buffer }
-  | {
-      readonly status: 'failed';
-      readonly error: TidemarkError;
-      readonly bodyBytes: number;
-      readonly retryAfterSeconds?: number;
-    };
+type Answer = { readonly status: 'taken'; readonly body: Buffer } | (Failure & { readonly bodyBytes: number });
 
 function respond(stream: ServerHttp2Stream, message: Buffer): void {
   if (stream.destroyed || stream.headersSent) return;

@@ -11,6 +11,7 @@ import type { PartialBatch } from '../../series/types.ts';
 import { messageType } from '../otlp/proto-schema.ts';
 import { NOTHING_DROPPED, receiveAtOnce } from '../otlp/test-receive.ts';
 import { toProtobuf } from '../otlp/test-requests.ts';
+import { createAdmission } from '../otlp/admission.ts';
 import type { Dropped, ExportResult, Receive } from '../otlp/export-request.ts';
 import type { OtlpOutcome } from '../otlp/transport.ts';
 import { createOtlpHttpServer, type OtlpHttpOptions, type OtlpHttpServer } from './server.ts';
@@ -50,6 +51,8 @@ async function start(options: Partial<OtlpHttpOptions> = {}) {
       method: 'POST',
       body,
       headers: { 'content-type': 'application/json', ...headers },
+      // What a body that is a stream needs; the types do not know it.
+      ...{ duplex: 'half' },
     });
   return { post, outcomes, ingest, url: `http://127.0.0.1:${port}` };
 }
@@ -214,11 +217,11 @@ describe('a request that is refused', () => {
   });
 
   it.each([
-    ['unauthenticated', 401, 16],
-    ['forbidden', 403, 7],
-  ] as const)('%s: %d', async (judgement, status, code) => {
+    [{ status: 'unauthenticated' }, 401, 16],
+    [{ status: 'forbidden', scope: 'ingest' }, 403, 7],
+  ] as const)('%j: %d', async (judgement, status, code) => {
     const authorize = jest.fn((_authorization: string | undefined) => judgement);
-    const { post, ingest } = await start({ authorize });
+    const { post, ingest } = await start({ admission: createAdmission({ authorize }) });
     const response = await post('/v1/metrics', json(orders(1)), { authorization: 'Bearer x' });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ code });
@@ -250,15 +253,70 @@ describe('a request that is refused', () => {
     ]);
   });
 
-  it('503 with Retry-After above the number of requests at once', async () => {
-    const { post } = await start({ limits: { maxInFlight: 0 } });
-    const response = await post('/v1/metrics', '{}');
-    expect(response.status).toBe(503);
+  it.each([
+    ['above the number of requests at once', { maxRequests: 0 }, {}, '{}', 'TLERR_OTLP_BUSY'],
+    ['where there is no room for its body', { maxBytes: 100 }, {}, json(orders(1)), 'TLERR_OTLP_OVERLOADED'],
+    [
+      'where there is none for what it unpacks to',
+      { maxBytes: 5000 },
+      { 'content-encoding': 'gzip' },
+      gzipSync(json({ ...orders(1), ignored: ' '.repeat(10_000) })),
+      'TLERR_OTLP_OVERLOADED',
+    ],
+    [
+      'where a body that comes in chunks gets larger than the room',
+      { maxBytes: 5000 },
+      {},
+      new Blob([json({ ...orders(1), ignored: ' '.repeat(10_000) })]).stream(),
+      'TLERR_OTLP_OVERLOADED',
+    ],
+  ])('429 with Retry-After %s', async (_where, room, headers, body, error) => {
+    const { post, ingest, outcomes } = await start({ admission: createAdmission({ room }) });
+    const response = await post('/v1/metrics', body as BodyInit, headers as Record<string, string>);
+    expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('1');
+    expect(ingest).not.toHaveBeenCalled();
+    expect(outcomes).toMatchObject([{ httpStatus: 429, error }]);
+  });
+
+  it('takes exactly as many bodies as there is room for, and the others when they come again', async () => {
+    const { url, post, outcomes } = await start({ admission: createAdmission({ room: { maxBytes: 3500 } }) });
+    const body = json({ ...orders(1), ignored: ' '.repeat(800) });
+    const { port } = new URL(url);
+    const sockets = Array.from({ length: 9 }, () => connect(Number(port), '127.0.0.1'));
+    const answers = sockets.map(async (socket) => String((await once(socket, 'data'))[0]).split('\r\n', 1)[0]!);
+    const head = `POST /v1/metrics HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    for (const socket of sockets) socket.write(head);
+    // Nobody's body comes before all are judged.
+    while (outcomes.length < 6) await sleep(5);
+    for (const socket of sockets) socket.write(body);
+    const said = await Promise.all(answers);
+    sockets.forEach((socket) => socket.destroy());
+    expect(said.filter((line) => line.includes('429'))).toHaveLength(6);
+    expect(said.filter((line) => line.includes('200'))).toHaveLength(3);
+    expect((await post('/v1/metrics', body)).status).toBe(200);
+  });
+
+  it('429 with the time to wait for a token above its rate, which others do not feel', async () => {
+    let nowMs = 0;
+    const limits = new Map([['shop', { requestsPerSecond: null, pointsPerSecond: 0.2 }]]);
+    const authorize = (header?: string) => ({ status: 'allowed', name: header === 'Bearer a' ? 'shop' : 'b' }) as const;
+    const { post, outcomes } = await start({ admission: createAdmission({ authorize, limits, nowMs: () => nowMs }) });
+    const send = (token: string) => post('/v1/metrics', json(orders(1, 2, 3)), { authorization: `Bearer ${token}` });
+
+    expect((await send('a')).status).toBe(200);
+    const refused = await send('a');
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect(await refused.text()).toContain("The token 'shop' has sent more than its points_per_second allows");
+    expect((await send('b')).status).toBe(200);
+    nowMs = 10_001;
+    expect((await send('a')).status).toBe(200);
+    expect(outcomes.map(({ error }) => error)).toEqual([null, 'TLERR_OTLP_RATE', null, null]);
   });
 
   it('frees the place of senders that hang up in the middle', async () => {
-    const { post, url, ingest } = await start({ limits: { maxInFlight: 2 } });
+    const { post, url, ingest } = await start({ admission: createAdmission({ room: { maxRequests: 2 } }) });
     const { port } = new URL(url);
     const head =
       'POST /v1/metrics HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{';

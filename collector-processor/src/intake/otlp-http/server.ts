@@ -1,18 +1,20 @@
+import type { IncomingMessage } from 'node:http';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
-import type { Receive } from '../otlp/export-request.ts';
-import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from '../otlp/responses.ts';
-import type { Authorization, OtlpOutcome } from '../otlp/transport.ts';
+import { createAdmission, overloaded, type Admission, type Admitted } from '../otlp/admission.ts';
+import type { Receive, TakenRequest } from '../otlp/export-request.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
-import { decompress, SUPPORTED_ENCODINGS } from './decompress.ts';
+import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from '../otlp/responses.ts';
+import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
+import { unpack } from '../otlp/unpack.ts';
+import { SUPPORTED_ENCODINGS } from './decompress.ts';
+import { readBody, tooLarge } from './read-body.ts';
 
 export interface OtlpHttpLimits {
   /** Of the body as sent. */
   readonly bodyBytes: number;
   readonly decompressedBytes: number;
-  /** Requests being received, read or answered at once; further ones get 503. Bounds memory together with the two above. */
-  readonly maxInFlight: number;
   /** From the first byte of a request to its last. */
   readonly requestTimeoutMs: number;
   /** A connection without any traffic is closed after this. */
@@ -22,7 +24,6 @@ export interface OtlpHttpLimits {
 export const DEFAULT_HTTP_LIMITS: OtlpHttpLimits = {
   bodyBytes: 8 * 2 ** 20,
   decompressedBytes: 64 * 2 ** 20,
-  maxInFlight: 64,
   requestTimeoutMs: 30_000,
   idleTimeoutMs: 75_000,
 };
@@ -31,8 +32,8 @@ export interface OtlpHttpOptions {
   readonly receive: Receive;
   readonly logger: FastifyBaseLogger;
   readonly limits?: Partial<OtlpHttpLimits>;
-  /** Judges the Authorization header before the body is read; default: everyone may send. */
-  readonly authorize?: (authorization: string | undefined) => Authorization;
+  /** Judges a request before its body is read. Default: everyone may send, as much as there is room for. */
+  readonly admission?: Admission;
   readonly onOutcome?: (outcome: OtlpOutcome) => void;
 }
 
@@ -50,116 +51,118 @@ const SIGNALS: ReadonlyMap<string, OtlpSignal> = new Map([
   ['/v1/metrics', 'metrics'],
   ['/v1/traces', 'traces'],
 ]);
-const BUSY_RETRY_AFTER_SECONDS = 1;
 
 /**
  * OTLP/HTTP as its specification has it: POST /v1/metrics and /v1/traces, protobuf and JSON, plain and gzip.
  *
  * ```
  *  headers ──► body ──► unpack ──► receive ──► 200 (partial success)
- *    │ 401 403   │ 413     │ 413     │ 429 503, nothing kept
- *    │ 404 405   │ 408     │ 400     │ 400
- *    │ 415 503
+ *    │ 401 403   │ 408     │ 400     │ 503, nothing kept
+ *    │ 404 405   │ 413     │ 413     │ 400
+ *    │ 413 415   │ 429     │ 429
+ *    │ 429
  * ```
  */
 export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
-  const { receive, logger, authorize = () => 'allowed', onOutcome = () => undefined } = options;
+  const { receive, logger, admission = createAdmission(), onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const warnOnce = createRefusalLog(logger);
-  let inFlight = 0;
+  const admitted = new WeakMap<IncomingMessage, Admitted>();
 
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.idleTimeoutMs,
     keepAliveTimeout: limits.idleTimeoutMs,
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(/^application\/(x-protobuf|json)\s*(;|$)/i, { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
+  // The body is read by its route, into the request's place.
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 
   app.addHook('onRequest', async (request, reply) => {
-    inFlight++;
-    reply.raw.once('close', () => inFlight--);
-    const error = headersProblem(request);
-    if (error !== null)
-      await fail(request, reply, error, error.code === 'TLERR_OTLP_BUSY' ? BUSY_RETRY_AFTER_SECONDS : undefined);
+    const failure = headersProblem(request, reply);
+    if (failure !== null) await fail(request, reply, failure);
   });
 
-  function headersProblem(request: FastifyRequest): TidemarkError | null {
+  function headersProblem(request: FastifyRequest, reply: FastifyReply): Failure | null {
     const path = pathOf(request);
-    if (!SIGNALS.has(path)) return new TidemarkError('TLERR_OTLP_PATH', { path });
-    if (request.method !== 'POST') return new TidemarkError('TLERR_OTLP_METHOD', { method: request.method, path });
-    const judgement = authorize(request.headers.authorization);
-    if (judgement === 'unauthenticated') return new TidemarkError('TLERR_OTLP_UNAUTHENTICATED');
-    if (judgement === 'forbidden') return new TidemarkError('TLERR_OTLP_FORBIDDEN');
-    if (inFlight > limits.maxInFlight) return new TidemarkError('TLERR_OTLP_BUSY');
+    if (!SIGNALS.has(path)) return failed(new TidemarkError('TLERR_OTLP_PATH', { path }));
+    if (request.method !== 'POST')
+      return failed(new TidemarkError('TLERR_OTLP_METHOD', { method: request.method, path }));
+    const judged = admission.admit(request.headers.authorization);
+    if (judged.status === 'failed') return judged;
+    admitted.set(request.raw, judged);
+    reply.raw.once('close', () => judged.leave());
     const given = request.headers['content-type'];
-    if (encodingOf(given) === undefined) return new TidemarkError('TLERR_OTLP_MEDIA_TYPE', { given: given ?? '' });
+    if (encodingOf(given) === undefined)
+      return failed(new TidemarkError('TLERR_OTLP_MEDIA_TYPE', { given: given ?? '' }));
     const contentEncoding = contentEncodingOf(request);
     if (!SUPPORTED_ENCODINGS.includes(contentEncoding))
-      return new TidemarkError('TLERR_OTLP_CONTENT_ENCODING', { given: contentEncoding });
-    return null;
+      return failed(new TidemarkError('TLERR_OTLP_CONTENT_ENCODING', { given: contentEncoding }));
+    const announced = announcedBytes(request);
+    if (announced > limits.bodyBytes) return tooLarge(limits.bodyBytes);
+    return judged.hold(announced) ? null : overloaded();
   }
 
   for (const [path, signal] of SIGNALS) {
     app.post(path, async (request, reply) => {
-      // A request without any body is an empty message.
-      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const place = admitted.get(request.raw);
+      if (place === undefined) throw new Error('a request that was not admitted');
       const encoding = encodingOf(request.headers['content-type']) ?? 'protobuf';
-      const unpacked = await decompress(body, contentEncodingOf(request), limits.decompressedBytes);
-      if (unpacked.status === 'failed') return fail(request, reply, unpacked.error);
-      const result = await receive({ signal, encoding, bytes: unpacked.bytes });
-      if (result.status === 'failed') return fail(request, reply, result.error, result.retryAfterSeconds);
+      const result = await place.during(() => take(request, signal, place));
+      if (result.status === 'failed') return fail(request, reply, result);
       warnOnce(result.refused);
-      onOutcome({
-        signal,
-        httpStatus: 200,
-        bodyBytes: body.length,
-        accepted: result.accepted,
-        refused: result.refused,
-      });
       return send(reply.code(200), encodeSuccess(signal, result.told, encoding));
     });
   }
 
+  async function take(request: FastifyRequest, signal: OtlpSignal, place: Admitted): Promise<TakenRequest | Failure> {
+    const announced = { announcedBytes: announcedBytes(request), maxBytes: limits.bodyBytes };
+    const body = await readBody(request.raw, announced, place);
+    if (body.status === 'failed') return body;
+    const unpacked = await unpack(body.bytes, contentEncodingOf(request), limits.decompressedBytes, place);
+    if (unpacked.status === 'failed') return unpacked;
+    const encoding = encodingOf(request.headers['content-type']) ?? 'protobuf';
+    const result = await receive({ signal, encoding, bytes: unpacked.bytes });
+    if (result.status === 'failed') return result;
+    const { accepted, refused } = result;
+    place.charge(refused.reduce((sum, { count }) => sum + count, accepted));
+    onOutcome({ signal, httpStatus: 200, bodyBytes: body.bytes.length, accepted, refused, error: null });
+    return result;
+  }
+
   app.setNotFoundHandler((request, reply) =>
-    fail(request, reply, new TidemarkError('TLERR_OTLP_PATH', { path: pathOf(request) })),
+    fail(request, reply, failed(new TidemarkError('TLERR_OTLP_PATH', { path: pathOf(request) }))),
   );
-  app.setErrorHandler((error, request, reply) => fail(request, reply, asTidemarkError(error)));
+  app.setErrorHandler((error, request, reply) => fail(request, reply, failed(asTidemarkError(error))));
 
   function asTidemarkError(error: unknown): TidemarkError {
-    const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
-      return new TidemarkError('TLERR_OTLP_TOO_LARGE', { what: 'body', limitBytes: limits.bodyBytes });
+    const { statusCode } = error as { statusCode?: unknown };
     if (typeof statusCode === 'number' && statusCode < 500)
       return new TidemarkError('TLERR_OTLP_UNREADABLE', { reason: messageOf(error) });
     logger.error({ err: error }, 'An OTLP request failed unexpectedly');
     return new TidemarkError('TLERR_UNEXPECTED', { reason: 'the log of the service has it' });
   }
 
-  function fail(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    error: TidemarkError,
-    retryAfterSeconds?: number,
-  ): FastifyReply {
-    const body = Buffer.isBuffer(request.body) ? request.body.length : 0;
+  function fail(request: FastifyRequest, reply: FastifyReply, { error, retryAfterSeconds }: Failure): FastifyReply {
+    const { status, code } = error;
+    const signal = SIGNALS.get(pathOf(request)) ?? null;
     onOutcome({
-      signal: SIGNALS.get(pathOf(request)) ?? null,
-      httpStatus: error.status,
-      bodyBytes: body,
+      signal,
+      httpStatus: status,
+      bodyBytes: announcedBytes(request),
       accepted: 0,
       refused: [],
+      error: code,
     });
     if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
-    if (error.status === 401) reply.header('www-authenticate', 'Bearer');
-    if (error.status === 405) reply.header('allow', 'POST');
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    if (status === 405) reply.header('allow', 'POST');
+    // What a sender goes on sending after this is not read.
+    if (status === 413) reply.header('connection', 'close');
     const encoding = encodingOf(request.headers['content-type']) ?? 'json';
-    return send(reply.code(error.status), encodeStatus(error.status, `${error.message}. ${error.help}`, encoding));
+    return send(reply.code(status), encodeStatus(status, `${error.message}. ${error.help}`, encoding));
   }
 
   return {
@@ -186,6 +189,15 @@ function send(reply: FastifyReply, { contentType, body }: EncodedBody): FastifyR
 
 function pathOf(request: FastifyRequest): string {
   return request.url.split('?', 1)[0] ?? request.url;
+}
+
+function failed(error: TidemarkError): Failure {
+  return { status: 'failed', error };
+}
+
+/** 0 where it comes in chunks. */
+function announcedBytes(request: FastifyRequest): number {
+  return Number(request.headers['content-length'] ?? 0);
 }
 
 function contentEncodingOf(request: FastifyRequest): string {

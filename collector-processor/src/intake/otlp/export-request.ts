@@ -5,6 +5,7 @@ import type { MeasureResult, MeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
 import { createMetricsReader } from '../wire/metrics-reader.ts';
 import type { OtlpSignal, PartialSuccess } from './responses.ts';
+import type { Failure } from './transport.ts';
 
 /** One export request, unpacked and not yet read, whatever transport it came by. */
 export interface OtlpRequest {
@@ -24,8 +25,7 @@ export interface TakenRequest {
   readonly refused: readonly Refusal[];
 }
 
-export type ExportResult =
-  TakenRequest | { readonly status: 'failed'; readonly error: TidemarkError; readonly retryAfterSeconds?: number };
+export type ExportResult = TakenRequest | Failure;
 
 /** Of the contributions of a batch that crossed the seam, those that were dropped there. */
 export interface Dropped {

@@ -1,3 +1,5 @@
+import type { TidemarkError } from '../../errors/tidemark-error.ts';
+import type { ErrorCode } from '../../errors/registry.ts';
 import type { Refusal } from '../../measure/refusals.ts';
 import type { OtlpSignal } from './responses.ts';
 
@@ -10,7 +12,14 @@ export interface OtlpOutcome {
   readonly bodyBytes: number;
   readonly accepted: number;
   readonly refused: readonly Refusal[];
+  /** Why nothing of it was taken; null where it was. */
+  readonly error: ErrorCode | null;
 }
 
-/** What a sender's credentials allow. */
-export type Authorization = 'allowed' | 'unauthenticated' | 'forbidden';
+/** A request of which nothing was kept. */
+export interface Failure {
+  readonly status: 'failed';
+  readonly error: TidemarkError;
+  /** When it may come again; undefined: never as it is. */
+  readonly retryAfterSeconds?: number;
+}

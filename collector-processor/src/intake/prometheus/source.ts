@@ -4,7 +4,7 @@ import type { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { Telemetry } from '../../telemetry/index.ts';
 import { createCircuit } from './circuit.ts';
 import { createPrometheusClient, type PrometheusClient } from './client.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../turns.ts';
 import type { QueryOutcome, RangeRequest } from './types.ts';
 
 export interface SourceHealth {

@@ -11,7 +11,7 @@ import type { Sequencer } from './sequencer.ts';
 import type { CommandKind, CommandMap, CommandResults } from './types.ts';
 
 export interface CommandsOptions {
-  readonly sequencer: Pick<Sequencer, 'submit' | 'waiting'>;
+  readonly sequencer: Pick<Sequencer, 'submit'>;
   readonly engine: Pick<Engine, 'isDue'>;
   readonly outlet: Pick<ReturnType<typeof createOutlet>, 'giveOut' | 'writeBack'>;
   readonly clock: () => number;
@@ -19,8 +19,6 @@ export interface CommandsOptions {
   readonly busy: () => boolean;
 }
 
-/** Requests that are journaled and not done yet may hold so much; further ones are told to come again. */
-const MAX_WAITING_BYTES = 128 * 2 ** 20;
 const RETRY_AFTER_SECONDS = 2;
 /** A disk is rarely given room within a second. */
 const DISK_RETRY_AFTER_SECONDS = 5;
@@ -54,7 +52,7 @@ export function createCommands({ sequencer, engine, outlet, clock, busy }: Comma
 
   return {
     async receive(request) {
-      if (busy() || sequencer.waiting().bytes > MAX_WAITING_BYTES) {
+      if (busy()) {
         const error = new TidemarkError('TLERR_OTLP_OVERLOADED');
         return { status: 'failed', error, retryAfterSeconds: RETRY_AFTER_SECONDS };
       }

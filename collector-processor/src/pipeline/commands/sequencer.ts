@@ -28,13 +28,11 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
   /** Of commands that are done: what must be stored before a checkpoint may be taken. */
   const storing = new Set<Promise<void>>();
   let waiting = 0;
-  let waitingBytes = 0;
 
   async function submit<K extends CommandKind>(kind: K, given: CommandMap[K]): Promise<Submitted<CommandResults[K]>> {
     const parts = encodeCommand({ kind, given } as Command);
     const bytes = parts.reduce((sum, { length }) => sum + length, 0);
     waiting++;
-    waitingBytes += bytes;
     try {
       const appended = await journal.append(parts);
       if (appended.status === 'failed') {
@@ -46,7 +44,6 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
       return { status: 'done', result: await inTurn(appended.seq, () => handlers[kind](given)) };
     } finally {
       waiting--;
-      waitingBytes -= bytes;
     }
   }
 
@@ -86,8 +83,6 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
     },
     /** Number of the newest command that was done. */
     appliedSeq: () => appliedSeq,
-    /** Commands that are not done yet, and their bytes. */
-    waiting: () => ({ commands: waiting, bytes: waitingBytes }),
     /**
      * Runs `work` while no command is done and all that was done is stored; commands are journaled meanwhile and wait.
      */
