@@ -4,7 +4,7 @@ import type { LearnedModel } from '../../detect/learned/types.ts';
 import { DETECTORS } from '../detectors.ts';
 import type { LabelledSeries } from '../types.ts';
 import { learned } from './learned.ts';
-import { heldRank } from './rank.ts';
+import { heldRank, weighed } from './rank.ts';
 import { random } from './random.ts';
 import { tide } from './tide.ts';
 
@@ -100,5 +100,16 @@ describe('heldRank', () => {
   it('keeps what follows an alarm above the rest, below the limit', () => {
     const rank = heldRank(Float64Array.of(0.1, 3, 0.1, NaN, 0.1));
     expect([...rank]).toEqual([0.1, 3, 0.6, expect.closeTo(0.54, 9), expect.closeTo(0.486, 9)]);
+  });
+});
+
+describe('weighed', () => {
+  it('ranks the larger of two equally unusual steps first, as a share of the level so far', () => {
+    const rank = weighed(
+      Float64Array.of(0, 4, 4, 1, 1),
+      Float64Array.of(10, 10, 40, NaN, 20),
+      Float64Array.of(10, 9, 0, 10, NaN),
+    );
+    expect([...rank]).toEqual([0, expect.closeTo(Math.sqrt(0.4), 9), expect.closeTo(Math.sqrt(8), 9), 0, 0]);
   });
 });

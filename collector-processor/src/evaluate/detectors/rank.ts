@@ -2,6 +2,8 @@
 const KEPT = 0.9;
 /** A held rank stays below the limit: holding ranks what follows an alarm, and makes no alarm. */
 const MOST_HELD = 0.6;
+/** The usual level is a mean over so many values, two weeks of minutes. */
+const LEVEL_VALUES = 20_000;
 
 /**
  * The score as a ranking of steps: an alarm's neighbours rank above the rest, for trouble does not end in a step. Holds
@@ -12,5 +14,26 @@ export function heldRank(score: Float64Array): Float64Array {
   return score.map((here) => {
     before = Math.max(here === here ? here : 0, Math.min(MOST_HELD, KEPT * before));
     return before;
+  });
+}
+
+/**
+ * How much a step matters: how unusual it is times how large it is, as a geometric mean of its score and of its
+ * deviation as a share of the usual level. The level is that of the values so far: nothing looks ahead.
+ *
+ * @param score how unusual each step is; NaN or 0 where nothing is said
+ * @param values NaN = missing
+ * @param expected NaN where nothing is expected yet
+ */
+export function weighed(score: Float64Array, values: Float64Array, expected: Float64Array): Float64Array {
+  let level = 0;
+  let count = 0;
+  return score.map((unusual, i) => {
+    const value = values[i]!;
+    if (value !== value) return 0;
+    count = Math.min(count + 1, LEVEL_VALUES);
+    level += (Math.abs(value) - level) / count;
+    const large = Math.abs(value - expected[i]!) / level;
+    return unusual > 0 && large > 0 ? Math.sqrt(unusual * Math.min(large, Number.MAX_VALUE)) : 0;
   });
 }

@@ -5,7 +5,7 @@ import { allocateColumns } from '../../detect/types.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import { createSingleSeries } from '../../pipeline/single-series.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
-import { heldRank } from './rank.ts';
+import { heldRank, weighed } from './rank.ts';
 
 /**
  * The detector as it ships: a lane of the engine with the default settings, fed step by step, incidents and what they
@@ -14,11 +14,11 @@ import { heldRank } from './rank.ts';
 export const tide: EvaluatedDetector = {
   run(series) {
     const watch = watchOf(series);
-    const { score, change, lasting, held, lower, upper } = throughLane(series, watch);
+    const { score, change, lasting, expected, held, lower, upper } = throughLane(series, watch);
     return {
       score,
       change,
-      rank: heldRank(lasting),
+      rank: heldRank(weighed(lasting, series.values, expected)),
       band: { lower, upper },
       ...timed(series, watch, held),
       trainSeconds: 0,
@@ -61,6 +61,7 @@ export function throughLane(
   const score = new Float64Array(values.length);
   const change = new Float64Array(values.length);
   const lasting = new Float64Array(values.length);
+  const expected = new Float64Array(values.length).fill(NaN);
   const held = new Uint8Array(values.length);
   const lower = new Float64Array(values.length).fill(NaN);
   const upper = new Float64Array(values.length).fill(NaN);
@@ -71,11 +72,12 @@ export function throughLane(
     score[i] = columns.score[0]!;
     change[i] = columns.change[0]!;
     lasting[i] = Math.max(columns.score[0]!, columns.lasting[0]!);
+    expected[i] = columns.expected[0]!;
     held[i] = columns.held[0]!;
     lower[i] = columns.lower[0]!;
     upper[i] = columns.upper[0]!;
   });
-  return { score, change, lasting, held, lower, upper };
+  return { score, change, lasting, expected, held, lower, upper };
 }
 
 /** What scoring and learning cost by themselves: the same steps with the same holds, the detector alone. */
