@@ -109,6 +109,7 @@ function tuningFrom(settings: Settings, { stepMs, timezone }: ReplayOptions): Tu
     return {
       direction: tuning.direction,
       falseAlarmsPerWeek: tuning.falseAlarmsPerWeek,
+      ...(tuning.typical !== undefined && { typical: tuning.typical }),
       minChange: tuning.minChange,
       timezone: timezone ?? tuning.timezone,
       horizonsMs: tuning.horizonsMs,

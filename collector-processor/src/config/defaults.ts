@@ -55,6 +55,8 @@ export const defaults = {
     detector: 'tide',
     // The knob is a budget: at most so many false alarms a week on one series.
     sensitivity: { false_alarms_per_week: 1 },
+    // Of 100 normal values so many lie in the typical range.
+    typical: 0.95,
     // In the watch's own unit; both must be exceeded before anything alarms.
     min_change: { absolute: 0, relative: 0.1 },
     forecast: { horizon: ['1h', '1d'], model: 'auto' },

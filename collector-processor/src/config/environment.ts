@@ -65,7 +65,8 @@ export function applyEnvironment(
 /** Text from the environment as the type the schema asks for; what does not fit stays text, for the validator to refuse. */
 export function coerce(text: string, schema: SchemaNode): unknown {
   if (schema.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  const isNumber = schema.type === 'integer' || schema.type === 'number';
+  const ofNumbers = schema.enum?.every((each) => typeof each === 'number') === true;
+  const isNumber = schema.type === 'integer' || schema.type === 'number' || ofNumbers;
   return isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 

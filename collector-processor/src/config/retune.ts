@@ -11,7 +11,7 @@ export type Retuned =
 const validate = createValidator(httpWatchSchema('A watch that is there, turned otherwise.'));
 
 /**
- * A watch with other tuning, for a trial: direction, sensitivity, smallest change, time zone. Its step stays, since its
+ * A watch with other tuning, for a trial: direction, sensitivity, typical range, smallest change, time zone. Its step stays, since its
  * values were measured by it.
  */
 export function retune(definition: WatchDefinition, given: TuningConfig & { readonly name?: unknown }): Retuned {
@@ -26,7 +26,7 @@ export function retune(definition: WatchDefinition, given: TuningConfig & { read
       problems: [{ path: 'step', message: 'values that were measured keep their step; leave it out' }],
     };
   }
-  const { direction, timezone, sensitivity, min_change } = tuning;
+  const { direction, timezone, sensitivity, typical, min_change } = tuning;
   return {
     status: 'ok',
     definition: {
@@ -34,6 +34,7 @@ export function retune(definition: WatchDefinition, given: TuningConfig & { read
       direction: direction ?? definition.direction,
       timezone: timezone ?? definition.timezone,
       falseAlarmsPerWeek: sensitivity?.false_alarms_per_week ?? definition.falseAlarmsPerWeek,
+      ...(typical !== undefined && { typical }),
       minChange: { ...definition.minChange, ...min_change },
     },
   };

@@ -44,6 +44,7 @@ export type WatchTuning = Pick<
   | 'stepMs'
   | 'direction'
   | 'falseAlarmsPerWeek'
+  | 'typical'
   | 'minChange'
   | 'timezone'
   | 'specialDays'

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { FORECASTERS } from '../forecast/registry.ts';
+import { TYPICAL_SHARES } from '../measure/watch.ts';
 import { defaults } from './defaults.ts';
 import { detectorSchema } from './learn-schema.ts';
 import { duration, oneOf, section, text } from './schema-types.ts';
@@ -48,6 +49,13 @@ export function tuning(from: 'defaults' | 'watch') {
         },
         'How ready it is to alarm.',
       ),
+    ),
+    typical: Type.Optional(
+      Type.Enum([...TYPICAL_SHARES], {
+        description:
+          'Share of normal steps that the typical range holds, in any week. It raises no alarm: the limits do.',
+        ...or(base.typical),
+      }),
     ),
     min_change: Type.Optional(
       section(

@@ -23,6 +23,7 @@ watches:
     direction: down
     sensitivity: { false_alarms_per_week: 0.5 }
     min_change: { relative: 0.2 }
+    typical: 0.99
     forecast: { horizon: [1d, 1h] }
   - name: times
     source: { otlp: { metric: t } }
@@ -44,6 +45,7 @@ describe('an HTTP watch', () => {
 describe('a named watch', () => {
   it('is what its text says, then what the defaults say', () => {
     expect(watchOf(ORDERS, 'orders')).toEqual({
+      typical: 0.99,
       name: 'orders',
       description: '',
       unit: 'orders/s',

@@ -102,6 +102,7 @@ export function tune(
     specialDays: specialDaysOf(calendars, own.calendars ?? base.calendars ?? fallback.calendars, timezone),
     direction: own.direction ?? base.direction ?? fallback.direction,
     falseAlarmsPerWeek: sensitivity.false_alarms_per_week,
+    typical: own.typical ?? base.typical ?? fallback.typical,
     minChange: { ...fallback.min_change, ...base.min_change, ...own.min_change },
     // An inherited horizon can be shorter than a watch's long step: nothing to say there.
     horizonsMs: horizon

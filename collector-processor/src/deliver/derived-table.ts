@@ -61,13 +61,13 @@ const DERIVED_METRICS: readonly DerivedMetric[] = [
   },
   {
     name: 'tidemark.typical.lower',
-    description: 'Lower end of the range that holds 95 % of normal steps',
+    description: 'Lower end of the range that holds 95 % of normal steps, or what the watch asks for',
     policy: 'bands',
     values: ({ step }) => step.columns.typicalLower,
   },
   {
     name: 'tidemark.typical.upper',
-    description: 'Upper end of the range that holds 95 % of normal steps',
+    description: 'Upper end of the range that holds 95 % of normal steps, or what the watch asks for',
     policy: 'bands',
     values: ({ step }) => step.columns.typicalUpper,
   },

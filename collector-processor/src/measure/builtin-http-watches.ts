@@ -2,7 +2,10 @@ import type { HttpSignal, WatchDefinition } from './watch-source.ts';
 import type { WatchSettings } from './watch.ts';
 
 /** What the zero-configuration watches take from the configuration's defaults. */
-export type BuiltinDefaults = Pick<WatchSettings, 'stepMs' | 'timezone' | 'falseAlarmsPerWeek' | 'horizonsMs'>;
+export type BuiltinDefaults = Pick<
+  WatchSettings,
+  'stepMs' | 'timezone' | 'falseAlarmsPerWeek' | 'typical' | 'horizonsMs'
+>;
 
 type Particulars = Pick<WatchSettings, 'description' | 'unit' | 'measure' | 'quantiles' | 'direction' | 'minChange'>;
 
@@ -60,6 +63,7 @@ export function builtinHttpWatches(defaults: BuiltinDefaults): readonly WatchDef
     stepMs: defaults.stepMs,
     timezone: defaults.timezone,
     falseAlarmsPerWeek: defaults.falseAlarmsPerWeek,
+    ...(defaults.typical !== undefined && { typical: defaults.typical }),
     horizonsMs: defaults.horizonsMs,
     source: { kind: 'http-server', signal },
   }));

@@ -5,6 +5,11 @@ import type { LimitSettings } from '../maintenance/types.ts';
 export type Measure = 'rate' | 'mean' | 'last' | 'max' | 'ratio' | 'quantiles';
 export type WatchDirection = 'up' | 'down' | 'both';
 
+/** Shares that the typical range is calibrated for. */
+export const TYPICAL_SHARES = [0.9, 0.95, 0.99] as const;
+export type TypicalShare = (typeof TYPICAL_SHARES)[number];
+export const TYPICAL_SHARE: TypicalShare = 0.95;
+
 export interface WatchSettings {
   readonly name: string;
   readonly description: string;
@@ -23,6 +28,8 @@ export interface WatchSettings {
   readonly stepMs: number;
   readonly direction: WatchDirection;
   readonly falseAlarmsPerWeek: number;
+  /** Share of normal steps that the typical range holds; absent: `TYPICAL_SHARE`. */
+  readonly typical?: TypicalShare;
   /** A deviation must exceed both to alarm. */
   readonly minChange: { readonly absolute: number; readonly relative: number };
   /** IANA name; seasons follow its civil time. */

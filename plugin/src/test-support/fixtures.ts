@@ -33,6 +33,7 @@ export function aWatch(change: Partial<Watch> = {}): Watch {
     stepMs: STEP_MS,
     direction: 'both',
     falseAlarmsPerWeek: 1,
+    typical: 0.95,
     timezone: 'UTC',
     horizonsMs: [3_600_000],
     seriesCount: 2,

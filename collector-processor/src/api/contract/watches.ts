@@ -38,6 +38,7 @@ export const Watch = Type.Object(
     stepMs: Type.Number(),
     direction: Type.Union([Type.Literal('up'), Type.Literal('down'), Type.Literal('both')]),
     falseAlarmsPerWeek: Type.Number(),
+    typical: Type.Number({ description: 'share of normal steps that the typical range holds' }),
     minChange: Type.Object({ absolute: Type.Number(), relative: Type.Number() }),
     openIncidents: Type.Number(),
     timezone: Type.String(),

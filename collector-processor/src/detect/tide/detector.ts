@@ -17,6 +17,7 @@ import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './sco
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
 import { createSlabs, type Slab, slabFor, SLAB_RECORDS } from './slab.ts';
+import { startTypical, typicalRules } from './typical.ts';
 
 const F = FIELDS;
 
@@ -34,7 +35,15 @@ const NEW_HOUR_WIDER = 1.15;
 
 export type TideSettings = Pick<
   WatchSettings,
-  'stepMs' | 'timezone' | 'specialDays' | 'direction' | 'falseAlarmsPerWeek' | 'minChange' | 'nonNegative' | 'measure'
+  | 'stepMs'
+  | 'timezone'
+  | 'specialDays'
+  | 'direction'
+  | 'falseAlarmsPerWeek'
+  | 'typical'
+  | 'minChange'
+  | 'nonNegative'
+  | 'measure'
 >;
 
 /**
@@ -51,6 +60,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     settings.direction !== 'up' && settings.measure !== 'ratio' && settings.measure !== 'quantiles';
   const bandRules: BandRules = { ...settings, limitInScales: limitInScales(alarmProbability) };
   const rates = ratesFor(stepHours);
+  const typical = typicalRules(stepHours, settings.typical);
   const prediction = createPrediction();
   const novelty = createNovelty();
   const band: Band = { lower: NaN, upper: NaN };
@@ -66,8 +76,7 @@ export function createTideDetector(settings: TideSettings): Detector {
 
   function initialise(slab: Slab, o: number): void {
     clearSeasons(slab, o);
-    slab.float[o + F.typicalLow] = 1.96;
-    slab.float[o + F.typicalHigh] = 1.96;
+    startTypical(slab.float, o, typical);
   }
 
   function step({ stepStartMs, from = 0, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
@@ -158,7 +167,7 @@ export function createTideDetector(settings: TideSettings): Detector {
     if (!absent) {
       learnLevel(state, o, prediction, value, rates);
       if (!held && special === null) {
-        learnNormal(state, o, prediction, value, widen, hour, rates);
+        learnNormal(state, o, prediction, value, widen, days, hour, rates, typical);
         state[o + F.present]! += 1;
       }
     }

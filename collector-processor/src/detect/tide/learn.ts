@@ -1,16 +1,12 @@
 import { follow } from './follow.ts';
 import { F as FIELDS } from './layout.ts';
 import type { Prediction } from './predict.ts';
-import { trackQuantile } from './limits.ts';
 import type { Rates } from './rates.ts';
 import { learnFloors, learnScales } from './scale.ts';
+import { learnTypical, type TypicalRules } from './typical.ts';
 
 const F = FIELDS;
 
-/** Steps of the quantile trackers, in scales. */
-const TYPICAL_RATE = 0.05;
-const TYPICAL_TAIL = 0.025;
-const LEAST_TYPICAL = 0.1;
 /** Mean absolute deviation to standard deviation, normal distribution. */
 const ABSOLUTE_TO_STANDARD = 1.2533;
 
@@ -56,8 +52,10 @@ export function learnNormal(
   prediction: Prediction,
   value: number,
   widen: number,
+  days: number,
   hour: number,
   rates: Rates,
+  typical: TypicalRules,
 ): void {
   const { day, week, fast, slow, expected, scales } = prediction;
   const early = 1 / (state[o + F.present]! + 1);
@@ -73,7 +71,7 @@ export function learnNormal(
 
   learnScales(state, o, value - fast, value - slow, hour, scales, rates);
   const residual = value - expected;
-  learnTypical(state, o, residual / (widen * (residual < 0 ? scales.low : scales.high)));
+  learnTypical(state, o, residual / (widen * (residual < 0 ? scales.low : scales.high)), days, typical);
   // In an hour of the week never seen before, the correction makes up for what the season does not know.
   if (prediction.weekKnown) {
     const drift = Math.min(prediction.driftLimit, Math.max(-prediction.driftLimit, prediction.drift));
@@ -85,13 +83,4 @@ export function learnNormal(
 /** A step of an average. */
 function towards(state: Float32Array, at: number, target: number, by: number): void {
   state[at]! += by * (target - state[at]!);
-}
-
-function learnTypical(state: Float32Array, o: number, normalised: number): void {
-  learnEnd(state, o + F.typicalHigh, normalised);
-  learnEnd(state, o + F.typicalLow, -normalised);
-}
-
-function learnEnd(state: Float32Array, at: number, distance: number): void {
-  state[at] = Math.max(LEAST_TYPICAL, trackQuantile(state[at]!, distance, TYPICAL_TAIL, TYPICAL_RATE));
 }

@@ -17,7 +17,7 @@ export function WatchFacts({ detail }: { readonly detail: WatchDetail }) {
       'Coverage',
       coverage === null
         ? 'nothing scored yet'
-        : `${(coverage * PERCENT).toFixed(1)} % of the last week’s steps were in the typical range (95 % is right)`,
+        : `${(coverage * PERCENT).toFixed(1)} % of the last week’s steps were in the typical range (${Math.round(watch.typical * PERCENT)} % is right)`,
     ],
     ['Alerts', budgetText(alertBudget)],
     ['Alarms when', alarmText(watch)],

@@ -1,4 +1,4 @@
-import type { WatchSettings } from '../../../measure/watch.ts';
+import { TYPICAL_SHARE, type WatchSettings } from '../../../measure/watch.ts';
 import type { WatchSource } from '../../../measure/watch-source.ts';
 import type { ApiContext } from '../../api-context.ts';
 import type { Mute, Watch } from '../../contract/index.ts';
@@ -27,6 +27,7 @@ export function describeWatch(
     stepMs: watch.stepMs,
     direction: watch.direction,
     falseAlarmsPerWeek: watch.falseAlarmsPerWeek,
+    typical: watch.typical ?? TYPICAL_SHARE,
     minChange: { ...watch.minChange },
     openIncidents: engine.openIncidents(name),
     timezone: watch.timezone,
