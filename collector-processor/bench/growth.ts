@@ -69,3 +69,32 @@ function disturbed(values: Float64Array, noise: number, random: Random): Float64
     return value * (1 + lasting + ofDay);
   });
 }
+
+/**
+ * A volume that fills steadily, breathes over the day, and is emptied every one to four weeks; the last time some ten days
+ * before it is full for the first time. Noise is a share of what it holds.
+ */
+export function generateEmptied({ seed, noise }: Pick<GrowthOptions, 'seed' | 'noise'>): GrowthCase {
+  const random = createRandom(seed);
+  const between = (low: number, high: number): number => low + (high - low) * random();
+  const size = 10 ** between(1, 4);
+  const growth = (size * between(0.02, 0.06)) / DAY;
+  const breath = size * between(0, 0.02);
+  const left = size * between(0.05, 0.3);
+  // The last stretch is longer than any other: only there the limit is met.
+  const last = Math.ceil((size - left) / growth);
+  const spans = Array.from({ length: 3 }, () => Math.round(last * between(0.3, 0.8)));
+  const starts = spans.map((_, i) => spans.slice(0, i).reduce((sum, span) => sum + span, 0));
+  const emptied = [...starts, spans.reduce((sum, span) => sum + span, 0)];
+  const undisturbed = Float64Array.from({ length: emptied.at(-1)! + 2 * last }, (_, hour) => {
+    const since = hour - emptied.findLast((start) => start <= hour)!;
+    return left + growth * since + breath * Math.sin((hour * 2 * Math.PI) / DAY);
+  });
+  const limit = size * between(0.8, 1);
+  const shaken = (from: number, other: Random): Float64Array => {
+    const unit = new Float64Array(undisturbed.length - from).fill(size);
+    return disturbed(unit, noise, other).map((value, i) => undisturbed[from + i]! + value - size);
+  };
+  const values = shaken(0, random);
+  return { values, limit, crossing: values.findIndex((value) => value >= limit), otherFuture: shaken };
+}

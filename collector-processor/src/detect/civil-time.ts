@@ -28,18 +28,26 @@ export function createCivilClock(timezone: string): CivilClock {
     minute: 'numeric',
     second: 'numeric',
   });
-  // Offsets change on quarter hours only; steps come in order, so remembering the last one is enough.
+  // Steps come in order, so remembering the last one is enough: a day that begins and ends at the same offset has no other;
+  // else offsets change on quarter hours only.
+  let cachedDay = NaN;
   let cachedQuarter = NaN;
   let cachedOffsetMs = 0;
 
   function offsetMs(timeMs: number): number {
+    const day = Math.floor(timeMs / DAY_MS);
     const quarter = Math.floor(timeMs / QUARTER_HOUR_MS);
-    if (quarter !== cachedQuarter) {
-      cachedQuarter = quarter;
-      cachedOffsetMs = civilMs(quarter * QUARTER_HOUR_MS) - quarter * QUARTER_HOUR_MS;
+    if (day === cachedDay || quarter === cachedQuarter) return cachedOffsetMs;
+    const offset = offsetAt(day * DAY_MS);
+    if (offset === offsetAt((day + 1) * DAY_MS)) {
+      [cachedDay, cachedQuarter, cachedOffsetMs] = [day, NaN, offset];
+    } else {
+      [cachedDay, cachedQuarter, cachedOffsetMs] = [NaN, quarter, offsetAt(quarter * QUARTER_HOUR_MS)];
     }
     return cachedOffsetMs;
   }
+
+  const offsetAt = (timeMs: number): number => civilMs(timeMs) - timeMs;
 
   function civilMs(timeMs: number): number {
     const parts: Record<string, number> = {};

@@ -1,6 +1,7 @@
 import { createCivilClock } from '../detect/civil-time.ts';
 import { fitRobustLine, median } from './least-squares.ts';
 import type { HourlyHistory } from './types.ts';
+import { drawnToShape } from './week-shape.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -49,20 +50,23 @@ function takeApart(history: HourlyHistory, multiplicative: boolean): Decompositi
   let levels = new Float64Array(days);
   const without = (value: number, i: number) =>
     multiplicative ? value / profile[slotOf[i]!]! : value - profile[slotOf[i]!]!;
+  let line = values;
   for (let pass = 0; pass < PASSES; pass++) {
     levels = levelsOf(values.map(without), perDay, days, multiplicative ? profile : null, slotOf);
-    // A week's line through the levels, or a day's unevenness would be taken for level.
-    const smooth = smoothed(dayOf, levels);
-    const relative = values.map((value, i) => {
-      const level = smooth[Math.floor(i / perDay)]!;
-      return multiplicative ? (level > 0 ? value / level : NaN) : value - level;
-    });
+    // A week's line through the levels, or a day's unevenness would be taken for level; from hour to hour, or a day's
+    // growth would be taken for profile.
+    line = between(smoothed(dayOf, levels), perDay, values.length);
+    const relative = values.map((value, i) =>
+      multiplicative ? (line[i]! > 0 ? value / line[i]! : NaN) : value - line[i]!,
+    );
     profile = profileOf(relative, slotOf, slots, multiplicative);
   }
   levels = levelsOf(values.map(without), perDay, days, multiplicative ? profile : null, slotOf);
+  const smooth = smoothed(dayOf, levels);
   const rest = values.map((value, i) => {
-    const level = levels[Math.floor(i / perDay)]!;
-    return multiplicative ? without(value, i) / level - 1 : without(value, i) - level;
+    const day = Math.floor(i / perDay);
+    const grown = line[i]! - smooth[day]!;
+    return multiplicative ? without(value, i) / (levels[day]! + grown) - 1 : without(value, i) - levels[day]! - grown;
   });
   return { multiplicative, slots, profile, slotAt, levels, rest };
 }
@@ -102,7 +106,17 @@ function smoothed(days: Float64Array, levels: Float64Array): Float64Array {
   });
 }
 
-/** Trimmed mean of each slot, lightly smoothed over its neighbours, scaled to a mean of 1 (or moved to 0). */
+/** A value a step on the line through the middles of the days, which goes on at both ends. */
+function between(levels: Float64Array, perDay: number, steps: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from({ length: steps }, (_, i) => {
+    const at = (i + 0.5) / perDay - 0.5;
+    const before = Math.max(0, Math.min(levels.length - 2, Math.floor(at)));
+    const step = (levels[before + 1] ?? levels[before]!) - levels[before]!;
+    return levels[before]! + (at - before) * step;
+  });
+}
+
+/** Trimmed mean of each slot, drawn to a day's shape times a day's height, scaled to a mean of 1 (or moved to 0). */
 function profileOf(
   relative: Float64Array,
   slotOf: Int16Array,
@@ -112,13 +126,11 @@ function profileOf(
   const bySlot: number[][] = Array.from({ length: slots }, () => []);
   relative.forEach((value, i) => value === value && bySlot[slotOf[i]!]!.push(value));
   const neutral = multiplicative ? 1 : 0;
-  const raw = bySlot.map((values) => (values.length === 0 ? neutral : trimmedMean(values)));
-  const smooth = Float64Array.from(raw, (value, slot) =>
-    slots < 24 ? value : 0.5 * value + 0.25 * (raw[(slot + slots - 1) % slots]! + raw[(slot + 1) % slots]!),
-  );
-  const mean = smooth.reduce((sum, value) => sum + value, 0) / slots;
-  if (!multiplicative) return smooth.map((value) => value - mean);
-  return smooth.map((value) => (mean > 0 ? Math.max(value / mean, 1e-6) : 1));
+  const raw = Float64Array.from(bySlot, (values) => (values.length === 0 ? neutral : trimmedMean(values)));
+  const profile = drawnToShape(raw, bySlot, multiplicative);
+  const mean = profile.reduce((sum, value) => sum + value, 0) / slots;
+  if (!multiplicative) return profile.map((value) => value - mean);
+  return profile.map((value) => (mean > 0 ? Math.max(value / mean, 1e-6) : 1));
 }
 
 function trimmedMean(values: number[]): number {

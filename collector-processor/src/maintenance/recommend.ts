@@ -42,20 +42,23 @@ function when({ timezone }: WarningSubject, { crossesAtMs, earliestMs, latestMs 
   }).format(crossesAtMs);
   if (earliestMs === null || latestMs === null) return `about ${time}`;
   const half = (latestMs - earliestMs) / 2;
-  const spread =
-    half >= 2 * DAY_MS ? `${Math.round(half / DAY_MS)} days` : `${Math.max(1, Math.round(half / HOUR_MS))} h`;
-  return `on ${time} ± ${spread}`;
+  return `on ${time} ± ${spanOf(half)}`;
 }
 
-function growth({ growth: { perWeek, perWeekError, shape, saturatesAt }, peaksOn }: Known): string {
-  const peaks = peaksOn === 'any' ? 'the level' : `${peaksOn} peaks`;
-  if (!(Math.abs(perWeek) > SURE * perWeekError))
-    return `${peaks} ${peaksOn === 'any' ? 'swings' : 'swing'} that far by chance`;
+const spanOf = (ms: number): string =>
+  ms >= 2 * DAY_MS ? `${Math.round(ms / DAY_MS)} days` : `${Math.max(1, Math.round(ms / HOUR_MS))} h`;
+
+function growth({ growth: { perWeek, perWeekError, shape, saturatesAt }, peaksOn, emptiedEveryMs }: Known): string {
+  const one = peaksOn === 'any';
+  const peaks = one ? 'the level' : `${peaksOn} peaks`;
+  const emptied = emptiedEveryMs === null ? '' : `, emptied about every ${spanOf(emptiedEveryMs)}`;
   const percent = Math.abs(100 * perWeek);
-  const rate = `${percent >= 10 ? Math.round(percent) : Number(percent.toFixed(1))} % a week`;
-  const verb = `${perWeek > 0 ? 'grow' : 'fall'}${peaksOn === 'any' ? 's' : ''}`;
+  const rate = percent >= 10 ? Math.round(percent) : Number(percent.toFixed(1));
+  if (!(Math.abs(perWeek) > SURE * perWeekError) || rate === 0)
+    return `${peaks} ${one ? 'shows' : 'show'} no growth beyond chance${emptied}`;
+  const verb = `${perWeek > 0 ? 'grow' : 'fall'}${one ? 's' : ''}`;
   const towards = shape === 'saturating' ? `, levelling off at ${Number(saturatesAt!.toPrecision(3))}` : '';
-  return `${peaks} ${verb} ${rate}${towards}`;
+  return `${peaks} ${verb} ${rate} % a week${towards}${emptied}`;
 }
 
 function advice({ limit: { direction, name } }: WarningSubject): string {

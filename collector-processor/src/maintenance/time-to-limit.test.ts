@@ -76,6 +76,24 @@ describe('timeToLimit', () => {
     expect(outlook.leads.map(({ probability }) => probability)).toEqual([0, 0]);
   });
 
+  it.each([3, 17, 100])('goes on from where a volume is %i hours after it was emptied, at its old pace', (hours) => {
+    const now = 12 * 24;
+    const used = (hour: number) => 10 + 0.4 * (hour - (hour < now - hours ? 0 : now - hours));
+    const random = createRandom(6);
+    const values = Float64Array.from({ length: now }, (_, hour) => used(hour) + 0.2 * normal(random));
+    const { crossesAtMs, earliestMs, latestMs } = known(outlookOf(values, 100));
+    const full = START_MS + (now - hours + (100 - 10) / 0.4) * HOUR_MS;
+    expect(Math.abs(crossesAtMs! - full)).toBeLessThanOrEqual(6 * HOUR_MS);
+    expect(latestMs! - earliestMs!).toBeLessThanOrEqual(2 * DAY_MS);
+  });
+
+  it('counts on what empties by itself, and says how often', () => {
+    const used = (hour: number) => 20 + 0.5 * (hour % 100);
+    const values = Float64Array.from({ length: 530 }, (_, hour) => used(hour));
+    expect(known(outlookOf(values, 80))).toMatchObject({ crossesAtMs: null, emptiedEveryMs: 100 * HOUR_MS });
+    expect(known(outlookOf(values.subarray(0, 390), 80))).toMatchObject({ emptiedEveryMs: null });
+  });
+
   it('sees a limit below', () => {
     const { crossesAtMs, leads } = known(
       outlookOf(

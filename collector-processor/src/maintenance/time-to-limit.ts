@@ -1,7 +1,9 @@
 import { createRandom } from '../random.ts';
-import { firstPassages, PATHS } from './first-passage.ts';
+import { atPresentLevel } from './level-history.ts';
+import { firstPassages, PATHS, UNSURE } from './first-passage.ts';
+import { median } from './least-squares.ts';
 import { decompose, type Decomposition } from './profile.ts';
-import { fitTrend, type Trend, type TrendCurve } from './trend-curve.ts';
+import { trendsOf, type WeightedCandidate } from './trend.ts';
 import type { Growth, HourlyHistory, LimitOutlook, LimitSettings } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -9,8 +11,6 @@ const DAY_MS = 86_400_000;
 export const HORIZON_MS = 90 * DAY_MS;
 /** Less says nothing of a trend. */
 const MIN_DAYS = 4;
-/** Days are not independent of each other, and the season is known from a few weeks: the trend is so much less sure (variance). */
-const UNSURE = 3;
 const SEED = 20;
 
 /**
@@ -26,23 +26,26 @@ export function timeToLimit(
   hardMax = Infinity,
   factorAt: (timeMs: number) => number = () => 1,
 ): LimitOutlook {
-  const { values, stepMs, startMs } = history;
+  const { history: level, resets } = atPresentLevel(history, limit.direction);
+  const whole = inWholeDays(level);
+  const { values, stepMs, startMs } = whole;
   const stepsADay = Math.max(1, Math.round(DAY_MS / stepMs));
   if (values.reduce((count, value) => (value === value ? count + 1 : count), 0) < MIN_DAYS * stepsADay) {
     return { status: 'unknown', reason: `fewer than ${MIN_DAYS} days of history` };
   }
-  const parts = decompose(history);
-  const trend = fitTrend(parts.levels, hardMax);
-  const { curve, since } = trend;
-  const errors = errorsOf(trend);
+  const parts = decompose(whole);
+  if (parts.levels.reduce((count, one) => (one === one ? count + 1 : count), 0) < MIN_DAYS - 1) {
+    return { status: 'unknown', reason: `fewer than ${MIN_DAYS} days with enough values` };
+  }
+  const { levels } = parts;
+  const relative = parts.multiplicative && levels.every((one) => !(one <= 0));
+  const trends = trendsOf({ levels, relative }, hardMax);
   const madeAtMs = startMs + values.length * stepMs;
   const slots = Int16Array.from({ length: Math.round(HORIZON_MS / stepMs) }, (_, step) =>
     parts.slotAt(madeAtMs + step * stepMs),
   );
-  // A level is told for the middle of its day.
-  const fromDay = values.length / stepsADay - 0.5;
   const passages = firstPassages({
-    ...{ ...errors, curve, parts, stepsADay, fromDay, slots, limit: limit.value },
+    ...{ trends, parts, stepsADay, slots, resets, limit: limit.value },
     factors: Float64Array.from(slots, (_, step) => factorAt(madeAtMs + step * stepMs)),
     direction: limit.direction,
     random: createRandom(SEED),
@@ -61,33 +64,35 @@ export function timeToLimit(
       leadMs,
       probability: passages.filter((steps) => steps * stepMs < leadMs).length / PATHS,
     })),
-    growth: growthOf(curve, errors.slopeError, fromDay, startMs + since * DAY_MS),
+    growth: growthOf(trends, startMs),
     peaksOn: peaksOn(parts, limit.direction),
+    emptiedEveryMs: resets === null ? null : median(resets.intervals) * stepMs,
   };
 }
 
-/** Of days about the trend, of its level and of its slope: standard errors in its straight scale. */
-function errorsOf({ curve: { line }, days }: Trend) {
-  const variance = line.squares / Math.max(1, days - 2);
+/** Without the first hours, so that it ends with a whole day: a part of one says little of the level of its middle. */
+function inWholeDays(history: HourlyHistory): HourlyHistory {
+  const { values, stepMs, startMs } = history;
+  const skipped = values.length % Math.max(1, Math.round(DAY_MS / stepMs));
+  return { ...history, values: values.subarray(skipped), startMs: startMs + skipped * stepMs };
+}
+
+/** What the most believed way says, and how far it and the others are off from that. */
+function growthOf(trends: readonly WeightedCandidate[], startMs: number): Growth {
+  const best = trends[0]!;
+  const after = ({ scale: { valueOf }, level }: WeightedCandidate, slope: number): number =>
+    (valueOf(level + 7 * slope) - valueOf(level)) / Math.abs(valueOf(level));
+  const perWeek = after(best, best.slope);
+  const variance = trends.reduce((sum, trend) => {
+    const error = Math.sqrt(UNSURE * trend.slopeVariance);
+    const own = (after(trend, trend.slope + error) - after(trend, trend.slope - error)) / 2;
+    return sum + trend.weight * (own ** 2 + (after(trend, trend.slope) - perWeek) ** 2);
+  }, 0);
+  const { shape, ceiling } = best.scale;
   return {
-    dayError: Math.sqrt(variance),
-    levelError: Math.sqrt((UNSURE * variance) / line.weight),
-    slopeError: line.spread > 0 ? Math.sqrt((UNSURE * variance) / line.spread) : 0,
+    ...{ shape, saturatesAt: ceiling, perWeek, perWeekError: Math.sqrt(variance) },
+    sinceMs: startMs + best.since * DAY_MS,
   };
-}
-
-function growthOf(
-  { shape, ceiling, line, valueOf }: TrendCurve,
-  slopeError: number,
-  day: number,
-  sinceMs: number,
-): Growth {
-  const after = (slope: number): number => {
-    const now = line.intercept + line.slope * day;
-    return (valueOf(now + 7 * slope) - valueOf(now)) / Math.abs(valueOf(now));
-  };
-  const error = Math.abs(after(line.slope + slopeError) - after(line.slope - slopeError)) / 2;
-  return { shape, saturatesAt: ceiling, perWeek: after(line.slope), perWeekError: error, sinceMs };
 }
 
 /** On which days the profile is worst, where it is clearly worse there. */

@@ -43,6 +43,8 @@ export type LimitOutlook =
       readonly growth: Growth;
       /** The hour of the week at which the profile is at its worst, for sentences: `weekday`, `weekend` or `any`. */
       readonly peaksOn: 'weekday' | 'weekend' | 'any';
+      /** It empties by itself about so often, which is counted on; null where nothing shows that it does. */
+      readonly emptiedEveryMs: number | null;
     };
 
 /** Hourly values (of a watch with longer steps: its steps); NaN = missing or left out. */

@@ -28,6 +28,7 @@ function outlook(week: number, day: number): Extract<LimitOutlook, { status: 'kn
     ],
     growth: { shape: 'linear', saturatesAt: null, perWeek: 0.06, perWeekError: 0.01, sinceMs: 0 },
     peaksOn: 'weekday',
+    emptiedEveryMs: null,
   };
 }
 
@@ -63,13 +64,23 @@ describe('a maintenance warning', () => {
   });
 
   it.each([
-    ['grows by chance', { growth: { ...outlook(1, 0).growth, perWeekError: 0.1 } }, 'weekday peaks swing that far'],
+    [
+      'grows by chance',
+      { growth: { ...outlook(1, 0).growth, perWeekError: 0.1 } },
+      'weekday peaks show no growth beyond chance',
+    ],
     [
       'levels off',
       { growth: { ...outlook(1, 0).growth, shape: 'saturating', saturatesAt: 130 } },
       'levelling off at 130',
     ],
     ['is unsure', { latestMs: null }, 'about Friday 27 Nov'],
+    [
+      'has growth that rounds to none',
+      { growth: { ...outlook(1, 0).growth, perWeek: 1e-4, perWeekError: 1e-5 } },
+      'show no growth',
+    ],
+    ['is emptied by itself', { emptiedEveryMs: 100 * 3_600_000 }, 'grow 6 % a week, emptied about every 4 days'],
     ['peaks on any day', { peaksOn: 'any' }, 'the level grows 6 % a week'],
   ] as const)('says what it is not sure of: it %s', (_what, change, words) => {
     const warning = nextWarning(null, subject, { ...outlook(0.9, 0), ...change } as LimitOutlook, null, NOW_MS);

@@ -47,6 +47,7 @@ export const Outlook = Type.Union([
       sinceMs: TimeMs,
     }),
     peaksOn: Type.String({ description: 'weekday, weekend or any' }),
+    emptiedEveryMs: Type.Union([Type.Number(), Type.Null()], { description: 'It empties by itself about so often' }),
   }),
 ]);
 export type Outlook = Static<typeof Outlook>;

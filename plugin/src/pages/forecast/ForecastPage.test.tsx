@@ -6,7 +6,15 @@ import { aSeries, aWhatIf, T0 } from '../../test-support/fixtures';
 import { renderPage } from '../../test-support/render-page';
 
 const outlook = {
-  ...{ status: 'known' as const, madeAtMs: T0, crossesAtMs: T0, earliestMs: T0, latestMs: T0, peaksOn: 'weekday' },
+  ...{
+    status: 'known' as const,
+    madeAtMs: T0,
+    crossesAtMs: T0,
+    earliestMs: T0,
+    latestMs: T0,
+    peaksOn: 'weekday',
+    emptiedEveryMs: null,
+  },
   leads: [{ leadMs: 7 * 86_400_000, probability: 0.81 }],
   growth: { shape: 'linear', saturatesAt: null, perWeek: 0.06, perWeekError: 0.01, sinceMs: T0 },
 };
