@@ -1,6 +1,8 @@
 import compress from '@fastify/compress';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import { createHttpServer, DEFAULT_HTTP_SERVER_LIMITS, type HttpServerLimits } from '../security/http-server.ts';
+import type { ServerTls } from '../security/tls.ts';
 import type { ApiContext, ApiServer, Routes } from './api-context.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { guardScopes, refuseUnknownQuery } from './guards.ts';
@@ -27,11 +29,13 @@ export interface ApiOptions extends ApiContext {
   readonly logger: FastifyBaseLogger;
   /** Folder of the built workbench; null or not built: a page that says so. */
   readonly staticDir: string | null;
+  /** Default: in the clear. */
+  readonly tls?: ServerTls | null;
+  readonly limits?: Partial<HttpServerLimits>;
 }
 
 /** A verdict with the longest comment is far below. */
 const MAX_BODY_BYTES = 64 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
 /** The types that compress well; OpenMetrics, which Prometheus asks for, is in nobody's list of them. */
 const COMPRESSED_TYPES = /^text\/(?!event-stream)|[+/](json|xml|javascript)(;|$)|^application\/openmetrics-text(;|$)/;
 /** Smaller answers are not worth compressing. */
@@ -68,13 +72,19 @@ const ROUTES: readonly Routes[] = [
  * const api = await createApi({ engine, store, authorizer, clock: Date.now, ... });
  * await api.listen({ host: '127.0.0.1', port: 4319 });
  */
-export async function createApi({ logger, staticDir, ...context }: ApiOptions): Promise<ApiServer> {
+export async function createApi({
+  logger,
+  staticDir,
+  tls = null,
+  limits = {},
+  ...context
+}: ApiOptions): Promise<ApiServer> {
   const app = fastify({
     loggerInstance: logger,
     // Requests are measured; a line for each would drown what matters.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    serverFactory: (handler) => createHttpServer(handler, tls, { ...DEFAULT_HTTP_SERVER_LIMITS, ...limits }),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     // An open connection (a browser's, Prometheus') does not hold up the end.
     forceCloseConnections: true,

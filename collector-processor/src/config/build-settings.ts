@@ -11,6 +11,7 @@ import type {
   ExportSettings,
   ForecastSettings,
   OtlpSettings,
+  ServerTlsSettings,
   Settings,
   StorageSettings,
   TelemetrySettings,
@@ -38,8 +39,8 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
   const { series } = { ...defaults.otlp.limits, ...config.otlp?.limits };
   return {
     file: context.file,
-    otlp: otlpSettings(config),
-    api: { ...defaults.api, ...config.api },
+    otlp: otlpSettings(config, context),
+    api: { ...defaults.api, ...config.api, tls: serverTls(config.api?.tls, context) },
     auth: { tokens: accessTokens(config, context) },
     storage: storageSettings(config, context),
     export: exportSettings(config),
@@ -71,12 +72,23 @@ function watchContext(
   };
 }
 
-function otlpSettings(config: Config): OtlpSettings {
+function serverTls(given: NonNullable<Config['api']>['tls'], { folder }: SettingsContext): ServerTlsSettings | null {
+  if (given?.cert_file === undefined || given.key_file === undefined) return null;
+  const { cert_file, key_file, client_ca_file } = given;
+  return {
+    certFile: resolve(folder, cert_file),
+    keyFile: resolve(folder, key_file),
+    clientCaFile: client_ca_file === undefined ? null : resolve(folder, client_ca_file),
+  };
+}
+
+function otlpSettings(config: Config, context: SettingsContext): OtlpSettings {
   const { host, port } = { ...defaults.otlp, ...config.otlp };
   const limits = { ...defaults.otlp.limits, ...config.otlp?.limits };
   return {
     host,
     port,
+    tls: serverTls(config.otlp?.tls, context),
     grpc: grpcSettings(config, port),
     limits: {
       bodyBytes: bytes(limits.body),

@@ -29,7 +29,7 @@ function checkExposure(config: DraftConfig): Fault[] {
   if ((config.auth?.tokens ?? []).length > 0) return [];
   return (['otlp', 'api'] as const).flatMap((section) => {
     const host = config[section]?.host;
-    if (host === undefined || isLoopback(host)) return [];
+    if (host === undefined || isLoopback(host) || config[section]?.tls?.client_ca_file !== undefined) return [];
     const message = `'${host}' can be reached from other machines, and no tokens are configured: add auth.tokens, or listen on 127.0.0.1`;
     return [conflict([section, 'host'], message)];
   });

@@ -19,12 +19,12 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'an unknown key',
     'otlp:\n  prot: 1',
-    "t.yaml:2:3: otlp.prot: unknown key; allowed: host, port, grpc, limits. Did you mean 'port'?",
+    "t.yaml:2:3: otlp.prot: unknown key; allowed: host, port, tls, grpc, limits. Did you mean 'port'?",
   ],
   [
     'an unknown key like no other',
     'otlp:\n  colour: 1',
-    't.yaml:2:3: otlp.colour: unknown key; allowed: host, port, grpc, limits.',
+    't.yaml:2:3: otlp.colour: unknown key; allowed: host, port, tls, grpc, limits.',
   ],
   [
     'a number out of range',
@@ -39,7 +39,7 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
   [
     'a section that is no mapping',
     'api: 3',
-    't.yaml:1:6: api: 3 is not allowed; allowed: a mapping with the keys host, port',
+    't.yaml:1:6: api: 3 is not allowed; allowed: a mapping with the keys host, port, tls',
   ],
   [
     'a file that is no mapping',
@@ -55,6 +55,21 @@ const FAULTS: readonly (readonly [name: string, text: string, problem: string | 
     'sizes the wrong way round',
     'otlp: { limits: { body: 128MiB } }',
     't.yaml:1:25: otlp.limits.body: otlp.limits.body (128MiB) is larger than otlp.limits.decompressed (64MiB); allowed: body up to decompressed',
+  ],
+  [
+    'a certificate without its key',
+    'api: { tls: { cert_file: package.json } }',
+    't.yaml:1:13: api.tls: needs both `cert_file` and `key_file`',
+  ],
+  [
+    'a certificate that is none',
+    'otlp: { tls: { cert_file: package.json, key_file: package.json } }',
+    /^t\.yaml:1:14: otlp\.tls: cannot be used: /,
+  ],
+  [
+    'a key that is not there',
+    'otlp: { tls: { cert_file: package.json, key_file: nowhere.pem } }',
+    /otlp\.tls\.key_file: 'nowhere.pem' cannot be read: ENOENT/,
   ],
   [
     'no room for a single request',

@@ -4,7 +4,8 @@ import { text } from './schema-types.ts';
 /** An address to listen on. */
 export const host = (value: string) =>
   text({
-    description: 'Address to listen on. Anything but loopback needs at least one token under auth.tokens.',
+    description:
+      'Address to listen on. Anything but loopback needs at least one token under auth.tokens, or tls.client_ca_file.',
     default: value,
     examples: ['0.0.0.0'],
   });

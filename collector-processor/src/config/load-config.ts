@@ -5,7 +5,7 @@ import { messageOf } from '../errors/message-of.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
 import { buildSettings } from './build-settings.ts';
 import { readCalendarFiles } from './calendar-files.ts';
-import { crossChecks } from './cross-checks.ts';
+import { crossChecks, isLoopback } from './cross-checks.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import { asNode } from './describe-schema.ts';
 import { withoutFaults } from './draft.ts';
@@ -14,6 +14,7 @@ import { interpolate } from './interpolate.ts';
 import { formatProblem, type ConfigOrigin, type ConfigPath, type ConfigProblem } from './problem.ts';
 import { configSchema, type Config } from './schema.ts';
 import { readSecrets } from './secrets.ts';
+import { checkServerTls } from './tls-checks.ts';
 import type { Settings } from './settings.ts';
 import { createValidator, type Fault } from './validate.ts';
 import { readYamlSource, type YamlSource } from './yaml-source.ts';
@@ -95,7 +96,9 @@ function resolveConfig({ value, env, file, source }: Given): ConfigResult {
   const secrets = readSecrets(draft, folder);
   const calendars = readCalendarFiles(draft, folder);
   // A part with faults inside is not judged as a whole: that its source is missing may be because it was refused.
-  const between = crossChecks(draft).filter(({ path }) => !faults.some((fault) => isWithin(fault.path, path)));
+  const between = [...crossChecks(draft), ...checkServerTls(draft, secrets)].filter(
+    ({ path }) => !faults.some((fault) => isWithin(fault.path, path)),
+  );
   const all = unique([...faults, ...between, ...secrets.faults, ...calendars.faults]);
   if (all.length > 0) {
     const originOf = ({ path, at }: Fault): ConfigOrigin => {
@@ -124,6 +127,10 @@ function settingsWarnings(settings: Settings): string[] {
     warnings.push(
       'no tokens are configured (auth.tokens): listening on loopback only, and whoever is on this machine may read and write',
     );
+  }
+  for (const [listener, { host, tls }] of Object.entries({ otlp: settings.otlp, api: settings.api })) {
+    if (tls !== null || isLoopback(host)) continue;
+    warnings.push(`${listener} listens on ${host} without TLS: tokens can be read on the way (${listener}.tls)`);
   }
   if (settings.watches.length === 0) warnings.push('no watch is on: nothing will be scored');
   return warnings;

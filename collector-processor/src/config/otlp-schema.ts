@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { defaults } from './defaults.ts';
 import { host, port } from './listen-types.ts';
 import { section, text } from './schema-types.ts';
+import { serverTlsSchema } from './tls-schema.ts';
 
 const grpcSchema = section(
   {
@@ -86,6 +87,7 @@ export const otlpSchema = section(
   {
     host: Type.Optional(host(defaults.otlp.host)),
     port: Type.Optional(port(defaults.otlp.port)),
+    tls: Type.Optional(serverTlsSchema),
     grpc: Type.Optional(grpcSchema),
     limits: Type.Optional(limitsSchema),
   },

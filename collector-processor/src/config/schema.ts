@@ -11,6 +11,7 @@ import { section } from './schema-types.ts';
 import { sourceSchema } from './source-schema.ts';
 import { storageSchema } from './storage-schema.ts';
 import { telemetrySchema } from './telemetry-schema.ts';
+import { serverTlsSchema } from './tls-schema.ts';
 import { httpWatchesSchema } from './http-watches-schema.ts';
 import { watchDefaultsSchema } from './tuning-schema.ts';
 import { watchSchema } from './watch-schema.ts';
@@ -21,7 +22,11 @@ export const configSchema = section(
     otlp: Type.Optional(otlpSchema),
     api: Type.Optional(
       section(
-        { host: Type.Optional(host(defaults.api.host)), port: Type.Optional(port(defaults.api.port)) },
+        {
+          host: Type.Optional(host(defaults.api.host)),
+          port: Type.Optional(port(defaults.api.port)),
+          tls: Type.Optional(serverTlsSchema),
+        },
         'The API, the workbench and /metrics.',
       ),
     ),

@@ -39,7 +39,7 @@ export function readSecrets(config: DraftConfig, folder: string): Secrets {
   return { faults, of: (...path) => texts.get(JSON.stringify(path)) };
 }
 
-function namedFiles({ auth, sources = [] }: DraftConfig): NamedFile[] {
+function namedFiles({ auth, otlp, api, sources = [] }: DraftConfig): NamedFile[] {
   const tokens = (auth?.tokens ?? []).map((entry, index) => ({
     path: ['auth', 'tokens', index, 'token_file'],
     file: entry?.token_file,
@@ -55,5 +55,12 @@ function namedFiles({ auth, sources = [] }: DraftConfig): NamedFile[] {
       { path: [...at, 'tls', 'key_file'], file: source?.tls?.key_file, minLength: 1 },
     ];
   });
-  return [...tokens, ...ofSources];
+  const ofListeners = Object.entries({ otlp, api }).flatMap(([listener, given]) =>
+    (['cert_file', 'key_file', 'client_ca_file'] as const).map((key) => ({
+      path: [listener, 'tls', key],
+      file: given?.tls?.[key],
+      minLength: 1,
+    })),
+  );
+  return [...tokens, ...ofSources, ...ofListeners];
 }

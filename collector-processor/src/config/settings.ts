@@ -57,6 +57,16 @@ export interface ListenSettings {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** null: in the clear. */
+  readonly tls: ServerTlsSettings | null;
+}
+
+/** Absolute paths of PEM files. */
+export interface ServerTlsSettings {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** null: no client certificate is asked for. */
+  readonly clientCaFile: string | null;
 }
 
 export interface OtlpSettings extends ListenSettings {

@@ -6,6 +6,7 @@ import { createAdmission } from '../intake/otlp/admission.ts';
 import type { Receive } from '../intake/otlp/export-request.ts';
 import type { OtlpOutcome } from '../intake/otlp/transport.ts';
 import type { Authorizer } from '../security/authorizer.ts';
+import type { ServerTls } from '../security/tls.ts';
 import type { Telemetry } from '../telemetry/index.ts';
 import { urlOf } from './url-of.ts';
 
@@ -14,12 +15,13 @@ export interface ReceiversOptions {
   readonly receive: Receive;
   readonly auth: Settings['auth'];
   readonly authorizer: Pick<Authorizer, 'authorize'>;
+  readonly tls: ServerTls | null;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
 }
 
 /** OTLP over HTTP, and over gRPC where it is on. */
-export function createReceivers({ otlp, receive, auth, authorizer, logger, telemetry }: ReceiversOptions) {
+export function createReceivers({ otlp, receive, auth, authorizer, tls, logger, telemetry }: ReceiversOptions) {
   function countRequest({ signal, httpStatus, accepted, refused, error }: OtlpOutcome): void {
     const named = signal ?? 'unknown';
     telemetry.count('tidemark.intake.requests', 1, { signal: named, status: httpStatus, error: error ?? '' });
@@ -35,6 +37,7 @@ export function createReceivers({ otlp, receive, auth, authorizer, logger, telem
   const receiver = {
     receive,
     logger,
+    tls,
     admission: createAdmission({
       authorize: (header) => authorizer.authorize(header, 'ingest'),
       room: { maxRequests: requests, maxBytes: waitingBytes },
@@ -50,9 +53,9 @@ export function createReceivers({ otlp, receive, auth, authorizer, logger, telem
     /** @throws TidemarkError TLERR_LISTEN_FAILED */
     async listen(): Promise<{ readonly otlp: string; readonly otlpGrpc: string | null }> {
       const { host, port } = await http.listen(otlp);
-      if (grpc === null || otlp.grpc === null) return { otlp: urlOf(host, port), otlpGrpc: null };
+      if (grpc === null || otlp.grpc === null) return { otlp: urlOf(host, port, tls !== null), otlpGrpc: null };
       const bound = await grpc.listen({ host: otlp.host, port: otlp.grpc.port });
-      return { otlp: urlOf(host, port), otlpGrpc: urlOf(bound.host, bound.port) };
+      return { otlp: urlOf(host, port, tls !== null), otlpGrpc: urlOf(bound.host, bound.port, tls !== null) };
     },
     /** Lets requests under way end. */
     async close(): Promise<void> {

@@ -26,6 +26,7 @@ import { observeWatches } from './observe-watches.ts';
 import { createForecasting } from './forecasting.ts';
 import { createLearning, LEARN_EVERY_MS } from './learning.ts';
 import { createOutlet } from './outlet.ts';
+import { openTls } from './open-tls.ts';
 import { createTicker } from './ticker.ts';
 
 export interface ServiceOptions {
@@ -59,6 +60,8 @@ const TICK_MS = 250;
 /** Forecasts that are due are looked for this often. */
 const FORECAST_TICK_MS = 2_000;
 const PRUNE_EVERY_MS = 600_000;
+/** Whether files of certificates changed is looked at this often. */
+const CERTIFICATES_EVERY_MS = 10_000;
 /** The journal's size is looked at this often. */
 const JOURNAL_TICK_MS = 1_000;
 
@@ -142,9 +145,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     context: settings.watchDefaults,
   });
 
+  const tls = openTls({ settings, logger, telemetry, clock });
   const authorizer = createAuthorizer({ tokens: settings.auth.tokens });
   const receivers = createReceivers({
-    ...{ authorizer, logger, telemetry },
+    ...{ authorizer, logger, telemetry, tls: tls.otlp },
     ...{ otlp: settings.otlp, auth: settings.auth },
     receive: commands.receive,
   });
@@ -161,6 +165,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     clock,
     logger,
     telemetry,
+    tls: tls.api,
     forecasts: forecasting,
     metricsPages: [(match) => scrape?.render(match) ?? '', () => telemetry.scrapeText()],
     waitingFor: () => (backfill.busy() ? ['history is being read; live data is taken after it'] : []),
@@ -184,6 +189,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   ticker.every(JOURNAL_TICK_MS, async () => {
     if (journal.bytes() > checkpointing.dueBytes()) await saveUnlessBusy();
   });
+  ticker.every(CERTIFICATES_EVERY_MS, tls.reload);
   ticker.every(PRUNE_EVERY_MS, () => void store.prune(clock()));
 
   async function close(): Promise<void> {
@@ -204,7 +210,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   let addresses: Service['addresses'];
   try {
-    addresses = { ...(await receivers.listen()), api: await api.listen({ ...settings.api }) };
+    const heard = await receivers.listen();
+    const { host, port } = settings.api;
+    // Fastify does not know that its server is one of TLS.
+    const url = await api.listen({ host, port });
+    addresses = { ...heard, api: tls.api === null ? url : url.replace(/^http:/, 'https:') };
   } catch (error) {
     // A port that is taken: what was opened before must not keep the process alive.
     await close();

@@ -113,6 +113,12 @@ export const METRICS = {
     description: '1 while the source answers, 0 while it does not',
     attributes: { source: 'name of the source' },
   },
+  'tidemark.tls.certificate.remaining': {
+    kind: 'gauge',
+    unit: 's',
+    description: 'Until the certificate in use ends; below zero it has',
+    attributes: { listener: 'otlp or api' },
+  },
   'tidemark.watch.lag': {
     kind: 'gauge',
     unit: 's',

@@ -33,7 +33,7 @@ async function teach(settings: Settings, days: number): Promise<void> {
     peakPerSecond: Number(env.VISITORS_PEAK_PER_SECOND ?? PEAK_PER_SECOND),
   });
   // Nobody is to reach it meanwhile, and old steps are not for Prometheus.
-  const nowhere = { host: '127.0.0.1', port: 0 };
+  const nowhere = { host: '127.0.0.1', port: 0, tls: null };
   const service = await createService({
     settings: {
       ...settings,

@@ -1,11 +1,4 @@
-import {
-  constants,
-  createServer,
-  type IncomingHttpHeaders,
-  type OutgoingHttpHeaders,
-  type ServerHttp2Session,
-  type ServerHttp2Stream,
-} from 'node:http2';
+import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { createAdmission, type Admission, type Admitted } from '../otlp/admission.ts';
@@ -15,23 +8,22 @@ import { encodeSuccess, type OtlpSignal } from '../otlp/responses.ts';
 import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
 import { unpack } from '../otlp/unpack.ts';
 import { SUPPORTED_ENCODINGS } from '../otlp-http/decompress.ts';
+import type { ServerTls } from '../../security/tls.ts';
+import { createConnections, type ConnectionLimits } from './connections.ts';
 import { failureOf, statusOf } from './failure.ts';
 import { receiveMessage, type Received } from './message.ts';
 
-export interface OtlpGrpcLimits {
+export interface OtlpGrpcLimits extends ConnectionLimits {
   /** Of a message, as sent and once unpacked. */
   readonly messageBytes: number;
-  /** Requests at once on one connection; a sender waits with further ones. */
-  readonly maxStreams: number;
   /** From a request's headers to the end of its message. */
   readonly requestTimeoutMs: number;
-  /** A connection without any request is closed after this. */
-  readonly idleTimeoutMs: number;
 }
 
 export const DEFAULT_GRPC_LIMITS: OtlpGrpcLimits = {
   messageBytes: 64 * 2 ** 20,
   maxStreams: 128,
+  headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   idleTimeoutMs: 600_000,
 };
@@ -40,6 +32,8 @@ export interface OtlpGrpcOptions {
   readonly receive: Receive;
   readonly logger: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly limits?: Partial<OtlpGrpcLimits>;
+  /** Default: in the clear. */
+  readonly tls?: ServerTls | null;
   /** Judges a request before its message is received. Default: everyone may send, as much as there is room for. */
   readonly admission?: Admission;
   readonly onOutcome?: (outcome: OtlpOutcome) => void;
@@ -60,12 +54,7 @@ const PATHS: Readonly<Record<OtlpSignal, string>> = {
   traces: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
 };
 const SIGNALS = Object.keys(PATHS) as OtlpSignal[];
-/** Requests under way at the end get so long. */
-const CLOSE_WITHIN_MS = 5_000;
 const UNIMPLEMENTED = 12;
-/** What a sender may have under way unacknowledged: of a request, and of a connection. Messages have some 200 kB. */
-const STREAM_WINDOW_BYTES = 2 ** 20;
-const SESSION_WINDOW_BYTES = 2 ** 23;
 const ANSWER_HEADERS: OutgoingHttpHeaders = {
   ':status': 200,
   'content-type': 'application/grpc+proto',
@@ -85,25 +74,10 @@ const ANSWER_HEADERS: OutgoingHttpHeaders = {
  * ```
  */
 export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
-  const { receive, logger, admission = createAdmission(), onOutcome = () => undefined } = options;
+  const { receive, logger, tls = null, admission = createAdmission(), onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_GRPC_LIMITS, ...options.limits };
   const warnOnce = createRefusalLog(logger);
-  const sessions = new Set<ServerHttp2Session>();
-
-  const server = createServer({
-    settings: {
-      maxConcurrentStreams: limits.maxStreams,
-      initialWindowSize: STREAM_WINDOW_BYTES,
-      enablePush: false,
-    },
-  });
-  server.on('session', (session) => {
-    sessions.add(session);
-    session.setLocalWindowSize(SESSION_WINDOW_BYTES);
-    session.setTimeout(limits.idleTimeoutMs, () => session.close());
-    session.on('error', () => session.destroy());
-    session.on('close', () => sessions.delete(session));
-  });
+  const { server, close } = createConnections(tls, limits);
   server.on('stream', serve);
 
   function serve(stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void {
@@ -179,13 +153,7 @@ export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
       const bound = server.address();
       return { host, port: typeof bound === 'object' && bound !== null ? bound.port : port };
     },
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const session of sessions) session.close();
-      const force = setTimeout(() => sessions.forEach((session) => session.destroy()), CLOSE_WITHIN_MS);
-      await closed;
-      clearTimeout(force);
-    },
+    close,
   };
 }
 

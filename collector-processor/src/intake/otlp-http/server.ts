@@ -7,31 +7,30 @@ import type { Receive, TakenRequest } from '../otlp/export-request.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
 import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from '../otlp/responses.ts';
 import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
+import { createHttpServer, DEFAULT_HTTP_SERVER_LIMITS, type HttpServerLimits } from '../../security/http-server.ts';
+import type { ServerTls } from '../../security/tls.ts';
 import { unpack } from '../otlp/unpack.ts';
 import { SUPPORTED_ENCODINGS } from './decompress.ts';
 import { readBody, tooLarge } from './read-body.ts';
 
-export interface OtlpHttpLimits {
+export interface OtlpHttpLimits extends HttpServerLimits {
   /** Of the body as sent. */
   readonly bodyBytes: number;
   readonly decompressedBytes: number;
-  /** From the first byte of a request to its last. */
-  readonly requestTimeoutMs: number;
-  /** A connection without any traffic is closed after this. */
-  readonly idleTimeoutMs: number;
 }
 
 export const DEFAULT_HTTP_LIMITS: OtlpHttpLimits = {
   bodyBytes: 8 * 2 ** 20,
   decompressedBytes: 64 * 2 ** 20,
-  requestTimeoutMs: 30_000,
-  idleTimeoutMs: 75_000,
+  ...DEFAULT_HTTP_SERVER_LIMITS,
 };
 
 export interface OtlpHttpOptions {
   readonly receive: Receive;
   readonly logger: FastifyBaseLogger;
   readonly limits?: Partial<OtlpHttpLimits>;
+  /** Default: in the clear. */
+  readonly tls?: ServerTls | null;
   /** Judges a request before its body is read. Default: everyone may send, as much as there is room for. */
   readonly admission?: Admission;
   readonly onOutcome?: (outcome: OtlpOutcome) => void;
@@ -64,7 +63,7 @@ const SIGNALS: ReadonlyMap<string, OtlpSignal> = new Map([
  * ```
  */
 export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
-  const { receive, logger, admission = createAdmission(), onOutcome = () => undefined } = options;
+  const { receive, logger, tls = null, admission = createAdmission(), onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const warnOnce = createRefusalLog(logger);
   const admitted = new WeakMap<IncomingMessage, Admitted>();
@@ -72,9 +71,7 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: limits.requestTimeoutMs,
-    connectionTimeout: limits.idleTimeoutMs,
-    keepAliveTimeout: limits.idleTimeoutMs,
+    serverFactory: (handler) => createHttpServer(handler, tls, limits),
   });
   app.removeAllContentTypeParsers();
   // The body is read by its route, into the request's place.
