@@ -14,6 +14,7 @@ const WATCH = {
   source: { promql: EXPR, from: 'prom' },
   measure: 'rate',
   step: '5m',
+  panel: { dashboard: 'shop', id: 4 },
 };
 /** A day's wave with a little noise; two routes. */
 const wave = (scale: number) => (seconds: number) =>

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defaults } from './defaults.ts';
 import { limitSchema } from './limit-schema.ts';
+import { panelSchema } from './panel-schema.ts';
 import { section } from './schema-types.ts';
 import { tuning } from './tuning-schema.ts';
 
@@ -13,6 +14,7 @@ export const httpWatchSchema = (what: string) =>
       enabled: Type.Optional(Type.Boolean({ description: 'Whether this watch is on.', default: true })),
       ...tuning('watch'),
       limit: Type.Optional(limitSchema),
+      panel: Type.Optional(panelSchema),
     },
     what,
   );

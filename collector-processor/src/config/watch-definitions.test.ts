@@ -86,6 +86,17 @@ describe('a named watch', () => {
     });
   });
 
+  it('knows the panel that shows it', () => {
+    const text = `watches: [{ name: orders, source: { otlp: { metric: t } }, measure: rate, panel: { dashboard: shop, id: 3 } }]
+http_watches: { errors: { panel: { dashboard: shop, id: 8, variables: { service: service.name } } } }`;
+    expect(watchOf(text, 'orders').panel).toEqual({ dashboard: 'shop', id: 3, variables: [] });
+    expect(watchOf(text, 'errors').panel).toEqual({
+      ...{ dashboard: 'shop', id: 8 },
+      variables: [{ name: 'service', label: 'service.name' }],
+    });
+    expect(watchOf(text, 'requests').panel).toBeUndefined();
+  });
+
   it('takes the numerator of a ratio', () => {
     expect(watchOf(ORDERS, 'failed').source).toEqual({
       kind: 'otlp-metric',

@@ -2,7 +2,7 @@ import { specialDaysOf } from '../calendars/special-days.ts';
 import type { Calendar } from '../calendars/types.ts';
 import { builtinHttpWatches } from '../measure/builtin-http-watches.ts';
 import type { AttributeMatcher, WatchDefinition } from '../measure/watch-source.ts';
-import type { Measure } from '../measure/watch.ts';
+import type { Measure, WatchPanel } from '../measure/watch.ts';
 import { defaults } from './defaults.ts';
 import { parseDuration } from './duration.ts';
 import type { Config } from './schema.ts';
@@ -12,6 +12,7 @@ import { HTTP_SIGNALS } from './http-watches-schema.ts';
 import type { LimitConfig } from './limit-schema.ts';
 import type { TuningConfig } from './tuning-schema.ts';
 import type { WatchConfig } from './watch-schema.ts';
+import type { PanelConfig } from './panel-schema.ts';
 
 /** Every watch that a valid configuration turns on: the zero-configuration ones first, then the named ones in file order. */
 export function watchDefinitions(config: Config, calendars: readonly Calendar[]): WatchDefinition[] {
@@ -35,6 +36,7 @@ function httpWatches(config: Config, base: TuningConfig, calendars: readonly Cal
     return {
       ...builtin,
       ...tuning,
+      ...readPanel(own.panel),
       direction: own.direction ?? builtin.direction,
       minChange: { ...builtin.minChange, ...base.min_change, ...own.min_change },
     };
@@ -62,6 +64,7 @@ export function namedWatch(
     quantiles,
     groupBy: [watch.by ?? []],
     ...tuning,
+    ...readPanel(watch.panel),
     nonNegative: measure === 'rate' || measure === 'ratio' || measure === 'quantiles',
   } as const;
   if (promql !== undefined) {
@@ -116,6 +119,12 @@ export function tune(
 
 function readLimit({ name = 'limit', value, direction = 'up', lead = ['7d', '1d'] }: LimitConfig): LimitSettings {
   return { name, value, direction, leadsMs: lead.map(durationMs).sort((a, b) => b - a) };
+}
+
+function readPanel(panel: PanelConfig | undefined): { panel?: WatchPanel } {
+  if (panel === undefined) return {};
+  const { dashboard, id, variables = {} } = panel;
+  return { panel: { dashboard, id, variables: Object.entries(variables).map(([name, label]) => ({ name, label })) } };
 }
 
 /** Of a watch that only a replay file names. Nobody knows the unit of its values: no change is too small unless the file's `defaults` say so. */

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { limitSchema } from './limit-schema.ts';
+import { panelSchema } from './panel-schema.ts';
 import { section, text } from './schema-types.ts';
 import { tuning } from './tuning-schema.ts';
 
@@ -84,6 +85,7 @@ export const watchSchema = section(
     ),
     ...tuning('watch'),
     limit: Type.Optional(limitSchema),
+    panel: Type.Optional(panelSchema),
   },
   'One watch: exactly what one graph on a dashboard shows.',
 );

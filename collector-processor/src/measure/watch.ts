@@ -50,4 +50,15 @@ export interface WatchSettings {
   readonly forecastModel?: string;
   /** What its series must not reach; absent: nothing. */
   readonly limit?: LimitSettings;
+  /** Where Grafana shows it; absent: nobody said. */
+  readonly panel?: WatchPanel;
+}
+
+/** A panel of a dashboard in Grafana. */
+export interface WatchPanel {
+  /** The dashboard's uid. */
+  readonly dashboard: string;
+  readonly id: number;
+  /** Variables of the dashboard that follow a label of the series. */
+  readonly variables: readonly { readonly name: string; readonly label: string }[];
 }

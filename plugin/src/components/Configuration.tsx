@@ -1,6 +1,8 @@
 import React from 'react';
+import { t } from '@grafana/i18n';
 import { config } from '@grafana/runtime';
 import { LinkButton, Stack, Text } from '@grafana/ui';
+import { RAW } from '../shared/i18n/raw';
 import { useTidemarkDatasources } from '../grafana/use-tidemark-datasources';
 
 /** The app keeps no settings of its own: its datasource says where Tidemark is. */
@@ -11,12 +13,18 @@ export default function Configuration() {
     <Stack direction="column" gap={2} alignItems="flex-start">
       <Text element="p">
         {first === undefined
-          ? 'Add a Tidemark datasource and give it the address of your collector-processor (http://localhost:4319 by default). The Incidents page reads through it.'
-          : `The Incidents page reads through the datasource "${first.name}".`}
+          ? t(
+              'app.add-first',
+              'Add a Tidemark datasource and give it the address of your collector-processor (http://localhost:4319 by default). The Incidents page reads through it.',
+            )
+          : t('app.reads-through', 'The Incidents page reads through the datasource “{{name}}”.', {
+              ...RAW,
+              name: first.name,
+            })}
       </Text>
       {first === undefined ? (
         <LinkButton href={`${config.appSubUrl}/connections/datasources/tidemark-anomaly-datasource`} icon="plus">
-          Add a Tidemark datasource
+          {t('app.add', 'Add a Tidemark datasource')}
         </LinkButton>
       ) : (
         <LinkButton
@@ -24,7 +32,7 @@ export default function Configuration() {
           icon="cog"
           variant="secondary"
         >
-          Datasource settings
+          {t('app.datasource-settings', 'Datasource settings')}
         </LinkButton>
       )}
     </Stack>

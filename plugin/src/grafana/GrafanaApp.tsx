@@ -1,5 +1,6 @@
 import React, { useMemo } from 'react';
 import type { NavModelItem } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { config, PluginPage } from '@grafana/runtime';
 import { Alert, Combobox, EmptyState, InlineField, LinkButton, LoadingPlaceholder } from '@grafana/ui';
 import { AppPages } from '../pages/AppPages';
@@ -36,22 +37,27 @@ export default function GrafanaApp() {
 
 /** Pages of the navigation have their names from there; one incident is a page below them. */
 function subPage({ place, href }: GrafanaPlace): NavModelItem | undefined {
-  const parentItem = { text: 'Incidents', url: href({ page: 'incidents' }) };
-  return place.page === 'incidents' && place.id !== null ? { text: 'Incident', parentItem } : undefined;
+  const parentItem = { text: t('incident.title-many', 'Incidents'), url: href({ page: 'incidents' }) };
+  return place.page === 'incidents' && place.id !== null
+    ? { text: t('incident.title-one', 'Incident'), parentItem }
+    : undefined;
 }
 
 function NoDatasource() {
   return (
     <EmptyState
       variant="call-to-action"
-      message="No Tidemark datasource yet"
+      message={t('app.no-datasource', 'No Tidemark datasource yet')}
       button={
         <LinkButton href={`${config.appSubUrl}/connections/datasources/${DATASOURCE_TYPE}`} icon="plus">
-          Add a Tidemark datasource
+          {t('app.add', 'Add a Tidemark datasource')}
         </LinkButton>
       }
     >
-      It tells Grafana where your collector-processor is; then incidents show here, and bands on any graph.
+      {t(
+        'app.no-datasource-help',
+        'It tells Grafana where your collector-processor is; then incidents show here, and bands on any graph.',
+      )}
     </EmptyState>
   );
 }
@@ -66,10 +72,10 @@ function OnDatasource({ uid, name, where }: OnDatasourceProps) {
   const state = useDatasourceApi(uid);
   switch (state.status) {
     case 'loading':
-      return <LoadingPlaceholder text="Loading…" />;
+      return <LoadingPlaceholder text={t('loads.loading', 'Loading…')} />;
     case 'failed':
       return (
-        <Alert severity="error" title="The Tidemark datasource cannot be used">
+        <Alert severity="error" title={t('app.unusable', 'The Tidemark datasource cannot be used')}>
           {state.message}
         </Alert>
       );

@@ -1,3 +1,5 @@
+import { t } from '@grafana/i18n';
+import { RAW } from '../shared/i18n/raw';
 import type { GrafanaHttp } from './grafana-http';
 import { alertRule, alertRuleUid, type AlertRuleSubject } from './alert-rule';
 import { refusal } from './save-overlay';
@@ -24,7 +26,7 @@ export async function createAlertRule(http: GrafanaHttp, request: AlertRuleReque
   }
   const prometheusUid = await firstWithMetrics(http, request.prometheusUids);
   if (prometheusUid === null) {
-    return { status: 'failed', message: NO_METRICS };
+    return { status: 'failed', message: noMetrics() };
   }
   const folder = await tidemarkFolder(http);
   if (folder.status === 'failed') {
@@ -39,11 +41,14 @@ export async function createAlertRule(http: GrafanaHttp, request: AlertRuleReque
   });
   return created.status === 'ok'
     ? { status: 'created', uid }
-    : { status: 'failed', message: problem('The alert rule was not made', created) };
+    : { status: 'failed', message: problem(t('rule.not-made', 'The alert rule was not made'), created) };
 }
 
-const NO_METRICS =
-  'No Prometheus of this Grafana holds tidemark_anomalous. Alert rules work on the derived metrics: let Tidemark export them to Prometheus (deliver.otlp, or scrape its /metrics), and try again a step later.';
+const noMetrics = () =>
+  t(
+    'rule.no-metrics',
+    'No Prometheus of this Grafana holds tidemark_anomalous. Alert rules work on the derived metrics: let Tidemark export them to Prometheus (export.otlp, or scrape its /metrics), and try again a step later.',
+  );
 
 interface PromAnswer {
   readonly data?: { readonly result?: readonly unknown[] };
@@ -84,11 +89,17 @@ async function tidemarkFolder(http: GrafanaHttp): Promise<FolderOutcome> {
   const made = await http<FolderHit>({ method: 'POST', path: '/api/folders', body: { title: FOLDER } });
   return made.status === 'ok'
     ? { status: 'found', uid: made.data.uid }
-    : { status: 'failed', message: problem(`The folder "${FOLDER}" for alert rules was not made`, made) };
+    : {
+        status: 'failed',
+        message: problem(
+          t('rule.no-folder', 'The folder “{{folder}}” for alert rules was not made', { ...RAW, folder: FOLDER }),
+          made,
+        ),
+      };
 }
 
 function problem(what: string, answer: { code: number; message: string }): string {
   return answer.code === 403
-    ? `${what}: you may not. An editor of this Grafana, or an administrator, can.`
+    ? t('rule.may-not', '{{what}}: you may not. An editor of this Grafana, or an administrator, can.', { ...RAW, what })
     : refusal(what, answer);
 }

@@ -2,6 +2,7 @@ import { config, getBackendSrv, getDataSourceSrv, locationService } from '@grafa
 import type { GrafanaHost } from '../pages/host';
 import { createAlertRule } from './create-alert-rule';
 import { createGrafanaHttp } from './grafana-http';
+import { panelAddress } from './panel-address';
 import { saveOverlay, type PanelRef } from './save-overlay';
 
 /** What the pages can do with the Grafana around them. */
@@ -17,6 +18,7 @@ export function createGrafanaHost(datasource: { readonly uid: string; readonly n
     saveOverlay: (panel, watch) => saveOverlay(http, panel, { datasourceUid: datasource.uid, watch }),
     createAlertRule: ({ likelyPrometheusUid, ...request }) =>
       createAlertRule(http, { ...request, prometheusUids: prometheusUids(likelyPrometheusUid) }),
+    panelHref: (what) => `${config.appSubUrl}${panelAddress(what)}`,
     openDashboard: (panel) => locationService.push(panelPath(panel)),
     openAlertRule: (uid) => {
       const { pathname, search } = locationService.getLocation();

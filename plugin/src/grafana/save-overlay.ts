@@ -1,3 +1,5 @@
+import { t } from '@grafana/i18n';
+import { RAW } from '../shared/i18n/raw';
 import type { GrafanaAnswer, GrafanaHttp } from './grafana-http';
 import { addOverlay, overlayTarget, type DashboardJson, type OverlayQuery } from './overlay-edit';
 
@@ -31,7 +33,10 @@ export async function saveOverlay(http: GrafanaHttp, panel: PanelRef, query: Ove
   const first = await tryOverlay(http, panel, query);
   const outcome = first === 'changed' ? await tryOverlay(http, panel, query) : first;
   return outcome === 'changed'
-    ? { status: 'failed', message: 'The dashboard is being changed by somebody else. Try again when they are done.' }
+    ? {
+        status: 'failed',
+        message: t('overlay.busy', 'The dashboard is being changed by somebody else. Try again when they are done.'),
+      }
     : outcome;
 }
 
@@ -47,15 +52,15 @@ async function tryOverlay(
   });
   if (read.status === 'refused') {
     return read.code === NEW_LAYOUT
-      ? byHand('This dashboard is of the new layout, which Tidemark cannot edit yet.')
+      ? byHand(t('overlay.new-layout', 'This dashboard is of the new layout, which Tidemark cannot edit yet.'))
       : { status: 'failed', message: readProblem(read) };
   }
   const { dashboard, meta } = read.data;
   if (meta.provisioned === true) {
-    return byHand('This dashboard is provisioned from a file, so it is changed there.');
+    return byHand(t('overlay.provisioned', 'This dashboard is provisioned from a file, so it is changed there.'));
   }
   if (meta.canSave === false) {
-    return byHand('You may not save this dashboard. Somebody who may can add the query.');
+    return byHand(t('overlay.may-not', 'You may not save this dashboard. Somebody who may can add the query.'));
   }
   const edit = addOverlay(dashboard, panel.id, query);
   switch (edit.status) {
@@ -63,14 +68,27 @@ async function tryOverlay(
       return { status: 'present' };
     case 'no_panel':
       return byHand(
-        'The saved dashboard does not have this panel: it was not saved yet, or it is a repeat of another.',
+        t(
+          'overlay.no-panel',
+          'The saved dashboard does not have this panel: it was not saved yet, or it is a repeat of another.',
+        ),
       );
     case 'library_panel':
       return byHand(
-        `This is the library panel "${edit.name}", which other dashboards show too. Edit it in the library.`,
+        t(
+          'overlay.library',
+          'This is the library panel “{{name}}”, which other dashboards show too. Edit it in the library.',
+          {
+            ...{ ...RAW, name: edit.name },
+          },
+        ),
       );
     case 'other_type':
-      return byHand(`A panel of type "${edit.type}" draws no bands; Time series and the Tidemark graph do.`);
+      return byHand(
+        t('overlay.other-type', 'A panel of type “{{type}}” draws no bands; Time series and the Tidemark graph do.', {
+          ...{ ...RAW, type: edit.type },
+        }),
+      );
     case 'edited':
       return answerOf(
         await http({
@@ -79,7 +97,7 @@ async function tryOverlay(
           body: {
             dashboard: edit.dashboard,
             folderUid: meta.folderUid,
-            message: `Tidemark: bands of the watch "${query.watch}"`,
+            message: t('overlay.message', 'Tidemark: bands of the watch "{{watch}}"', { ...RAW, watch: query.watch }),
             overwrite: false,
           },
         }),
@@ -99,24 +117,35 @@ function answerOf(
     case CHANGED_MEANWHILE:
       return 'changed';
     case 400:
-      return byHand(`Grafana does not save this dashboard: ${answer.message || 'it gives no reason'}.`);
+      return byHand(
+        t('overlay.refused', 'Grafana does not save this dashboard: {{why}}.', {
+          ...{ ...RAW, why: answer.message || t('overlay.no-reason', 'it gives no reason') },
+        }),
+      );
     case 403:
-      return byHand('You may not save this dashboard. Somebody who may can add the query.');
+      return byHand(t('overlay.may-not', 'You may not save this dashboard. Somebody who may can add the query.'));
     default:
-      return { status: 'failed', message: refusal('The dashboard was not saved', answer) };
+      return { status: 'failed', message: refusal(t('overlay.not-saved', 'The dashboard was not saved'), answer) };
   }
 }
 
 function readProblem(answer: GrafanaAnswer<unknown> & { status: 'refused' }): string {
   return answer.code === 404
-    ? 'The dashboard is not there any more.'
-    : refusal('The dashboard could not be read', answer);
+    ? t('overlay.gone', 'The dashboard is not there any more.')
+    : refusal(t('overlay.not-read', 'The dashboard could not be read'), answer);
 }
 
 /** A sentence for a request that Grafana refused. */
 export function refusal(what: string, { code, message }: { code: number; message: string }): string {
-  const why = message === '' ? `Grafana answered with HTTP status ${code}` : message.replace(/\.$/, '');
-  return `${what}: ${why}. Try again; if it stays so, Grafana's log says more.`;
+  const why =
+    message === ''
+      ? t('overlay.status', 'Grafana answered with HTTP status {{code}}', { code })
+      : message.replace(/\.$/, '');
+  return t('overlay.refusal', '{{what}}: {{why}}. Try again; if it stays so, Grafana’s log says more.', {
+    ...RAW,
+    what,
+    why,
+  });
 }
 
 /** What a person pastes into the panel's JSON, as one more of its `targets`. */

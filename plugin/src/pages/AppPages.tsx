@@ -1,4 +1,5 @@
 import React, { lazy, Suspense } from 'react';
+import { t } from '@grafana/i18n';
 import { ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
 import { useHost } from './host';
 import type { PageId } from './place';
@@ -20,10 +21,10 @@ export function AppPages() {
   return (
     <ErrorBoundaryAlert
       key={page}
-      title="This page failed. Reload it; the other pages are not affected."
+      title={t('loads.crashed', 'This page failed. Reload it; the other pages are not affected.')}
       boundaryName={`tidemark-${page}`}
     >
-      <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
+      <Suspense fallback={<LoadingPlaceholder text={t('loads.loading', 'Loading…')} />}>
         <Page />
       </Suspense>
     </ErrorBoundaryAlert>

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { TimeZone } from '@grafana/data';
 import type { AlertRuleOutcome, AlertRuleRequest } from '../grafana/create-alert-rule';
+import type { PanelTime } from '../grafana/panel-address';
 import type { OverlayOutcome, PanelRef } from '../grafana/save-overlay';
 import type { TidemarkApi } from '../shared/api/client';
 import type { Place } from './place';
@@ -32,6 +33,8 @@ export interface GrafanaHost {
   readonly createAlertRule: (
     request: Omit<AlertRuleRequest, 'prometheusUids'> & { readonly likelyPrometheusUid: string },
   ) => Promise<AlertRuleOutcome>;
+  /** A watch's panel, at the time of what is looked at. */
+  readonly panelHref: (what: PanelTime) => string;
   readonly openDashboard: (panel: PanelRef) => void;
   /** Grafana's own editor, from which its back button leads here. */
   readonly openAlertRule: (uid: string) => void;

@@ -38,6 +38,7 @@ export function aWatch(change: Partial<Watch> = {}): Watch {
     horizonsMs: [3_600_000],
     seriesCount: 2,
     lastStepMs: T0 + 2 * STEP_MS,
+    panel: null,
     ...change,
   };
 }
@@ -150,7 +151,7 @@ export function anIncident(change: Partial<IncidentBody> = {}): IncidentBody {
 export function anIncidentDetail(change: Partial<IncidentDetail> = {}): IncidentDetail {
   return {
     incident: anIncident(),
-    watch: { name: 'requests', unit: 'req/s', stepMs: STEP_MS, description: '' },
+    watch: { name: 'requests', unit: 'req/s', stepMs: STEP_MS, description: '', panel: null },
     window: { fromMs: T0, toMs: T0 + 3 * STEP_MS, series: aRange().series[0] },
     alongside: [],
     moved: [],

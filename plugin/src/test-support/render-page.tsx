@@ -3,6 +3,7 @@ import { act, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppPages } from '../pages/AppPages';
 import { HostProvider, type Destination, type GrafanaHost, type Host } from '../pages/host';
+import type { PanelTime } from '../grafana/panel-address';
 import { parsePlace, placePath, placeSearch } from '../pages/place';
 import { fakeApi } from './fake-api';
 
@@ -34,10 +35,8 @@ export async function renderPage(address: string, { api = fakeApi(), canEdit = t
       </HostProvider>
     );
   }
-  await act(async () => {
-    render(<Hosted />);
-  });
-  return { api, visited, user: userEvent.setup() };
+  const { container, unmount } = await act(async () => render(<Hosted />));
+  return { api, visited, user: userEvent.setup(), container, unmount };
 }
 
 /** A Grafana that does what it is asked, and remembers. */
@@ -51,6 +50,7 @@ export function fakeGrafana(change: Partial<GrafanaHost> = {}) {
     createAlertRule: jest.fn<ReturnType<GrafanaHost['createAlertRule']>, Parameters<GrafanaHost['createAlertRule']>>(
       async () => ({ status: 'created', uid: 'rule' }),
     ),
+    panelHref: ({ panel }: PanelTime) => `/d/${panel.dashboard}?viewPanel=${panel.id}`,
     openDashboard: jest.fn<void, Parameters<GrafanaHost['openDashboard']>>(),
     openAlertRule: jest.fn<void, [string]>(),
     ...change,

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Cell, LabelsSchema, TimeMs } from './common.ts';
 import { IncidentSchema } from './incidents.ts';
 import { RangeSeries } from './range.ts';
+import { WatchPanel } from './watches.ts';
 
 /** A series that left its usual place at the time of an incident without one of its own. */
 export const Moved = Type.Object(
@@ -21,7 +22,10 @@ export type Moved = Static<typeof Moved>;
 export const IncidentDetail = Type.Object({
   incident: IncidentSchema,
   watch: Type.Union([
-    Type.Object({ name: Type.String(), unit: Type.String(), stepMs: Type.Number(), description: Type.String() }),
+    Type.Object({
+      ...{ name: Type.String(), unit: Type.String(), stepMs: Type.Number(), description: Type.String() },
+      panel: Type.Union([WatchPanel, Type.Null()], { description: 'the panel in Grafana that shows it' }),
+    }),
     Type.Null({ description: 'the watch is not there any more' }),
   ]),
   window: Type.Object({

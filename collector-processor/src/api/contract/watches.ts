@@ -14,6 +14,18 @@ export const Mute = Type.Object(
 );
 export type Mute = Static<typeof Mute>;
 
+export const WatchPanel = Type.Object(
+  {
+    dashboard: Type.String({ description: 'uid' }),
+    id: Type.Number(),
+    variables: Type.Array(Type.Object({ name: Type.String(), label: Type.String() }), {
+      description: 'variables of the dashboard, and the label of the series that each follows',
+    }),
+  },
+  { $id: 'WatchPanel' },
+);
+export type WatchPanel = Static<typeof WatchPanel>;
+
 export const Watch = Type.Object(
   {
     name: Type.String(),
@@ -45,6 +57,7 @@ export const Watch = Type.Object(
     horizonsMs: Type.Array(Type.Number()),
     seriesCount: Type.Number(),
     lastStepMs: Type.Union([TimeMs, Type.Null()], { description: 'start of the newest closed step' }),
+    panel: Type.Union([WatchPanel, Type.Null()], { description: 'the panel in Grafana that shows it' }),
   },
   { $id: 'Watch' },
 );

@@ -1,5 +1,7 @@
 import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
 import { Alert, Button, ClipboardButton, Stack, Text } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { WatchDetail } from '../../shared/api/contract';
 import type { GraphToWatch } from '../graph-to-watch';
 import { useHost } from '../host';
@@ -31,11 +33,11 @@ export function AfterSaving({ detail, graph }: Props) {
     if (grafana === null || panel === null) {
       return;
     }
-    setDoing('Saving the dashboard…');
+    setDoing(t('saved.saving', 'Saving the dashboard…'));
     setError(null);
     const outcome = await grafana.saveOverlay(panel, watch.name);
     if (outcome.status === 'saved' || outcome.status === 'present') {
-      setDoing('Learning its history…');
+      setDoing(t('saved.learning', 'Learning its history…'));
       // The overlay is there in any case; without this its first picture would be empty.
       await afterHistory(api, watch.name).catch(() => undefined);
     }
@@ -52,22 +54,25 @@ export function AfterSaving({ detail, graph }: Props) {
   };
 
   return (
-    <Alert severity="success" title={`“${watch.name}” is watched from now on`}>
+    <Alert
+      severity="success"
+      title={t('saved.title', '“{{watch}}” is watched from now on', { ...RAW, watch: watch.name })}
+    >
       <Stack direction="column" gap={1.5}>
-        <Text>Its history is being learned; the bands are there in a moment.</Text>
+        <Text>{t('saved.soon', 'Its history is being learned; the bands are there in a moment.')}</Text>
         <Stack gap={1} wrap="wrap">
           {grafana !== null && panel !== null && (
             <Button icon="layer-group" disabled={doing !== null} onClick={overlay}>
-              {doing ?? 'Overlay on this panel'}
+              {doing ?? t('saved.overlay', 'Overlay on this panel')}
             </Button>
           )}
           <AlertRuleButton watch={watch} panel={panel} prometheusUid={graph?.queries[0].datasourceUid ?? ''} />
           <ClipboardButton variant="secondary" icon="copy" getText={() => JSON.stringify(config, null, 2)}>
-            Copy as JSON
+            {t('saved.json', 'Copy as JSON')}
           </ClipboardButton>
           {yaml !== null && (
             <ClipboardButton variant="secondary" icon="copy" getText={() => yaml}>
-              Copy as YAML
+              {t('saved.yaml', 'Copy as YAML')}
             </ClipboardButton>
           )}
           <PlaceButton
@@ -75,19 +80,22 @@ export function AfterSaving({ detail, graph }: Props) {
             variant="secondary"
             icon="compass"
           >
-            Explore
+            {t('facts.explore', 'Explore')}
           </PlaceButton>
         </Stack>
         {error !== null && <Text color="error">{error}</Text>}
         {byHand !== null && (
           <Stack direction="column" gap={1} alignItems="flex-start">
             <Text>
-              {byHand.reason} Add this to the panel’s queries (Inspect, Panel JSON, targets), with “-- Mixed --” as its
-              datasource:
+              {byHand.reason}{' '}
+              {t(
+                'saved.by-hand',
+                'Add this to the panel’s queries (Inspect, Panel JSON, targets), with “-- Mixed --” as its datasource:',
+              )}
             </Text>
             <pre>{byHand.json}</pre>
             <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => byHand.json}>
-              Copy the query
+              {t('saved.copy-query', 'Copy the query')}
             </ClipboardButton>
           </Stack>
         )}

@@ -1,6 +1,8 @@
 import React, { useMemo, useState } from 'react';
+import { t } from '@grafana/i18n';
 import { Alert, Button, Input, Stack } from '@grafana/ui';
-import type { BacktestRequest, WatchDetail } from '../../shared/api/contract';
+import { RAW } from '../../shared/i18n/raw';
+import type { BacktestRequest, WatchDetail, WatchRequest } from '../../shared/api/contract';
 import { errorSentence } from '../../shared/api/errors';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
@@ -31,7 +33,7 @@ export function BacktestEditor({ start }: Props) {
   const [saveError, setSaveError] = useState<string | null>(null);
   const problem = nameProblem(draft.name);
 
-  const watch = watchRequest(draft, editing?.watch.description ?? describe(start));
+  const watch = watchRequest(draft, editing?.config ?? origin(start));
   // A name that is being typed changes nothing of what is found.
   const tried = { ...watch, name: start.draft.name };
   const request: BacktestRequest | null =
@@ -57,7 +59,7 @@ export function BacktestEditor({ start }: Props) {
   return (
     <Stack direction="column" gap={2}>
       <Stack gap={2} alignItems="flex-start" justifyContent="space-between" wrap="wrap">
-        <LabelledField label="Name of the watch" id="tidemark-name" help={problem ?? undefined}>
+        <LabelledField label={t('try.name', 'Name of the watch')} id="tidemark-name" help={problem ?? undefined}>
           <Input
             id="tidemark-name"
             width={40}
@@ -77,23 +79,26 @@ export function BacktestEditor({ start }: Props) {
         </Button>
       </Stack>
       {saveError !== null && (
-        <Alert severity="error" title="The watch was not saved">
+        <Alert severity="error" title={t('try.not-saved', 'The watch was not saved')}>
           {saveError}
         </Alert>
       )}
       {saved !== null && <AfterSaving detail={saved} graph={graph} />}
-      <Card title="What to watch, and how closely">
+      <Card title={t('try.how', 'What to watch, and how closely')}>
         <BacktestForm draft={draft} queries={graph?.queries ?? []} sources={sources} onChange={change} />
       </Card>
       <Progress running={running} />
       {error !== null && (
-        <Alert severity="error" title="It could not be tried">
+        <Alert severity="error" title={t('try.not-tried', 'It could not be tried')}>
           {error}
         </Alert>
       )}
       {draft.expr === '' && (
-        <Alert severity="info" title="Nothing to try yet">
-          Write a PromQL expression above, or choose Watch with Tidemark in the menu of a panel.
+        <Alert severity="info" title={t('try.nothing', 'Nothing to try yet')}>
+          {t(
+            'try.nothing-help',
+            'Write a PromQL expression above, or choose Watch with Tidemark in the menu of a panel.',
+          )}
         </Alert>
       )}
       {result !== null && <BacktestResults result={result} unit="" />}
@@ -103,15 +108,21 @@ export function BacktestEditor({ start }: Props) {
 
 function saveLabel(editing: boolean, saving: boolean): string {
   if (saving) {
-    return 'Saving…';
+    return t('try.saving', 'Saving…');
   }
-  return editing ? 'Save changes' : 'Watch';
+  return editing ? t('try.save-changes', 'Save changes') : t('try.watch', 'Watch');
 }
 
-/** Where a watch comes from, for the people who find it later. */
-function describe({ graph }: Start): string {
+/** Where a watch comes from, for the people who find it later, and for its incidents to link back to. */
+function origin({ graph }: Start): Partial<WatchRequest> {
   if (graph === null || graph.panel === null) {
-    return '';
+    return {};
   }
-  return `${graph.title || 'A panel'} on the dashboard ${graph.panel.dashboardTitle}`;
+  const { dashboardUid, dashboardTitle, id } = graph.panel;
+  return {
+    description: t('try.origin', '{{panel}} on the dashboard {{dashboard}}', {
+      ...{ ...RAW, panel: graph.title || t('try.a-panel', 'A panel'), dashboard: dashboardTitle },
+    }),
+    panel: { dashboard: dashboardUid, id },
+  };
 }

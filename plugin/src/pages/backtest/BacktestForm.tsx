@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { getTimeZones, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Combobox, Input, RadioButtonGroup, Slider, TextArea, useStyles2 } from '@grafana/ui';
 import type { Source } from '../../shared/api/contract';
 import { LabelledField } from '../parts/LabelledField';
@@ -14,14 +15,18 @@ export interface BacktestFormProps {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-const DIRECTION_LABELS: Readonly<Record<Direction, string>> = { both: 'Both', up: 'Too much', down: 'Too little' };
-const MEASURE_LABELS: Readonly<Record<Measure, string>> = {
-  last: 'A level',
-  rate: 'Events a second',
-  ratio: 'A share (0 to 1)',
+const DIRECTION_LABELS: Readonly<Record<Direction, () => string>> = {
+  both: () => t('try.direction.both', 'Both'),
+  up: () => t('try.direction.up', 'Too much'),
+  down: () => t('try.direction.down', 'Too little'),
 };
-const options = <T extends string>(values: readonly T[], labels: Readonly<Record<T, string>>) =>
-  values.map((value) => ({ value, label: labels[value] }));
+const MEASURE_LABELS: Readonly<Record<Measure, () => string>> = {
+  last: () => t('try.measure.last', 'A level'),
+  rate: () => t('try.measure.rate', 'Events a second'),
+  ratio: () => t('try.measure.ratio', 'A share (0 to 1)'),
+};
+const options = <T extends string>(values: readonly T[], labels: Readonly<Record<T, () => string>>) =>
+  values.map((value) => ({ value, label: labels[value]() }));
 
 /** Budgets people choose; the slider's places, since the useful ones lie far apart. */
 const BUDGETS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50];
@@ -36,7 +41,7 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
     <div className={styles.form}>
       <div className={styles.wide}>
         {queries.length > 1 && (
-          <LabelledField label="Query of the graph" id="tidemark-query">
+          <LabelledField label={t('try.query', 'Query of the graph')} id="tidemark-query">
             <div>
               <RadioButtonGroup
                 id="tidemark-query"
@@ -47,26 +52,34 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
             </div>
           </LabelledField>
         )}
-        <LabelledField label="PromQL" id="tidemark-expr" help="Each of its series is watched by itself.">
+        <LabelledField
+          label="PromQL"
+          id="tidemark-expr"
+          help={t('try.query-help', 'Each of its series is watched by itself.')}
+        >
           <ExprInput expr={draft.expr} onChange={(expr) => onChange({ expr })} />
         </LabelledField>
       </div>
       {sources.length > 1 && (
-        <LabelledField label="Prometheus" id="tidemark-source" help="As tidemark.yaml names it.">
+        <LabelledField
+          label={t('try.source', 'Prometheus')}
+          id="tidemark-source"
+          help={t('try.source-help', 'As tidemark.yaml names it.')}
+        >
           <Combobox
             id="tidemark-source"
             width={22}
             options={sources.map(({ name }) => ({ value: name, label: name }))}
             value={draft.source || null}
-            placeholder="Choose one"
+            placeholder={t('try.source-choose', 'Choose one')}
             onChange={({ value }) => onChange({ source: value })}
           />
         </LabelledField>
       )}
       <LabelledField
-        label={`Sensitivity: ${draft.alarmsPerWeek} false alarms a week`}
+        label={t('try.sensitivity', 'Sensitivity: {{alarms}} false alarms a week', { alarms: draft.alarmsPerWeek })}
         id="tidemark-alarms"
-        help="What you put up with on one series."
+        help={t('try.sensitivity-help', 'What you put up with on one series.')}
       >
         <div className={styles.slider}>
           <Slider
@@ -81,7 +94,7 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
           />
         </div>
       </LabelledField>
-      <LabelledField label="Direction" id="tidemark-direction">
+      <LabelledField label={t('try.direction-label', 'Direction')} id="tidemark-direction">
         <RadioButtonGroup
           id="tidemark-direction"
           options={options(DIRECTIONS, DIRECTION_LABELS)}
@@ -90,9 +103,9 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
         />
       </LabelledField>
       <LabelledField
-        label={`Minimum change: ${Math.round(draft.minRelative * PERCENT)} %`}
+        label={t('try.change', 'Minimum change: {{percent}} %', { percent: Math.round(draft.minRelative * PERCENT) })}
         id="tidemark-relative"
-        help="Of what is expected; less never alarms."
+        help={t('try.change-help', 'Of what is expected; less never alarms.')}
       >
         <div className={styles.slider}>
           <Slider
@@ -106,7 +119,7 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
           />
         </div>
       </LabelledField>
-      <LabelledField label="… and in its own unit" id="tidemark-absolute">
+      <LabelledField label={t('try.change-absolute', '… and in its own unit')} id="tidemark-absolute">
         <Input
           id="tidemark-absolute"
           type="number"
@@ -116,7 +129,7 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
           onChange={(event) => onChange({ minAbsolute: Math.max(0, event.currentTarget.valueAsNumber || 0) })}
         />
       </LabelledField>
-      <LabelledField label="Step" id="tidemark-step">
+      <LabelledField label={t('try.step', 'Step')} id="tidemark-step">
         <Combobox
           id="tidemark-step"
           width={12}
@@ -125,7 +138,7 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
           onChange={({ value }) => onChange({ step: value })}
         />
       </LabelledField>
-      <LabelledField label="The value is" id="tidemark-measure">
+      <LabelledField label={t('try.measure-label', 'The value is')} id="tidemark-measure">
         <Combobox
           id="tidemark-measure"
           width={20}
@@ -135,9 +148,9 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
         />
       </LabelledField>
       <LabelledField
-        label="Days and weeks of"
+        label={t('try.zone', 'Days and weeks of')}
         id="tidemark-zone"
-        help="Seasons follow its clocks, through summer time."
+        help={t('try.zone-help', 'Seasons follow its clocks, through summer time.')}
       >
         <Combobox
           id="tidemark-zone"
@@ -147,10 +160,13 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
           onChange={({ value }) => onChange({ timezone: value })}
         />
       </LabelledField>
-      <LabelledField label="Tried on the last" id="tidemark-weeks">
+      <LabelledField label={t('try.weeks', 'Tried on the last')} id="tidemark-weeks">
         <RadioButtonGroup
           id="tidemark-weeks"
-          options={WEEKS.map((weeks) => ({ value: weeks as number, label: weeks === 1 ? '1 week' : `${weeks} weeks` }))}
+          options={WEEKS.map((weeks) => ({
+            value: weeks as number,
+            label: weeks === 1 ? t('try.one-week', '1 week') : t('try.some-weeks', '{{weeks}} weeks', { weeks }),
+          }))}
           value={draft.weeks}
           onChange={(weeks) => onChange({ weeks })}
         />

@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { IncidentBody } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
@@ -22,7 +23,7 @@ export function BacktestIncidents({ incidents, unit, openId, onOpen }: Props) {
   const styles = useStyles2(getStyles);
   const [all, setAll] = useState(false);
   if (incidents.length === 0) {
-    return <p className={styles.none}>None: nothing would have been told in this time.</p>;
+    return <p className={styles.none}>{t('try.none', 'None: nothing would have been told in this time.')}</p>;
   }
   const shown = all ? incidents : incidents.slice(0, FIRST_SHOWN);
   return (
@@ -41,7 +42,7 @@ export function BacktestIncidents({ incidents, unit, openId, onOpen }: Props) {
             <span className={styles.note}>
               {[
                 durationText(incidentEndMs(incident) - incident.startMs),
-                `severity ${Math.round(incident.severity)}`,
+                t('facts.severity-short', 'severity {{severity}}', { severity: Math.round(incident.severity) }),
                 impactText(incident, unit),
               ]
                 .filter((part) => part !== null)
@@ -53,7 +54,7 @@ export function BacktestIncidents({ incidents, unit, openId, onOpen }: Props) {
       {incidents.length > shown.length && (
         <li className={styles.more}>
           <Button size="sm" variant="secondary" fill="text" onClick={() => setAll(true)}>
-            {`Show all ${incidents.length}`}
+            {t('try.show-all', 'Show all {{count}}', { count: incidents.length })}
           </Button>
         </li>
       )}

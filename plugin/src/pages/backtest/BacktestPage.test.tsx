@@ -64,6 +64,7 @@ describe('watching a graph', () => {
     expect(api.createWatch.mock.calls[0][0]).toMatchObject({
       name: 'orders',
       description: 'Orders on the dashboard Shop',
+      panel: { dashboard: 'shop', id: 7 },
     });
     await user.click(await screen.findByRole('button', { name: 'Overlay on this panel' }));
 
@@ -76,15 +77,19 @@ describe('watching a graph', () => {
     const { api, user } = await renderPage(ADDRESS, { grafana });
     await found();
     const learning = aWatchDetail();
-    api.watch.mockResolvedValueOnce({ ...learning, pull: { ...learning.pull!, state: 'backfilling' } });
+    let finish = () => {};
+    api.watch
+      .mockResolvedValueOnce({ ...learning, pull: { ...learning.pull!, state: 'backfilling' } })
+      .mockReturnValueOnce(new Promise((resolve) => (finish = () => resolve(learning))));
 
     await user.click(watch());
     await user.click(await screen.findByRole('button', { name: 'Overlay on this panel' }));
 
     expect(await screen.findByRole('button', { name: 'Learning its history…' })).toBeDisabled();
+    await waitFor(() => expect(api.watch).toHaveBeenCalledTimes(2));
     expect(grafana.openDashboard).not.toHaveBeenCalled();
+    finish();
     await waitFor(() => expect(grafana.openDashboard).toHaveBeenCalledWith(PANEL));
-    expect(api.watch).toHaveBeenCalledTimes(2);
   });
 
   it('gives the query where the dashboard may not be changed', async () => {

@@ -1,4 +1,5 @@
 import React from 'react';
+import { t } from '@grafana/i18n';
 import { EmptyState } from '@grafana/ui';
 import { useHost } from '../host';
 import { LoadTrouble } from '../parts/LoadTrouble';
@@ -10,8 +11,11 @@ export default function BacktestPage() {
   return useHost().canEdit ? (
     <FromStart />
   ) : (
-    <EmptyState variant="call-to-action" message="Editors watch graphs">
-      Trying settings on a graph’s history asks a lot of Prometheus, so it needs the role Editor. Ask one for the watch.
+    <EmptyState variant="call-to-action" message={t('try.editors', 'Editors watch graphs')}>
+      {t(
+        'try.editors-help',
+        'Trying settings on a graph’s history asks a lot of Prometheus, so it needs the role Editor. Ask one for the watch.',
+      )}
     </EmptyState>
   );
 }
@@ -19,13 +23,15 @@ export default function BacktestPage() {
 function FromStart() {
   const { start, error } = useStart();
   if (start === null) {
-    return <LoadTrouble what="What is to be watched" error={error} stale={false} />;
+    return <LoadTrouble what={t('loads.to-watch', 'What is to be watched')} error={error} stale={false} />;
   }
   if (start.sources.length === 0) {
     return (
-      <EmptyState variant="call-to-action" message="Tidemark knows no Prometheus yet">
-        Name one in tidemark.yaml, under sources (docs/prometheus.md), and restart Tidemark; then any graph of it can be
-        watched. No request can name an address: only the configuration can.
+      <EmptyState variant="call-to-action" message={t('try.no-source', 'Tidemark knows no Prometheus yet')}>
+        {t(
+          'try.no-source-help',
+          'Name one in tidemark.yaml, under sources (docs/prometheus.md), and restart Tidemark; then any graph of it can be watched. No request can name an address: only the configuration can.',
+        )}
       </EmptyState>
     );
   }

@@ -1,6 +1,7 @@
 import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Alert, Button, Combobox, Stack, useStyles2 } from '@grafana/ui';
 import type { BacktestResult, IncidentBody } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
@@ -11,7 +12,7 @@ import { LabelledField } from '../parts/LabelledField';
 import { SizedGraph } from '../parts/SizedGraph';
 import { BacktestIncidents } from './BacktestIncidents';
 import { seriesView } from './backtest-view';
-import { headline } from './headline';
+import { headline, incidentsText } from './headline';
 
 interface Props {
   readonly result: BacktestResult;
@@ -36,14 +37,17 @@ export function BacktestResults({ result, unit }: Props) {
   };
   if (view === null) {
     return (
-      <Alert severity="info" title="The expression has no series in this time">
-        Check that it gives something in Explore, and that the weeks it is tried on are ones that Prometheus still has.
+      <Alert severity="info" title={t('try.no-series', 'The expression has no series in this time')}>
+        {t(
+          'try.no-series-help',
+          'Check that it gives something in Explore, and that the weeks it is tried on are ones that Prometheus still has.',
+        )}
       </Alert>
     );
   }
   return (
     <>
-      <Card title={headline(result)} label="What it would have found">
+      <Card title={headline(result)} label={t('try.found', 'What it would have found')}>
         {result.warnings.map((warning) => (
           <Alert key={warning} severity="info" title={warning} className={styles.warning} />
         ))}
@@ -51,7 +55,9 @@ export function BacktestResults({ result, unit }: Props) {
           <Stack justifyContent="space-between" alignItems="flex-end" wrap="wrap">
             {result.series.length > 1 && (
               <LabelledField
-                label={`Series (${result.series.length} of ${result.seriesFound} tried)`}
+                label={t('try.series', 'Series ({{tried}} of {{found}} tried)', {
+                  ...{ tried: result.series.length, found: result.seriesFound },
+                })}
                 id="tidemark-backtest-series"
               >
                 <Combobox
@@ -60,7 +66,7 @@ export function BacktestResults({ result, unit }: Props) {
                   options={result.series.map(({ labels }, at) => ({
                     value: names[at],
                     label: seriesName(result.watch, labels),
-                    description: `${result.summaries[at].incidents} incidents`,
+                    description: incidentsText(result.summaries[at].incidents),
                   }))}
                   value={names[index]}
                   onChange={({ value }) => setPicked(value)}
@@ -69,7 +75,7 @@ export function BacktestResults({ result, unit }: Props) {
             )}
             {zoom !== null && (
               <Button size="sm" variant="secondary" icon="search-minus" onClick={() => setZoom(null)}>
-                Whole time
+                {t('try.whole', 'Whole time')}
               </Button>
             )}
           </Stack>
@@ -82,7 +88,7 @@ export function BacktestResults({ result, unit }: Props) {
           />
         </div>
       </Card>
-      <Card title={`Incidents (${result.incidentsTotal})`}>
+      <Card title={t('try.incidents', 'Incidents ({{count}})', { count: result.incidentsTotal })}>
         <BacktestIncidents incidents={result.incidents} unit={unit} onOpen={open} openId={incidentId} />
       </Card>
     </>

@@ -31,8 +31,15 @@ describe('a draft', () => {
   });
 
   it('is a watch as tidemark.yaml has it', () => {
-    expect(watchRequest(start, 'From a panel')).toEqual({
-      ...{ name: 'orders_a_second', description: 'From a panel', measure: 'rate', step: '60s', direction: 'both' },
+    expect(watchRequest(start, { description: 'From a panel', limit: { value: 9 } })).toEqual({
+      ...{
+        name: 'orders_a_second',
+        description: 'From a panel',
+        limit: { value: 9 },
+        measure: 'rate',
+        step: '60s',
+        direction: 'both',
+      },
       source: { promql: 'sum(rate(x[75s]))', from: 'main' },
       timezone: 'Europe/Berlin',
       sensitivity: { false_alarms_per_week: 1 },
@@ -41,7 +48,7 @@ describe('a draft', () => {
   });
 
   it('names no source where there is only one', () => {
-    expect(watchRequest({ ...start, source: '' }, '').source).toEqual({ promql: 'sum(rate(x[75s]))' });
+    expect(watchRequest({ ...start, source: '' }, {}).source).toEqual({ promql: 'sum(rate(x[75s]))' });
   });
 });
 

@@ -1,3 +1,4 @@
+import { t } from '@grafana/i18n';
 import type { WatchDetail, WatchRequest } from '../../shared/api/contract';
 import { atStep } from './rate-interval';
 
@@ -90,12 +91,12 @@ export function draftOfWatch({ watch, config }: WatchDetail): Draft {
   };
 }
 
-/** The draft as tidemark.yaml and the API take a watch. */
-export function watchRequest(draft: Draft, description: string): WatchRequest {
+/** The draft as tidemark.yaml and the API take a watch, over what it says besides: a limit, a model, where it comes from. */
+export function watchRequest(draft: Draft, besides: Partial<WatchRequest>): WatchRequest {
   const { name, expr, source, measure, step, direction, timezone } = draft;
   return {
+    ...besides,
     name,
-    ...(description === '' ? {} : { description }),
     source: { promql: atStep(expr, step), ...(source === '' ? {} : { from: source }) },
     ...{ measure, step, direction, timezone },
     sensitivity: { false_alarms_per_week: draft.alarmsPerWeek },
@@ -128,7 +129,9 @@ function freeName(name: string, taken: readonly string[]): string {
 
 /** What is wrong with a name, or null. */
 export function nameProblem(name: string): string | null {
-  return /^[a-zA-Z][\w.-]{0,62}$/.test(name) ? null : 'A letter first, then letters, digits, _ . or -, 63 at most.';
+  return /^[a-zA-Z][\w.-]{0,62}$/.test(name)
+    ? null
+    : t('try.name-problem', 'A letter first, then letters, digits, _ . or -, 63 at most.');
 }
 
 function guessedMeasure(expr: string): Measure {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '@grafana/i18n';
 import type { BacktestRequest, BacktestResult } from '../../shared/api/contract';
 import { errorSentence, isAbort } from '../../shared/api/errors';
 import { useHost } from '../host';
@@ -14,11 +15,11 @@ export interface BacktestState {
 const SETTLES_MS = 400;
 const ASK_AGAIN_MS = 250;
 
-const DOING: Readonly<Record<string, string>> = {
-  waiting: 'Waiting for its turn',
-  pulling: 'Asking Prometheus for its history',
-  scoring: 'Scoring it',
-};
+const DOING = {
+  waiting: () => t('try.waiting', 'Waiting for its turn'),
+  pulling: () => t('try.pulling', 'Asking Prometheus for its history'),
+  scoring: () => t('try.scoring', 'Scoring it'),
+} as const;
 
 const NOTHING_YET: BacktestState = { result: null, running: null, error: null };
 
@@ -37,12 +38,12 @@ export function useBacktest(request: BacktestRequest | null): BacktestState {
     const abort = new AbortController();
     let running: string | null = null;
     const run = async () => {
-      setState(({ result }) => ({ result, error: null, running: { doing: DOING.waiting, progress: 0 } }));
+      setState(({ result }) => ({ result, error: null, running: { doing: DOING.waiting(), progress: 0 } }));
       let now = await api.startBacktest(JSON.parse(key) as BacktestRequest, abort.signal);
       running = now.id;
       while (now.state === 'waiting' || now.state === 'pulling' || now.state === 'scoring') {
         const { state: doing, progress } = now;
-        setState(({ result }) => ({ result, error: null, running: { doing: DOING[doing], progress } }));
+        setState(({ result }) => ({ result, error: null, running: { doing: DOING[doing](), progress } }));
         await pause(ASK_AGAIN_MS, abort.signal);
         now = await api.backtest(now.id, abort.signal);
       }

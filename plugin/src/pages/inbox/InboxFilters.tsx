@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Button, Combobox, RadioButtonGroup, useStyles2, type ComboboxOption } from '@grafana/ui';
 import type { Watch } from '../../shared/api/contract';
 import {
@@ -20,59 +21,59 @@ export interface InboxFiltersProps {
 }
 
 const ANY = '';
-const any = { value: ANY, label: 'Any' };
-const STATUSES = [
-  { value: ANY, label: 'All' },
-  { value: 'open', label: 'Open' },
-  { value: 'closed', label: 'Closed' },
+const any = () => ({ value: ANY, label: t('inbox.any', 'Any') });
+const statuses = () => [
+  { value: ANY, label: t('inbox.status.all', 'All') },
+  { value: 'open', label: t('inbox.status.open', 'Open') },
+  { value: 'closed', label: t('inbox.status.closed', 'Closed') },
 ];
-const VERDICTS: Array<ComboboxOption<string>> = [
-  any,
-  { value: 'none', label: 'Not judged yet' },
+const verdicts = (): Array<ComboboxOption<string>> => [
+  any(),
+  { value: 'none', label: t('inbox.not-judged', 'Not judged yet') },
   ...VERDICT_KINDS.map((value) => ({ value, label: verdictName(value) })),
 ];
-const CLASSES: Array<ComboboxOption<string>> = [
-  any,
+const classes = (): Array<ComboboxOption<string>> => [
+  any(),
   ...INCIDENT_CLASSES.map((value) => ({ value, label: className(value) })),
 ];
-const SEVERITIES: Array<ComboboxOption<string>> = [
-  { value: '0', label: 'Any' },
-  { value: '40', label: 'High and above' },
-  { value: '75', label: 'Critical' },
+const severities = (): Array<ComboboxOption<string>> => [
+  { ...any(), value: '0' },
+  { value: '40', label: t('inbox.severity-high', 'High and above') },
+  { value: '75', label: t('inbox.severity-critical', 'Critical') },
 ];
 const RANGES = (Object.keys(INBOX_RANGES) as InboxRange[]).map((value) => ({ value, label: value }));
-const ORDERS: Array<ComboboxOption<InboxState['order']>> = [
-  { value: 'newest', label: 'Newest first' },
-  { value: 'severity', label: 'Severest first' },
+const orders = (): Array<ComboboxOption<InboxState['order']>> => [
+  { value: 'newest', label: t('inbox.order.newest', 'Newest first') },
+  { value: 'severity', label: t('inbox.order.severity', 'Severest first') },
 ];
-const GROUP_LABELS: Readonly<Record<Grouping, string>> = {
-  none: 'Not grouped',
-  service: 'By service',
-  watch: 'By watch',
-  class: 'By class',
+const GROUP_LABELS: Readonly<Record<Grouping, () => string>> = {
+  none: () => t('inbox.group.none', 'Not grouped'),
+  service: () => t('inbox.group.service', 'By service'),
+  watch: () => t('inbox.group.watch', 'By watch'),
+  class: () => t('inbox.group.class', 'By class'),
 };
-const GROUPS = GROUPINGS.map((value) => ({ value, label: GROUP_LABELS[value] }));
+const groups = () => GROUPINGS.map((value) => ({ value, label: GROUP_LABELS[value]() }));
 
 /** What the inbox shows of all there is. */
 export function InboxFilters({ state, watches, onChange }: InboxFiltersProps) {
   const styles = useStyles2(getStyles);
-  const watchOptions = [any, ...watches.map(({ name }) => ({ value: name, label: name }))];
+  const watchOptions = [any(), ...watches.map(({ name }) => ({ value: name, label: name }))];
   const orNull = (value: string) => (value === ANY ? null : value);
   return (
-    <div className={styles.filters} role="search" aria-label="Filter incidents">
+    <div className={styles.filters} role="search" aria-label={t('inbox.filter', 'Filter incidents')}>
       <RadioButtonGroup
-        aria-label="Status"
-        options={STATUSES}
+        aria-label={t('inbox.status-label', 'Status')}
+        options={statuses()}
         value={state.status ?? ANY}
         onChange={(value) => onChange({ status: orNull(value) as InboxState['status'] })}
       />
       <RadioButtonGroup
-        aria-label="Time range"
+        aria-label={t('inbox.range', 'Time range')}
         options={RANGES}
         value={state.range}
         onChange={(range) => onChange({ range })}
       />
-      <LabelledField label="Watch" id="tidemark-inbox-watch">
+      <LabelledField label={t('inbox.watch', 'Watch')} id="tidemark-inbox-watch">
         <Combobox
           id="tidemark-inbox-watch"
           width={22}
@@ -81,47 +82,47 @@ export function InboxFilters({ state, watches, onChange }: InboxFiltersProps) {
           onChange={({ value }) => onChange({ watch: orNull(value), match: null })}
         />
       </LabelledField>
-      <LabelledField label="Class" id="tidemark-inbox-class">
+      <LabelledField label={t('inbox.class', 'Class')} id="tidemark-inbox-class">
         <Combobox
           id="tidemark-inbox-class"
           width={16}
-          options={CLASSES}
+          options={classes()}
           value={state.class ?? ANY}
           onChange={({ value }) => onChange({ class: orNull(value) as IncidentClass | null })}
         />
       </LabelledField>
-      <LabelledField label="Severity" id="tidemark-inbox-severity">
+      <LabelledField label={t('inbox.severity', 'Severity')} id="tidemark-inbox-severity">
         <Combobox
           id="tidemark-inbox-severity"
           width={18}
-          options={SEVERITIES}
+          options={severities()}
           value={String(state.minSeverity)}
           onChange={({ value }) => onChange({ minSeverity: Number(value) })}
         />
       </LabelledField>
-      <LabelledField label="Verdict" id="tidemark-inbox-verdict">
+      <LabelledField label={t('inbox.verdict', 'Verdict')} id="tidemark-inbox-verdict">
         <Combobox
           id="tidemark-inbox-verdict"
           width={18}
-          options={VERDICTS}
+          options={verdicts()}
           value={state.verdict ?? ANY}
           onChange={({ value }) => onChange({ verdict: orNull(value) as InboxState['verdict'] })}
         />
       </LabelledField>
-      <LabelledField label="Order" id="tidemark-inbox-order">
+      <LabelledField label={t('inbox.order-label', 'Order')} id="tidemark-inbox-order">
         <Combobox
           id="tidemark-inbox-order"
           width={18}
-          options={ORDERS}
+          options={orders()}
           value={state.order}
           onChange={({ value }) => onChange({ order: value })}
         />
       </LabelledField>
-      <LabelledField label="Groups" id="tidemark-inbox-group">
+      <LabelledField label={t('inbox.groups', 'Groups')} id="tidemark-inbox-group">
         <Combobox
           id="tidemark-inbox-group"
           width={16}
-          options={GROUPS}
+          options={groups()}
           value={state.group}
           onChange={({ value }) => onChange({ group: value })}
         />
@@ -135,7 +136,7 @@ export function InboxFilters({ state, watches, onChange }: InboxFiltersProps) {
             onChange({ status: null, verdict: null, watch: null, match: null, class: null, minSeverity: 0 })
           }
         >
-          Show all
+          {t('inbox.show-all', 'Show all')}
         </Button>
       )}
     </div>

@@ -1,7 +1,9 @@
 import React, { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Checkbox, useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { IncidentBody, RangeSeries } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
 import { className, type VerdictKind } from '../../shared/incidents/describe';
@@ -54,7 +56,7 @@ export function InboxList(props: InboxListProps) {
     <div ref={list} onKeyDown={onKeyDown} className={styles.groups} role="presentation">
       {groups.map(({ name, incidents }) => {
         const chosen = incidents.filter(({ id }) => selected.has(id)).length;
-        const heading = name === '' ? 'Incidents' : name;
+        const heading = name === '' ? t('incident.title-many', 'Incidents') : name;
         return (
           <Card
             key={name}
@@ -62,7 +64,11 @@ export function InboxList(props: InboxListProps) {
             actions={
               canEdit && (
                 <Checkbox
-                  label={`Select ${incidents.length === 1 ? 'it' : `all ${incidents.length}`}`}
+                  label={
+                    incidents.length === 1
+                      ? t('inbox.select-it', 'Select it')
+                      : t('inbox.select-all', 'Select all {{count}}', { count: incidents.length })
+                  }
                   value={chosen === incidents.length}
                   indeterminate={chosen > 0 && chosen < incidents.length}
                   onChange={() => onSelect(incidents, chosen < incidents.length)}
@@ -87,7 +93,10 @@ export function InboxList(props: InboxListProps) {
                     canEdit && (
                       <span className={styles.tick}>
                         <Checkbox
-                          aria-label={`Select ${className(incident.class)} of ${seriesName(incident.watch, incident.labels)}`}
+                          aria-label={t('inbox.select-one', 'Select {{class}} of {{series}}', {
+                            ...{ ...RAW, class: className(incident.class) },
+                            series: seriesName(incident.watch, incident.labels),
+                          })}
                           value={selected.has(incident.id)}
                           onChange={() => onSelect([incident], !selected.has(incident.id))}
                         />

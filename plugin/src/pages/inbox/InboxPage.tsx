@@ -1,5 +1,7 @@
 import React, { useMemo, useState } from 'react';
+import { t } from '@grafana/i18n';
 import { Alert, Button, EmptyState, Stack, Text } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { IncidentBody } from '../../shared/api/contract';
 import type { VerdictKind } from '../../shared/incidents/describe';
 import { sortedIncidents } from '../../shared/incidents/IncidentsList';
@@ -8,7 +10,7 @@ import { LoadTrouble } from '../parts/LoadTrouble';
 import { useWatches } from '../parts/use-watches';
 import { groupIncidents } from './group-incidents';
 import { InboxFilters } from './InboxFilters';
-import { KEYS_HELP, type InboxAction } from './inbox-keys';
+import { keysHelp, type InboxAction } from './inbox-keys';
 import { InboxList } from './InboxList';
 import { formatInbox, isNarrowed, parseInbox, type InboxState } from './inbox-state';
 import { useInbox } from './use-inbox';
@@ -62,12 +64,12 @@ export function InboxPage() {
       <InboxFilters state={state} watches={watches ?? []} onChange={change} />
       {state.match !== null && (
         <Text color="secondary" variant="bodySmall">
-          Only series with {state.match}
+          {t('inbox.only', 'Only series with {{match}}', { ...RAW, match: state.match })}
         </Text>
       )}
-      <LoadTrouble what="The incidents" error={inbox.error} stale={answer !== null} />
+      <LoadTrouble what={t('loads.incidents', 'The incidents')} error={inbox.error} stale={answer !== null} />
       {inbox.verdictError !== null && (
-        <Alert severity="error" title="Not every verdict was kept">
+        <Alert severity="error" title={t('inbox.not-kept', 'Not every verdict was kept')}>
           {inbox.verdictError}
         </Alert>
       )}
@@ -87,11 +89,12 @@ export function InboxPage() {
           />
           <Stack justifyContent="space-between" alignItems="center" wrap="wrap" gap={1}>
             <Text color="secondary" variant="bodySmall">
-              {answer.incidents.length} of {answer.total} · {KEYS_HELP}
+              {t('inbox.shown', '{{shown}} of {{total}}', { shown: answer.incidents.length, total: answer.total })}
+              {` · ${keysHelp()}`}
             </Text>
             {answer.total > answer.incidents.length && (
               <Button variant="secondary" onClick={inbox.more}>
-                Show more
+                {t('inbox.more', 'Show more')}
               </Button>
             )}
           </Stack>
@@ -111,8 +114,14 @@ export function InboxPage() {
 
 function NoIncidents({ narrowed }: { narrowed: boolean }) {
   return narrowed ? (
-    <EmptyState variant="not-found" message="No incidents like these. Show all, or choose a longer time range." />
+    <EmptyState
+      variant="not-found"
+      message={t('inbox.none-like', 'No incidents like these. Show all, or choose a longer time range.')}
+    />
   ) : (
-    <EmptyState variant="completed" message="No incidents in this time: everything was where it should be." />
+    <EmptyState
+      variant="completed"
+      message={t('inbox.none', 'No incidents in this time: everything was where it should be.')}
+    />
   );
 }

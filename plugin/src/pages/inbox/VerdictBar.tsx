@@ -1,9 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Button, Stack, Text, Tooltip, useStyles2 } from '@grafana/ui';
-import { VERDICT_KINDS, verdictName, type VerdictKind } from '../../shared/incidents/describe';
-import { VERDICT_MEANING } from '../../shared/incidents/VerdictButtons';
+import { VERDICT_KINDS, type VerdictKind } from '../../shared/incidents/describe';
+import { verdictMeaning } from '../../shared/incidents/VerdictButtons';
 
 export interface VerdictBarProps {
   readonly count: number;
@@ -16,22 +17,37 @@ export interface VerdictBarProps {
 export function VerdictBar({ count, sending, onJudge, onClear }: VerdictBarProps) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.bar} role="region" aria-label="Selected incidents">
-      <Text>{sending ? `Judging ${count}…` : `${count} selected:`}</Text>
+    <div className={styles.bar} role="region" aria-label={t('inbox.selected', 'Selected incidents')}>
+      <Text>
+        {sending
+          ? t('inbox.judging', 'Judging {{count}}…', { count })
+          : t('inbox.count-selected', '{{count}} selected:', { count })}
+      </Text>
       <Stack gap={1} wrap="wrap">
         {VERDICT_KINDS.map((kind) => (
-          <Tooltip key={kind} content={VERDICT_MEANING[kind]}>
+          <Tooltip key={kind} content={verdictMeaning(kind)}>
             <Button size="sm" variant="secondary" disabled={sending} onClick={() => onJudge(kind)}>
-              {`All ${verdictName(kind).toLowerCase()}`}
+              {allText(kind)}
             </Button>
           </Tooltip>
         ))}
         <Button size="sm" fill="text" variant="secondary" disabled={sending} onClick={onClear}>
-          Clear
+          {t('inbox.clear', 'Clear')}
         </Button>
       </Stack>
     </div>
   );
+}
+
+function allText(kind: VerdictKind): string {
+  switch (kind) {
+    case 'false_alarm':
+      return t('inbox.all.false-alarm', 'All false alarm');
+    case 'real':
+      return t('inbox.all.real', 'All real');
+    case 'expected':
+      return t('inbox.all.expected', 'All expected');
+  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,3 +1,4 @@
+import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../../shared/api/contract';
 import { className } from '../../shared/incidents/describe';
 import type { Grouping } from './inbox-state';
@@ -11,7 +12,11 @@ export interface IncidentGroup {
 const NAME_OF: Readonly<Record<Exclude<Grouping, 'none'>, (incident: IncidentBody) => string>> = {
   // Under its OpenTelemetry name, or the one that Prometheus' series have.
   service: ({ labels }) =>
-    labels['service.name'] ?? labels.service_name ?? labels.service ?? labels.job ?? 'No service',
+    labels['service.name'] ??
+    labels.service_name ??
+    labels.service ??
+    labels.job ??
+    t('inbox.no-service', 'No service'),
   watch: ({ watch }) => watch,
   class: ({ class: kind }) => className(kind),
 };

@@ -1,3 +1,4 @@
+import { t } from '@grafana/i18n';
 import type { VerdictKind } from '../../shared/incidents/describe';
 
 export type InboxAction =
@@ -21,7 +22,9 @@ const KEYS: Readonly<Record<string, InboxAction>> = {
 };
 
 /** What the line under the list says of them. */
-export const KEYS_HELP = 'j k move · Enter open · x select · a all · f false alarm · r real · e expected';
+export function keysHelp(): string {
+  return t('inbox.keys', 'j k move · Enter open · x select · a all · f false alarm · r real · e expected');
+}
 
 /** What a key does in the list; null leaves it to the browser and to Grafana. */
 export function inboxAction(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): InboxAction | null {

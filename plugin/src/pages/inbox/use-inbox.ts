@@ -1,4 +1,6 @@
 import { useCallback, useState } from 'react';
+import { t } from '@grafana/i18n';
+import { RAW } from '../../shared/i18n/raw';
 import type { IncidentBody, IncidentsResponse } from '../../shared/api/contract';
 import { errorSentence } from '../../shared/api/errors';
 import type { VerdictKind } from '../../shared/incidents/describe';
@@ -64,5 +66,7 @@ export function useInbox(state: InboxState): Inbox {
 }
 
 function failedText(failed: ReadonlyArray<{ message: string }>, asked: number): string {
-  return `${failed.length} of ${asked} were not judged: ${failed[0].message}`;
+  return t('inbox.failed', '{{failed}} of {{asked}} were not judged: {{why}}', {
+    ...{ ...RAW, failed: failed.length, asked, why: failed[0].message },
+  });
 }

@@ -1,12 +1,15 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { IncidentBody } from '../../shared/api/contract';
 import { valueText } from '../../shared/incidents/value-text';
 import {
   impactText,
   incidentEndMs,
+  levelName,
   severityLevel,
   spanText,
   statusText,
@@ -27,22 +30,34 @@ export function IncidentFacts({ incident, unit, nowMs }: Props) {
   const time = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM YYYY, HH:mm:ss' });
   const { verdict, peakValue, peakExpected, peakMs, peakScore } = incident;
   const facts: Array<[name: string, value: string | null]> = [
-    ['Status', `${statusText(incident)}, ${spanText(incident, nowMs)}`],
-    ['Began', time(incident.startMs)],
-    [incident.status === 'open' ? 'Last seen' : 'Ended', time(incidentEndMs(incident))],
-    ['Severity', `${Math.round(incident.severity)} of 100, ${severityLevel(incident.severity)}`],
-    ['Impact', impactText(incident, unit)],
+    [t('facts.status', 'Status'), `${statusText(incident)}, ${spanText(incident, nowMs)}`],
+    [t('facts.began', 'Began'), time(incident.startMs)],
     [
-      'At its worst',
-      `${peakValue === null ? 'no value' : valueText(peakValue, unit)}, where ${valueText(peakExpected, unit)} was expected (${time(peakMs)}, score ${peakScore.toFixed(1)})`,
+      incident.status === 'open' ? t('facts.last-seen', 'Last seen') : t('facts.ended', 'Ended'),
+      time(incidentEndMs(incident)),
     ],
     [
-      'Verdict',
+      t('facts.severity', 'Severity'),
+      t('facts.severity-value', '{{severity}} of 100, {{level}}', {
+        ...{ severity: Math.round(incident.severity), level: levelName(severityLevel(incident.severity)) },
+      }),
+    ],
+    [t('facts.impact', 'Impact'), impactText(incident, unit)],
+    [
+      t('facts.worst', 'At its worst'),
+      t('facts.worst-value', '{{value}}, where {{expected}} was expected ({{time}}, score {{score}})', {
+        ...RAW,
+        value: peakValue === null ? t('facts.no-value', 'no value') : valueText(peakValue, unit),
+        ...{ expected: valueText(peakExpected, unit), time: time(peakMs), score: peakScore.toFixed(1) },
+      }),
+    ],
+    [
+      t('facts.verdict', 'Verdict'),
       verdict === null
         ? null
         : [
             verdictName(verdict.verdict),
-            verdict.by === '' ? '' : ` by ${verdict.by}`,
+            verdict.by === '' ? '' : ` ${t('facts.by', 'by {{name}}', { ...RAW, name: verdict.by })}`,
             `, ${time(verdict.atMs)}`,
             verdict.comment === '' ? '' : `: ${verdict.comment}`,
           ].join(''),

@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { IncidentBody, IncidentDetail } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
@@ -29,7 +30,7 @@ export function IncidentLinks({ incidents, nowMs }: Props & { readonly incidents
             {[
               dateTimeFormat(incident.startMs, { timeZone, format: 'ddd D MMM, HH:mm' }),
               spanText(incident, nowMs),
-              `severity ${Math.round(incident.severity)}`,
+              t('facts.severity-short', 'severity {{severity}}', { severity: Math.round(incident.severity) }),
               incident.verdict === null ? null : verdictName(incident.verdict.verdict).toLowerCase(),
             ]
               .filter((part) => part !== null)
@@ -60,7 +61,9 @@ export function MovedLinks({ detail }: { readonly detail: IncidentDetail }) {
             {`${watch} ${seriesName('', labels)}`}
           </PlaceLink>
           <span className={styles.note}>
-            {`${direction < 0 ? 'below' : 'above'} what was expected, score ${peakScore.toFixed(1)}`}
+            {direction < 0
+              ? t('facts.moved-below', 'below what was expected, score {{score}}', { score: peakScore.toFixed(1) })
+              : t('facts.moved-above', 'above what was expected, score {{score}}', { score: peakScore.toFixed(1) })}
           </span>
         </li>
       ))}

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { apiError } from '../../shared/api/errors';
 import { fakeApi } from '../../test-support/fake-api';
 import { anIncident, anIncidentDetail, T0 } from '../../test-support/fixtures';
-import { renderPage } from '../../test-support/render-page';
+import { fakeGrafana, renderPage } from '../../test-support/render-page';
 
 function withDetail(change: Parameters<typeof anIncidentDetail>[0] = {}) {
   const api = fakeApi();
@@ -47,6 +47,21 @@ describe('the page of an incident', () => {
     expect(
       screen.getByText('12 before, 8 of the same class: 3 called false alarms, 5 real, 4 not judged.'),
     ).toBeInTheDocument();
+  });
+
+  it('links to the panel that its watch comes from, at its time; not outside of Grafana', async () => {
+    const panel = { dashboard: 'shop', id: 7, variables: [] };
+    const watch = { name: 'requests', unit: 'req/s', stepMs: 60_000, description: '', panel };
+    const { unmount } = await renderPage('incidents/incident-1', {
+      api: withDetail({ watch }),
+      grafana: fakeGrafana(),
+    });
+    expect(await screen.findByRole('link', { name: 'Dashboard' })).toHaveAttribute('href', '/d/shop?viewPanel=7');
+    unmount();
+
+    await renderPage('incidents/incident-1', { api: withDetail({ watch }) });
+    await screen.findByRole('link', { name: 'Explore' });
+    expect(screen.queryByRole('link', { name: 'Dashboard' })).not.toBeInTheDocument();
   });
 
   it('takes a verdict with a comment', async () => {

@@ -1,7 +1,9 @@
 import React, { useCallback, useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Stack, Text, useStyles2 } from '@grafana/ui';
+import { t } from '@grafana/i18n';
+import { LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { IncidentDetail } from '../../shared/api/contract';
 import { sortedLabels } from '../../shared/frames/names';
 import { className } from '../../shared/incidents/describe';
@@ -31,7 +33,7 @@ export function IncidentPage({ id }: { readonly id: string }) {
   const { data, error, refresh } = usePoll(load, REFRESH_MS);
   return (
     <Stack direction="column" gap={2}>
-      <LoadTrouble what="This incident" error={error} stale={data !== null} />
+      <LoadTrouble what={t('loads.incident', 'This incident')} error={error} stale={data !== null} />
       {data !== null && <Loaded {...data} onJudged={refresh} />}
     </Stack>
   );
@@ -64,25 +66,27 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
       <Text element="p" variant="h5">
         {incident.explanation}
       </Text>
-      <Card title="What happened">
+      <Card title={t('facts.happened', 'What happened')}>
         <div className={styles.graph}>
           {view === null ? (
-            <Text color="secondary">The steps around this incident have aged out of Tidemark’s history.</Text>
+            <Text color="secondary">
+              {t('facts.aged-out', 'The steps around this incident have aged out of Tidemark’s history.')}
+            </Text>
           ) : (
             <SizedGraph view={view} range={window} height={GRAPH_HEIGHT_PX} selectedIncidentId={incident.id} />
           )}
         </div>
         <IncidentFacts incident={incident} unit={unit} nowMs={nowMs} />
       </Card>
-      <Card title="Your verdict">
+      <Card title={t('facts.your-verdict', 'Your verdict')}>
         <div className={styles.part}>
           <VerdictForm incident={incident} onJudged={onJudged} />
         </div>
       </Card>
       <div className={styles.columns}>
-        <Card title="What else moved at the time">
+        <Card title={t('facts.else', 'What else moved at the time')}>
           {alongside.length + moved.length === 0 ? (
-            <p className={styles.part}>Nothing else: it is this series alone.</p>
+            <p className={styles.part}>{t('facts.alone', 'Nothing else: it is this series alone.')}</p>
           ) : (
             <>
               <IncidentLinks incidents={alongside} nowMs={nowMs} />
@@ -90,9 +94,9 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
             </>
           )}
         </Card>
-        <Card title="Earlier ones of this series">
+        <Card title={t('facts.earlier', 'Earlier ones of this series')}>
           {similar.total === 0 ? (
-            <p className={styles.part}>None: this is the first.</p>
+            <p className={styles.part}>{t('facts.first', 'None: this is the first.')}</p>
           ) : (
             <>
               <p className={styles.part}>{historyText(similar)}</p>
@@ -105,28 +109,43 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
   );
 }
 
-function Links({ detail: { incident, window } }: { readonly detail: IncidentDetail }) {
+/** The graphs that show it: the one in Grafana that people know, and the app's own. */
+function Links({ detail: { incident, watch, window } }: { readonly detail: IncidentDetail }) {
+  const { grafana } = useHost();
   const state = {
     ...{ watch: incident.watch, series: incident.labels, incidentId: incident.id },
     range: { kind: 'fixed', fromMs: window.fromMs, toMs: window.toMs },
   } as const;
   return (
-    <PlaceButton to={{ page: 'explore', params: placeParams(formatState(state)) }} icon="compass" variant="secondary">
-      Explore
-    </PlaceButton>
+    <Stack gap={1} wrap="wrap">
+      {grafana !== null && watch !== null && watch.panel !== null && (
+        <LinkButton
+          href={grafana.panelHref({ panel: watch.panel, labels: incident.labels, ...window })}
+          icon="apps"
+          variant="secondary"
+        >
+          {t('facts.dashboard', 'Dashboard')}
+        </LinkButton>
+      )}
+      <PlaceButton to={{ page: 'explore', params: placeParams(formatState(state)) }} icon="compass" variant="secondary">
+        {t('facts.explore', 'Explore')}
+      </PlaceButton>
+    </Stack>
   );
 }
 
 /** `12 before, 8 of them drops; 3 false alarms, 5 real, 4 not judged.` */
 export function historyText({ total, sameClass, verdicts }: IncidentDetail['similar']): string {
   const judged = [
-    [verdicts.false_alarm, 'called false alarms'],
-    [verdicts.real, 'real'],
-    [verdicts.expected, 'expected'],
-    [verdicts.none, 'not judged'],
+    [verdicts.false_alarm, t('facts.called-false', 'called false alarms')],
+    [verdicts.real, t('facts.called-real', 'real')],
+    [verdicts.expected, t('facts.called-expected', 'expected')],
+    [verdicts.none, t('facts.called-nothing', 'not judged')],
   ] as const;
   const parts = judged.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return `${total} before, ${sameClass} of the same class: ${parts.join(', ')}.`;
+  return t('facts.history', '{{total}} before, {{sameClass}} of the same class: {{verdicts}}.', {
+    ...{ ...RAW, total, sameClass, verdicts: parts.join(', ') },
+  });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

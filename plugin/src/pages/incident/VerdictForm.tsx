@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
 import { Alert, Input, Stack } from '@grafana/ui';
 import type { IncidentBody } from '../../shared/api/contract';
 import { errorSentence } from '../../shared/api/errors';
@@ -40,19 +41,19 @@ export function VerdictForm({ incident, onJudged }: Props) {
   return (
     <Stack direction="column" gap={1}>
       {canEdit && (
-        <LabelledField label="Comment (optional)" id="tidemark-verdict-comment">
+        <LabelledField label={t('facts.comment', 'Comment (optional)')} id="tidemark-verdict-comment">
           <Input
             id="tidemark-verdict-comment"
             value={comment}
             maxLength={MAX_COMMENT}
-            placeholder="Why; kept with the verdict"
+            placeholder={t('facts.comment-why', 'Why; kept with the verdict')}
             onChange={(event) => setComment(event.currentTarget.value)}
           />
         </LabelledField>
       )}
       <VerdictButtons incident={incident} sending={sending} onVerdict={judge} readOnly={!canEdit} />
       {error !== null && (
-        <Alert severity="error" title="The verdict was not kept">
+        <Alert severity="error" title={t('facts.not-kept', 'The verdict was not kept')}>
           {error}
         </Alert>
       )}

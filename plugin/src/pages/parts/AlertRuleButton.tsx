@@ -1,12 +1,14 @@
 import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
 import { Button, Text } from '@grafana/ui';
 import type { Watch } from '../../shared/api/contract';
-import type { GraphToWatch } from '../graph-to-watch';
+import type { PanelRef } from '../../grafana/save-overlay';
 import { useHost } from '../host';
 
 interface Props {
   readonly watch: Pick<Watch, 'name' | 'stepMs'>;
-  readonly panel: GraphToWatch['panel'];
+  /** The graph that the alert links to. */
+  readonly panel: PanelRef | null;
   /** Where the derived metrics are likeliest; empty where nobody knows. */
   readonly prometheusUid: string;
 }
@@ -34,7 +36,7 @@ export function AlertRuleButton({ watch, panel, prometheusUid }: Props) {
   return (
     <>
       <Button variant="secondary" icon="bell" disabled={busy} onClick={create}>
-        {busy ? 'Making the rule…' : 'Create alert rule'}
+        {busy ? t('rule.making', 'Making the rule…') : t('rule.create', 'Create alert rule')}
       </Button>
       {error !== null && <Text color="error">{error}</Text>}
     </>

@@ -1,5 +1,7 @@
 import React from 'react';
+import { t } from '@grafana/i18n';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 
 interface Props {
   /** What is loaded, for the sentence: `The incidents`. */
@@ -12,12 +14,16 @@ interface Props {
 /** Why a page shows nothing yet, or nothing new. */
 export function LoadTrouble({ what, error, stale }: Props) {
   if (error === null) {
-    return stale ? null : <LoadingPlaceholder text="Loading…" />;
+    return stale ? null : <LoadingPlaceholder text={t('loads.loading', 'Loading…')} />;
   }
   return (
     <Alert
       severity={stale ? 'warning' : 'error'}
-      title={`${what} cannot be ${stale ? 'refreshed' : 'loaded'}. Trying again…`}
+      title={
+        stale
+          ? t('loads.stale', '{{what}} cannot be refreshed. Trying again…', { ...RAW, what })
+          : t('loads.failed', '{{what}} cannot be loaded. Trying again…', { ...RAW, what })
+      }
     >
       {error}
     </Alert>

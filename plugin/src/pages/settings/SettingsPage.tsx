@@ -1,7 +1,9 @@
 import React, { useCallback } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import { usePoll } from '../../shared/react/use-poll';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
@@ -21,12 +23,12 @@ export default function SettingsPage() {
   return (
     <Stack direction="column" gap={2}>
       <Card
-        title="Connection"
+        title={t('settings.connection', 'Connection')}
         actions={
           grafana !== null &&
           grafana.isAdmin && (
             <LinkButton size="sm" variant="secondary" icon="cog" href={grafana.datasource.settingsHref}>
-              Address and tokens
+              {t('settings.address', 'Address and tokens')}
             </LinkButton>
           )
         }
@@ -35,34 +37,46 @@ export default function SettingsPage() {
           <LoadTrouble what="Tidemark" error={error} stale={watches !== null} />
           {watches !== null && error === null && (
             <Text>
-              {grafana === null ? 'Tidemark' : `“${grafana.datasource.name}”`} answers: {watches.length} watches,{' '}
-              {watches.reduce((sum, { seriesCount }) => sum + seriesCount, 0)} series.
+              {t('settings.answers', '{{name}} answers: {{watches}} watches, {{series}} series.', {
+                ...{ ...RAW, name: grafana === null ? 'Tidemark' : `“${grafana.datasource.name}”` },
+                ...{ watches: watches.length, series: watches.reduce((sum, { seriesCount }) => sum + seriesCount, 0) },
+              })}
             </Text>
           )}
         </div>
       </Card>
-      <Card title="Prometheus servers that graphs are pulled from">
+      <Card title={t('settings.sources', 'Prometheus servers that graphs are pulled from')}>
         <div className={styles.part}>
-          <LoadTrouble what="The sources" error={sources.error} stale={sources.data !== null} />
+          <LoadTrouble what={t('loads.sources', 'The sources')} error={sources.error} stale={sources.data !== null} />
           {sources.data?.sources.length === 0 && (
-            <Text>None yet. Name one in tidemark.yaml, under sources; then its graphs can be watched.</Text>
+            <Text>
+              {t(
+                'settings.no-sources',
+                'None yet. Name one in tidemark.yaml, under sources; then its graphs can be watched.',
+              )}
+            </Text>
           )}
         </div>
-        <ul className={styles.list} aria-label="Sources">
+        <ul className={styles.list} aria-label={t('settings.sources-list', 'Sources')}>
           {sources.data?.sources.map((source) => (
             <SourceRow key={source.name} source={source} />
           ))}
         </ul>
       </Card>
       {grafana !== null && (
-        <Card title="Who may do what">
+        <Card title={t('settings.roles', 'Who may do what')}>
           <dl className={styles.roles}>
-            <dt>Viewers</dt>
-            <dd>look</dd>
-            <dt>Editors</dt>
-            <dd>try settings, make, mute and delete watches, give verdicts, draw on dashboards, make alert rules</dd>
-            <dt>Administrators</dt>
-            <dd>set the address and the tokens, check sources, remove history</dd>
+            <dt>{t('settings.viewers', 'Viewers')}</dt>
+            <dd>{t('settings.viewers-may', 'look')}</dd>
+            <dt>{t('settings.editors', 'Editors')}</dt>
+            <dd>
+              {t(
+                'settings.editors-may',
+                'try settings, make, mute and delete watches, give verdicts, draw on dashboards, make alert rules',
+              )}
+            </dd>
+            <dt>{t('settings.admins', 'Administrators')}</dt>
+            <dd>{t('settings.admins-may', 'set the address and the tokens, check sources, remove history')}</dd>
           </dl>
           <p className={styles.part}>
             Grafana’s server decides, by the role of whoever asks; Tidemark’s own tokens (read, write, admin) decide

@@ -1,15 +1,17 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Badge, Button, Text, useStyles2, type BadgeColor } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { Source, SourceCheck } from '../../shared/api/contract';
 import { errorSentence } from '../../shared/api/errors';
 import { useHost } from '../host';
 
-const STATES: Readonly<Record<Source['state'], { readonly text: string; readonly color: BadgeColor }>> = {
-  untried: { text: 'Not asked yet', color: 'darkgrey' },
-  ok: { text: 'Answers', color: 'green' },
-  failing: { text: 'Does not answer', color: 'red' },
+const STATES: Readonly<Record<Source['state'], { readonly text: () => string; readonly color: BadgeColor }>> = {
+  untried: { text: () => t('settings.untried', 'Not asked yet'), color: 'darkgrey' },
+  ok: { text: () => t('settings.ok', 'Answers'), color: 'green' },
+  failing: { text: () => t('settings.failing', 'Does not answer'), color: 'red' },
 };
 
 /** One Prometheus: whether it answers, and, for administrators, a look at it now. */
@@ -19,7 +21,7 @@ export function SourceRow({ source }: { readonly source: Source }) {
   const [check, setCheck] = useState<SourceCheck | string | null>(null);
   const { text, color } = STATES[source.state];
   const ask = async () => {
-    setCheck('Asking…');
+    setCheck(t('settings.asking', 'Asking…'));
     try {
       setCheck(await api.checkSource(source.name));
     } catch (thrown) {
@@ -30,14 +32,15 @@ export function SourceRow({ source }: { readonly source: Source }) {
     <li className={styles.row}>
       <div className={styles.head}>
         <strong>{source.name}</strong>
-        <Badge color={color} text={text} />
+        <Badge color={color} text={text()} />
         <Text color="secondary" variant="bodySmall">
-          {source.watches} watches
-          {source.lastAnswerMs === null ? '' : ` · last answer ${dateTimeFormat(source.lastAnswerMs, { timeZone })}`}
+          {t('settings.source-watches', '{{count}} watches', { count: source.watches })}
+          {source.lastAnswerMs !== null &&
+            ` · ${t('settings.last-answer', 'last answer {{time}}', { ...RAW, time: dateTimeFormat(source.lastAnswerMs, { timeZone }) })}`}
         </Text>
         {(grafana === null || grafana.isAdmin) && (
           <Button size="sm" variant="secondary" onClick={ask}>
-            Check now
+            {t('settings.check', 'Check now')}
           </Button>
         )}
       </div>
@@ -48,9 +51,13 @@ export function SourceRow({ source }: { readonly source: Source }) {
 }
 
 export function checkText({ url, auth, reachable, tookMs, error }: SourceCheck): string {
-  return reachable && error === null
-    ? `${url} answered in ${Math.round(tookMs)} ms (signed in by: ${auth}).`
-    : `${url} (signed in by: ${auth}): ${error === null ? 'no answer.' : `${error.message} ${error.help}`}`;
+  if (reachable && error === null) {
+    return t('settings.answered', '{{url}} answered in {{ms}} ms (signed in by: {{auth}}).', {
+      ...{ ...RAW, url, auth, ms: Math.round(tookMs) },
+    });
+  }
+  const why = error === null ? t('settings.silent', 'no answer.') : `${error.message} ${error.help}`;
+  return t('settings.refused', '{{url}} (signed in by: {{auth}}): {{why}}', { ...RAW, url, auth, why });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,9 @@
 import React, { useState } from 'react';
+import { t } from '@grafana/i18n';
 import { Alert, Button, ClipboardButton, ConfirmModal, Dropdown, Menu, Stack } from '@grafana/ui';
-import type { WatchDetail } from '../../shared/api/contract';
+import { RAW } from '../../shared/i18n/raw';
+import type { Watch, WatchDetail } from '../../shared/api/contract';
+import type { PanelRef } from '../../grafana/save-overlay';
 import { errorSentence } from '../../shared/api/errors';
 import { useHost } from '../host';
 import { AlertRuleButton } from '../parts/AlertRuleButton';
@@ -13,13 +16,17 @@ interface Props {
 }
 
 /** How long a watch may be silenced; undefined: until somebody lifts it. */
-const MUTE_SPANS = [
-  { until: 'now+1h', label: 'For an hour' },
-  { until: 'now+8h', label: 'For eight hours' },
-  { until: 'now+1d', label: 'For a day' },
-  { until: 'now+7d', label: 'For a week' },
-  { until: undefined, label: 'Until it is lifted' },
+const muteSpans = () => [
+  { until: 'now+1h', label: t('watches.mute.hour', 'For an hour') },
+  { until: 'now+8h', label: t('watches.mute.eight-hours', 'For eight hours') },
+  { until: 'now+1d', label: t('watches.mute.day', 'For a day') },
+  { until: 'now+7d', label: t('watches.mute.week', 'For a week') },
+  { until: undefined, label: t('watches.mute.lifted', 'Until it is lifted') },
 ];
+
+function panelRef({ panel }: Watch): PanelRef | null {
+  return panel === null ? null : { dashboardUid: panel.dashboard, id: panel.id };
+}
 
 /** Look, change, mute, delete. What was configured in a file is changed there. */
 export function WatchActions({ detail, onChanged }: Props) {
@@ -48,7 +55,7 @@ export function WatchActions({ detail, onChanged }: Props) {
           variant="secondary"
           icon="compass"
         >
-          Explore
+          {t('facts.explore', 'Explore')}
         </PlaceButton>
         <PlaceButton
           to={{ page: 'incidents', params: placeParams({ watch: watch.name }) }}
@@ -56,7 +63,7 @@ export function WatchActions({ detail, onChanged }: Props) {
           variant="secondary"
           icon="history"
         >
-          Incidents
+          {t('incident.title-many', 'Incidents')}
         </PlaceButton>
         {watch.source.kind === 'promql' && (
           <PlaceButton
@@ -65,51 +72,54 @@ export function WatchActions({ detail, onChanged }: Props) {
             variant="secondary"
             icon="sliders-v-alt"
           >
-            {canEdit && ours ? 'Edit' : 'Try other settings'}
+            {canEdit && ours ? t('watches.edit', 'Edit') : t('watches.try', 'Try other settings')}
           </PlaceButton>
         )}
-        {canEdit && <AlertRuleButton watch={watch} panel={null} prometheusUid="" />}
+        {canEdit && <AlertRuleButton watch={watch} panel={panelRef(watch)} prometheusUid="" />}
         {yaml !== null && (
           <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => yaml}>
-            Copy YAML
+            {t('watches.yaml', 'Copy YAML')}
           </ClipboardButton>
         )}
         {canEdit && watch.mute === null && (
           <Dropdown
             overlay={
-              <Menu ariaLabel="Mute">
-                {MUTE_SPANS.map(({ until, label }) => (
+              <Menu ariaLabel={t('watches.mute-for', 'Mute')}>
+                {muteSpans().map(({ until, label }) => (
                   <Menu.Item key={label} label={label} onClick={() => mute(until)} />
                 ))}
               </Menu>
             }
           >
             <Button size="sm" variant="secondary" icon="bell-slash">
-              Mute
+              {t('watches.mute-for', 'Mute')}
             </Button>
           </Dropdown>
         )}
         {canEdit && watch.mute !== null && (
           <Button size="sm" variant="secondary" icon="bell" onClick={() => attempt(() => api.unmuteWatch(watch.name))}>
-            Unmute
+            {t('watches.unmute', 'Unmute')}
           </Button>
         )}
         {canEdit && ours && (
           <Button size="sm" variant="destructive" fill="outline" icon="trash-alt" onClick={() => setDeleting(true)}>
-            Delete
+            {t('watches.delete', 'Delete')}
           </Button>
         )}
       </Stack>
       {error !== null && (
-        <Alert severity="error" title="That did not work">
+        <Alert severity="error" title={t('watches.failed', 'That did not work')}>
           {error}
         </Alert>
       )}
       <ConfirmModal
         isOpen={deleting}
-        title={`Delete the watch “${watch.name}”?`}
-        body="It is not scored any more. Panels and alert rules that show it find nothing new; its history ages out."
-        confirmText="Delete"
+        title={t('watches.delete-title', 'Delete the watch “{{watch}}”?', { ...RAW, watch: watch.name })}
+        body={t(
+          'watches.delete-body',
+          'It is not scored any more. Panels and alert rules that show it find nothing new; its history ages out.',
+        )}
+        confirmText={t('watches.delete', 'Delete')}
         onDismiss={() => setDeleting(false)}
         onConfirm={() => {
           setDeleting(false);

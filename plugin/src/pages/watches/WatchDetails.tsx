@@ -1,7 +1,9 @@
 import React, { useCallback } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { Watch, WatchDetail } from '../../shared/api/contract';
 import { usePoll } from '../../shared/react/use-poll';
 import { useHost } from '../host';
@@ -29,14 +31,14 @@ export function WatchDetails({ watch, onChanged }: Props) {
   };
   return (
     <div className={styles.details}>
-      <LoadTrouble what="This watch" error={error} stale={data !== null} />
+      <LoadTrouble what={t('loads.watch', 'This watch')} error={error} stale={data !== null} />
       {data !== null && (
         <>
           <PullTrouble detail={data} />
           <WatchFacts detail={data} />
           {data.yaml !== null && (
             <details>
-              <summary>As in tidemark.yaml</summary>
+              <summary>{t('watches.as-yaml', 'As in tidemark.yaml')}</summary>
               <pre className={styles.yaml}>{data.yaml}</pre>
             </details>
           )}
@@ -55,7 +57,13 @@ function PullTrouble({ detail: { pull } }: { readonly detail: WatchDetail }) {
   return (
     <>
       {state === 'failing' && lastError !== null && (
-        <Alert severity="error" title={`${source} does not answer; the watch goes on as soon as it does`}>
+        <Alert
+          severity="error"
+          title={t('watches.no-answer', '{{source}} does not answer; the watch goes on as soon as it does', {
+            ...RAW,
+            source,
+          })}
+        >
           {lastError.message} {lastError.help}
         </Alert>
       )}

@@ -1,7 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { WatchDetail } from '../../shared/api/contract';
 
 const PERCENT = 100;
@@ -11,18 +13,30 @@ export function WatchFacts({ detail }: { readonly detail: WatchDetail }) {
   const styles = useStyles2(getStyles);
   const { watch, series, coverage, alertBudget, pull } = detail;
   const facts: Array<[name: string, value: string | null]> = [
-    ['Query', watch.source.promql ?? watch.source.metric ?? null],
-    ['Series', seriesText(series)],
+    [t('watches.facts.query', 'Query'), watch.source.promql ?? watch.source.metric ?? null],
+    [t('watches.facts.series', 'Series'), seriesText(series)],
     [
-      'Coverage',
+      t('watches.facts.coverage', 'Coverage'),
       coverage === null
-        ? 'nothing scored yet'
-        : `${(coverage * PERCENT).toFixed(1)} % of the last week’s steps were in the typical range (${Math.round(watch.typical * PERCENT)} % is right)`,
+        ? t('watches.facts.nothing', 'nothing scored yet')
+        : t(
+            'watches.facts.coverage-value',
+            '{{percent}} % of the last week’s steps were in the typical range ({{right}} % is right)',
+            { percent: (coverage * PERCENT).toFixed(1), right: Math.round(watch.typical * PERCENT) },
+          ),
     ],
-    ['Alerts', budgetText(alertBudget)],
-    ['Alarms when', alarmText(watch)],
-    ['Seasons', `days and weeks of ${watch.timezone}`],
-    ['History', pull === null || pull.progress === 1 ? null : `${Math.round(pull.progress * PERCENT)} % learned`],
+    [t('watches.facts.alerts', 'Alerts'), budgetText(alertBudget)],
+    [t('watches.facts.alarms', 'Alarms when'), alarmText(watch)],
+    [
+      t('watches.facts.seasons', 'Seasons'),
+      t('watches.facts.zone', 'days and weeks of {{zone}}', { ...RAW, zone: watch.timezone }),
+    ],
+    [
+      t('watches.facts.history', 'History'),
+      pull === null || pull.progress === 1
+        ? null
+        : t('watches.facts.learned', '{{percent}} % learned', { percent: Math.round(pull.progress * PERCENT) }),
+    ],
   ];
   return (
     <>
@@ -45,7 +59,9 @@ export function WatchFacts({ detail }: { readonly detail: WatchDetail }) {
 /** How much of the week's alert budget is used. */
 function BudgetMeter({ perWeek, incidents }: WatchDetail['alertBudget']) {
   const styles = useStyles2(getStyles);
-  const text = `Alert budget: ${incidents} of ${short(perWeek)} a week used`;
+  const text = t('watches.facts.budget', 'Alert budget: {{incidents}} of {{budget}} a week used', {
+    ...{ incidents, budget: short(perWeek) },
+  });
   return (
     <div className={styles.budget}>
       <span>{text}</span>
@@ -63,22 +79,43 @@ function BudgetMeter({ perWeek, incidents }: WatchDetail['alertBudget']) {
 }
 
 export function seriesText(series: WatchDetail['series']): string {
-  const states = (['anomalous', 'learning', 'absent', 'normal'] as const).filter((state) => series[state] > 0);
-  return series.total === 0
-    ? 'none yet'
-    : `${series.total}: ${states.map((state) => `${series[state]} ${state}`).join(', ')}`;
+  const states = [
+    [series.anomalous, t('watches.state.anomalous', 'anomalous')],
+    [series.learning, t('watches.state.learning', 'learning')],
+    [series.absent, t('watches.state.absent', 'absent')],
+    [series.normal, t('watches.state.normal', 'normal')],
+  ] as const;
+  const parts = states.filter(([count]) => count > 0).map(([count, state]) => `${count} ${state}`);
+  return series.total === 0 ? t('watches.facts.none', 'none yet') : `${series.total}: ${parts.join(', ')}`;
 }
 
 function budgetText({ incidents, falseAlarms, unjudged }: WatchDetail['alertBudget']): string {
-  const judged = incidents === 0 ? '' : ` (${falseAlarms} called false alarms, ${unjudged} not judged)`;
-  return `${incidents} in the last week${judged}`;
+  return incidents === 0
+    ? t('watches.facts.no-alerts', '0 in the last week')
+    : t(
+        'watches.facts.alerts-value',
+        '{{incidents}} in the last week ({{falseAlarms}} called false alarms, {{unjudged}} not judged)',
+        { incidents, falseAlarms, unjudged },
+      );
 }
 
 export function alarmText({ direction, minChange, unit, falseAlarmsPerWeek }: WatchDetail['watch']): string {
-  const side = { both: 'above or below', up: 'above', down: 'below' }[direction];
-  const absolute = minChange.absolute === 0 ? '' : ` and ${minChange.absolute} ${unit}`.trimEnd();
-  const least = `by at least ${Math.round(minChange.relative * PERCENT)} %${absolute}`;
-  return `${side} what is expected, ${least}; ${short(falseAlarmsPerWeek)} false alarms a week on a series are put up with`;
+  const side = {
+    both: () => t('watches.side.both', 'above or below'),
+    up: () => t('watches.side.up', 'above'),
+    down: () => t('watches.side.down', 'below'),
+  }[direction]();
+  const relative = `${Math.round(minChange.relative * PERCENT)} %`;
+  const absolute = `${minChange.absolute} ${unit}`.trimEnd();
+  const least =
+    minChange.absolute === 0
+      ? relative
+      : t('watches.facts.and', '{{relative}} and {{absolute}}', { ...RAW, relative, absolute });
+  return t(
+    'watches.facts.alarms-value',
+    '{{side}} what is expected, by at least {{least}}; {{budget}} false alarms a week on a series are put up with',
+    { ...RAW, side, least, budget: short(falseAlarmsPerWeek) },
+  );
 }
 
 const short = (number: number) => String(Math.round(number * 10) / 10);

@@ -1,7 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Badge, Icon, useStyles2, type BadgeColor } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import type { Watch } from '../../shared/api/contract';
 import { durationText } from '../../shared/incidents/describe';
 import { WatchDetails } from './WatchDetails';
@@ -15,12 +17,12 @@ interface Props {
   readonly onChanged: () => void;
 }
 
-const STATES: Readonly<Record<Watch['state'], { readonly text: string; readonly color: BadgeColor }>> = {
-  waiting: { text: 'Waiting for data', color: 'darkgrey' },
-  backfilling: { text: 'Learning its history', color: 'blue' },
-  learning: { text: 'Learning', color: 'blue' },
-  live: { text: 'Live', color: 'green' },
-  failing: { text: 'Its source does not answer', color: 'red' },
+const STATES: Readonly<Record<Watch['state'], { readonly text: () => string; readonly color: BadgeColor }>> = {
+  waiting: { text: () => t('watches.state.waiting', 'Waiting for data'), color: 'darkgrey' },
+  backfilling: { text: () => t('watches.state.backfilling', 'Learning its history'), color: 'blue' },
+  learning: { text: () => t('watches.state.learning-now', 'Learning'), color: 'blue' },
+  live: { text: () => t('watches.state.live', 'Live'), color: 'green' },
+  failing: { text: () => t('watches.state.failing', 'Its source does not answer'), color: 'red' },
 };
 
 /** One line of the list; opened, everything about the watch. */
@@ -30,9 +32,11 @@ export function WatchRow({ watch, open, onToggle, onChanged }: Props) {
   const { text, color } = STATES[watch.state];
   const progress = watch.progress === null ? '' : ` ${Math.round(watch.progress * 100)} %`;
   const facts = [
-    `${watch.seriesCount} series`,
-    `every ${durationText(watch.stepMs)}`,
-    watch.source.kind === 'promql' ? `from ${watch.source.from ?? 'Prometheus'}` : null,
+    t('watches.series', '{{count}} series', { count: watch.seriesCount }),
+    t('watches.every', 'every {{step}}', { ...RAW, step: durationText(watch.stepMs) }),
+    watch.source.kind === 'promql'
+      ? t('watches.from', 'from {{source}}', { ...RAW, source: watch.source.from ?? 'Prometheus' })
+      : null,
   ];
   return (
     <li className={styles.row} data-testid="tidemark-watch-row">
@@ -43,9 +47,11 @@ export function WatchRow({ watch, open, onToggle, onChanged }: Props) {
           {watch.description !== '' && <span className={styles.note}>{watch.description}</span>}
         </span>
         <span className={styles.note}>{facts.filter((fact) => fact !== null).join(' · ')}</span>
-        {watch.openIncidents > 0 && <Badge color="red" text={`${watch.openIncidents} open`} />}
+        {watch.openIncidents > 0 && (
+          <Badge color="red" text={t('watches.open', '{{count}} open', { count: watch.openIncidents })} />
+        )}
         {watch.mute !== null && <Badge color="orange" icon="bell-slash" text={muteText(watch.mute, timeZone)} />}
-        <Badge color={color} text={`${text}${progress}`} />
+        <Badge color={color} text={`${text()}${progress}`} />
       </button>
       {open && <WatchDetails watch={watch} onChanged={onChanged} />}
     </li>

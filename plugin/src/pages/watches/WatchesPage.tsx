@@ -1,7 +1,9 @@
 import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { EmptyState, Input, Stack, useStyles2 } from '@grafana/ui';
+import { RAW } from '../../shared/i18n/raw';
 import { useHost } from '../host';
 import { LoadTrouble } from '../parts/LoadTrouble';
 import { PlaceButton } from '../parts/PlaceLink';
@@ -28,27 +30,29 @@ export default function WatchesPage() {
     <Stack direction="column" gap={2}>
       <Stack justifyContent="space-between" wrap="wrap" gap={1}>
         <Input
-          aria-label="Find a watch"
-          placeholder="Find a watch"
+          aria-label={t('watches.find', 'Find a watch')}
+          placeholder={t('watches.find', 'Find a watch')}
           width={30}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {canEdit && (
           <PlaceButton to={{ page: 'backtest', params: placeParams({}) }} icon="plus">
-            Watch a graph
+            {t('watches.new', 'Watch a graph')}
           </PlaceButton>
         )}
       </Stack>
-      <LoadTrouble what="The watches" error={error} stale={watches !== null} />
+      <LoadTrouble what={t('loads.watches', 'The watches')} error={error} stale={watches !== null} />
       {open !== null && watches !== null && watches.every(({ name }) => name !== open) && (
         <EmptyState
           variant="not-found"
-          message={`The watch “${open}” is not there any more: it was deleted or renamed.`}
+          message={t('watches.gone', 'The watch “{{watch}}” is not there any more: it was deleted or renamed.', {
+            ...{ ...RAW, watch: open },
+          })}
         />
       )}
       {watches !== null && (
-        <ul className={styles.list} aria-label="Watches">
+        <ul className={styles.list} aria-label={t('watches.title', 'Watches')}>
           {shown.map((watch) => (
             <WatchRow
               key={watch.name}

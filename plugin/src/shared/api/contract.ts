@@ -28,6 +28,7 @@ export type {
   Watch,
   WatchDetail,
   WatchesResponse,
+  WatchPanel,
   WatchRequest,
   WhatIfResponse,
 } from '@tidemark/collector-processor/contract';

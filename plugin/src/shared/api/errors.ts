@@ -1,3 +1,4 @@
+import { t } from '@grafana/i18n';
 import type { ErrorBody } from './contract';
 
 /** A request that failed, said in sentences a person can act on. */
@@ -25,7 +26,9 @@ export function apiError(status: number, body: unknown): TidemarkApiError {
 
 /** What to show for anything that was thrown. */
 export function errorSentence(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? error.message : 'Something failed, and it did not say what.';
+  return error instanceof Error && error.message !== ''
+    ? error.message
+    : t('error.unknown', 'Something failed, and it did not say what.');
 }
 
 export function isAbort(error: unknown): boolean {
@@ -35,20 +38,32 @@ export function isAbort(error: unknown): boolean {
 function statusSentence(status: number): string {
   switch (status) {
     case 0:
-      return 'Nothing answers at this address. Check that Tidemark is running and that the address and port (4319 by default) are right.';
+      return t(
+        'error.nothing',
+        'Nothing answers at this address. Check that Tidemark is running and that the address and port (4319 by default) are right.',
+      );
     case 401:
-      return 'Tidemark does not accept the token. Enter a token that its configuration lists.';
+      return t('error.token', 'Tidemark does not accept the token. Enter a token that its configuration lists.');
     case 403:
-      return 'This is not permitted. Reading needs a token with the scope "read"; verdicts and watches need "write", and in Grafana the Editor role; sources need "admin", and the Admin role.';
+      return t(
+        'error.forbidden',
+        'This is not permitted. Reading needs a token with the scope "read"; verdicts and watches need "write", and in Grafana the Editor role; sources need "admin", and the Admin role.',
+      );
     case 404:
-      return 'This address answers, but not as Tidemark does. Give the address of its API (port 4319 by default), without a path.';
+      return t(
+        'error.not-tidemark',
+        'This address answers, but not as Tidemark does. Give the address of its API (port 4319 by default), without a path.',
+      );
     case 502:
     case 504:
-      return "Grafana's server cannot reach Tidemark. Check that it is running and that the address is right as seen from Grafana's server.";
+      return t(
+        'error.unreachable',
+        "Grafana's server cannot reach Tidemark. Check that it is running and that the address is right as seen from Grafana's server.",
+      );
     case 503:
-      return 'Tidemark is starting or overloaded. Try again in a few seconds.';
+      return t('error.busy', 'Tidemark is starting or overloaded. Try again in a few seconds.');
     default:
-      return `Tidemark answered with HTTP status ${status}. Its log says more.`;
+      return t('error.status', 'Tidemark answered with HTTP status {{status}}. Its log says more.', { status });
   }
 }
 

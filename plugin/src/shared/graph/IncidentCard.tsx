@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, LinkButton, Stack, useStyles2, useTheme2 } from '@grafana/ui';
 import { RAW } from '../i18n/raw';
-import { severityLevel } from '../incidents/describe';
+import { levelName, severityLevel } from '../incidents/describe';
 import { VerdictButtons } from '../incidents/VerdictButtons';
 import { regionColor } from './draw-regions';
 import type { IncidentRegion } from '../view/regions';
@@ -77,7 +77,7 @@ export function IncidentCard({ regions, onLeft = false, formats, onVerdict, onCl
           t('graph.card.severity', 'Severity {{severity}} ({{level}})', {
             ...RAW,
             severity: Math.round(incident.severity),
-            level: severityLevel(incident.severity),
+            level: levelName(severityLevel(incident.severity)),
           }),
           incident.open
             ? t('graph.card.since', 'since {{from}}', { ...RAW, from: formats.time(region.startMs) })

@@ -1,11 +1,12 @@
 import React from 'react';
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { IncidentBody } from '../api/contract';
 import { labelText, sortedLabels } from '../frames/names';
 import { incidentColor } from '../frames/incidents';
-import { className, impactText, severityLevel, spanText, statusText, type VerdictKind } from './describe';
+import { className, impactText, levelName, severityLevel, spanText, statusText, type VerdictKind } from './describe';
 import { VerdictButtons } from './VerdictButtons';
 
 export interface IncidentRowProps {
@@ -72,12 +73,15 @@ function Severity({ severity, color }: { severity: number; color: string }) {
   const styles = useStyles2(getStyles);
   const rounded = Math.round(severity);
   return (
-    <span className={styles.severity} title={`Severity ${rounded} of 100`}>
+    <span
+      className={styles.severity}
+      title={t('incident.severity-of', 'Severity {{severity}} of 100', { severity: rounded })}
+    >
       <span className={styles.meter}>
         <span className={styles.meterFill} style={{ width: `${rounded}%`, background: color }} />
       </span>
       <span className={styles.severityNumber}>
-        {rounded} {severityLevel(severity)}
+        {rounded} {levelName(severityLevel(severity))}
       </span>
     </span>
   );

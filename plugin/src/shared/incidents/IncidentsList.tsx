@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { IncidentBody } from '../api/contract';
 import type { VerdictKind } from './describe';
@@ -27,14 +28,14 @@ export function IncidentsList(props: IncidentsListProps) {
     return (
       <div className={styles.empty} data-testid="tidemark-no-incidents">
         <Text element="p" color="secondary">
-          No incidents in this time range: everything was where it should be.
+          {t('incident.none', 'No incidents in this time range: everything was where it should be.')}
         </Text>
       </div>
     );
   }
   return (
     <>
-      <ul className={styles.list} aria-label="Incidents">
+      <ul className={styles.list} aria-label={t('incident.title-many', 'Incidents')}>
         {sortedIncidents(incidents).map((incident) => (
           <IncidentRow
             key={incident.id}
@@ -51,7 +52,9 @@ export function IncidentsList(props: IncidentsListProps) {
       </ul>
       {total > incidents.length && (
         <p className={styles.more}>
-          The newest {incidents.length} of {total}. Choose a shorter time range to see the others.
+          {t('incident.newest', 'The newest {{shown}} of {{total}}. Choose a shorter time range to see the others.', {
+            ...{ shown: incidents.length, total },
+          })}
         </p>
       )}
     </>

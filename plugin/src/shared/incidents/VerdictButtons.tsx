@@ -1,5 +1,7 @@
 import React from 'react';
+import { t } from '@grafana/i18n';
 import { Button, Stack, Text, Tooltip } from '@grafana/ui';
+import { RAW } from '../i18n/raw';
 import { VERDICT_KINDS, verdictName, type VerdictKind } from './describe';
 
 export interface VerdictButtonsProps {
@@ -10,11 +12,17 @@ export interface VerdictButtonsProps {
   readonly readOnly?: boolean;
 }
 
-export const VERDICT_MEANING: Readonly<Record<VerdictKind, string>> = {
-  false_alarm: 'Nothing was wrong: learn this as normal',
-  real: 'Something was wrong: keep it out of learning',
-  expected: 'A known event (a campaign, a test): close it, and learn from it',
-};
+/** What Tidemark does with a verdict. */
+export function verdictMeaning(kind: VerdictKind): string {
+  switch (kind) {
+    case 'false_alarm':
+      return t('incident.meaning.false-alarm', 'Nothing was wrong: learn this as normal');
+    case 'real':
+      return t('incident.meaning.real', 'Something was wrong: keep it out of learning');
+    case 'expected':
+      return t('incident.meaning.expected', 'A known event (a campaign, a test): close it, and learn from it');
+  }
+}
 
 /** Says what a person thinks of an incident. The verdict given stays pressed; another may replace it. */
 export function VerdictButtons({ incident, sending, onVerdict, readOnly = false }: VerdictButtonsProps) {
@@ -22,14 +30,16 @@ export function VerdictButtons({ incident, sending, onVerdict, readOnly = false 
   if (readOnly) {
     return (
       <Text color="secondary" variant="bodySmall">
-        {given === null ? 'No verdict yet' : `Verdict: ${verdictName(given).toLowerCase()}`}
+        {given === null
+          ? t('incident.no-verdict', 'No verdict yet')
+          : t('incident.given', 'Verdict: {{verdict}}', { ...RAW, verdict: verdictName(given) })}
       </Text>
     );
   }
   return (
     <Stack gap={0.5} wrap="wrap" alignItems="center">
       {VERDICT_KINDS.map((kind) => (
-        <Tooltip key={kind} content={VERDICT_MEANING[kind]}>
+        <Tooltip key={kind} content={verdictMeaning(kind)}>
           <Button
             size="sm"
             fill={given === kind ? 'solid' : 'outline'}
@@ -41,7 +51,7 @@ export function VerdictButtons({ incident, sending, onVerdict, readOnly = false 
               onVerdict(kind);
             }}
           >
-            {sending === kind ? 'Sending…' : verdictName(kind)}
+            {sending === kind ? t('incident.sending', 'Sending…') : verdictName(kind)}
           </Button>
         </Tooltip>
       ))}

@@ -1,33 +1,35 @@
+import { t } from '@grafana/i18n';
+import { RAW } from '../i18n/raw';
 import type { IncidentBody } from '../api/contract';
 
 export type IncidentClass = IncidentBody['class'];
 export type VerdictKind = NonNullable<IncidentBody['verdict']>['verdict'];
 
-const CLASS_NAMES: Readonly<Record<IncidentClass, string>> = {
-  spike: 'Spike',
-  drop: 'Drop',
-  drop_to_zero: 'Drop to zero',
-  absent: 'No data',
-  level_shift: 'Level shift',
-  drift: 'Drift',
+const CLASS_NAMES: Readonly<Record<IncidentClass, () => string>> = {
+  spike: () => t('incident.class.spike', 'Spike'),
+  drop: () => t('incident.class.drop', 'Drop'),
+  drop_to_zero: () => t('incident.class.drop-to-zero', 'Drop to zero'),
+  absent: () => t('incident.class.absent', 'No data'),
+  level_shift: () => t('incident.class.level-shift', 'Level shift'),
+  drift: () => t('incident.class.drift', 'Drift'),
 };
 
 export const INCIDENT_CLASSES = Object.keys(CLASS_NAMES) as IncidentClass[];
 
-const VERDICT_NAMES: Readonly<Record<VerdictKind, string>> = {
-  real: 'Real',
-  false_alarm: 'False alarm',
-  expected: 'Expected',
+const VERDICT_NAMES: Readonly<Record<VerdictKind, () => string>> = {
+  real: () => t('incident.verdict.real', 'Real'),
+  false_alarm: () => t('incident.verdict.false-alarm', 'False alarm'),
+  expected: () => t('incident.verdict.expected', 'Expected'),
 };
 
 export const VERDICT_KINDS: readonly VerdictKind[] = ['false_alarm', 'real', 'expected'];
 
 export function className(kind: IncidentClass): string {
-  return CLASS_NAMES[kind] ?? kind;
+  return CLASS_NAMES[kind]?.() ?? kind;
 }
 
 export function verdictName(kind: VerdictKind): string {
-  return VERDICT_NAMES[kind] ?? kind;
+  return VERDICT_NAMES[kind]?.() ?? kind;
 }
 
 export type SeverityLevel = 'critical' | 'high' | 'moderate';
@@ -41,6 +43,17 @@ export function severityLevel(severity: number): SeverityLevel {
     return 'critical';
   }
   return severity >= LEVEL_FROM.high ? 'high' : 'moderate';
+}
+
+export function levelName(level: SeverityLevel): string {
+  switch (level) {
+    case 'critical':
+      return t('incident.level.critical', 'critical');
+    case 'high':
+      return t('incident.level.high', 'high');
+    case 'moderate':
+      return t('incident.level.moderate', 'moderate');
+  }
 }
 
 /** When an incident ends as far as it is known; an open one reaches to the end of the latest step seen. */
@@ -80,31 +93,40 @@ export function impactText(incident: IncidentBody, unit: string): string | null 
     return null;
   }
   const size = Math.abs(impact);
-  const things = unit === 'req/s' ? 'requests' : 'events';
-  const number = size >= 10 ? WHOLE.format(size) : SMALL.format(size);
-  return impact < 0 ? `${number} ${things} lost` : `${number} ${things} in excess`;
+  const values = { ...RAW, number: size >= 10 ? WHOLE.format(size) : SMALL.format(size) };
+  if (unit === 'req/s') {
+    return impact < 0
+      ? t('incident.impact.requests-lost', '{{number}} requests lost', values)
+      : t('incident.impact.requests-excess', '{{number}} requests in excess', values);
+  }
+  return impact < 0
+    ? t('incident.impact.events-lost', '{{number}} events lost', values)
+    : t('incident.impact.events-excess', '{{number}} events in excess', values);
 }
 
 /** `open for 5 min` or `lasted 5 min`. */
 export function spanText(incident: IncidentBody, nowMs: number): string {
-  return incident.status === 'open'
-    ? `open for ${durationText(Math.max(nowMs, incident.lastMs) - incident.startMs)}`
-    : `lasted ${durationText(incidentEndMs(incident) - incident.startMs)}`;
+  const open = incident.status === 'open';
+  const endMs = open ? Math.max(nowMs, incident.lastMs) : incidentEndMs(incident);
+  const values = { ...RAW, duration: durationText(endMs - incident.startMs) };
+  return open
+    ? t('incident.span.open', 'open for {{duration}}', values)
+    : t('incident.span.closed', 'lasted {{duration}}', values);
 }
 
 /** `open`, or why it closed. */
 export function statusText(incident: IncidentBody): string {
   if (incident.status === 'open') {
-    return 'Open';
+    return t('incident.status.open', 'Open');
   }
   switch (incident.closedBecause) {
     case 'recovered':
-      return 'Recovered';
+      return t('incident.status.recovered', 'Recovered');
     case 'accepted':
-      return 'Accepted as normal';
+      return t('incident.status.accepted', 'Accepted as normal');
     case 'expired':
-      return 'Series gone';
+      return t('incident.status.expired', 'Series gone');
     default:
-      return 'Closed';
+      return t('incident.status.closed', 'Closed');
   }
 }

@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Badge, useStyles2, useTheme2, type BadgeColor } from '@grafana/ui';
 import type { Watch } from '../api/contract';
 import { graphFormats } from '../graph/formats';
@@ -15,16 +16,20 @@ export interface SeriesHeadlineProps {
   readonly timeZone: TimeZone;
 }
 
-const STATE_BADGES: Readonly<Record<PointRow['state'], { readonly text: string; readonly color: BadgeColor } | null>> =
-  {
-    normal: { text: 'Normal', color: 'green' },
-    anomalous: { text: 'Anomalous', color: 'red' },
-    absent: { text: 'No data', color: 'orange' },
-    learning: { text: 'Learning: no alarms yet', color: 'blue' },
-    held: { text: 'Recovering', color: 'orange' },
-    forecast: null,
-    unjudged: null,
-  };
+interface StateBadge {
+  readonly text: () => string;
+  readonly color: BadgeColor;
+}
+
+const STATE_BADGES: Readonly<Record<PointRow['state'], StateBadge | null>> = {
+  normal: { text: () => t('explore.state.normal', 'Normal'), color: 'green' },
+  anomalous: { text: () => t('explore.state.anomalous', 'Anomalous'), color: 'red' },
+  absent: { text: () => t('incident.class.absent', 'No data'), color: 'orange' },
+  learning: { text: () => t('explore.state.learning', 'Learning: no alarms yet'), color: 'blue' },
+  held: { text: () => t('explore.state.held', 'Recovering'), color: 'orange' },
+  forecast: null,
+  unjudged: null,
+};
 
 /** The newest step in figures, above the graph. */
 export function SeriesHeadline({ watch, view, live, timeZone }: SeriesHeadlineProps) {
@@ -48,15 +53,22 @@ export function SeriesHeadline({ watch, view, live, timeZone }: SeriesHeadlinePr
       {view !== null && view.groups.length === 1 && (
         <dl className={styles.figures}>
           <Figure
-            name={live ? 'now' : 'latest here'}
+            name={live ? t('explore.now', 'now') : t('explore.latest', 'latest here')}
             value={text(row?.value ?? null)}
             strong
             alarming={row?.state === 'anomalous'}
           />
-          <Figure name="expected" value={text(row?.expected ?? null)} />
-          <Figure name="limits" value={row?.lower == null ? '–' : `${text(row.lower)} – ${text(row.upper)}`} />
-          <Figure name="score" value={row?.score?.toFixed(2) ?? '–'} alarming={row?.state === 'anomalous'} />
-          {badge !== null && <Badge text={badge.text} color={badge.color} />}
+          <Figure name={t('explore.expected', 'expected')} value={text(row?.expected ?? null)} />
+          <Figure
+            name={t('explore.limits', 'limits')}
+            value={row?.lower == null ? '–' : `${text(row.lower)} – ${text(row.upper)}`}
+          />
+          <Figure
+            name={t('explore.score', 'score')}
+            value={row?.score?.toFixed(2) ?? '–'}
+            alarming={row?.state === 'anomalous'}
+          />
+          {badge !== null && <Badge text={badge.text()} color={badge.color} />}
         </dl>
       )}
     </div>

@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { IncidentBody } from '../api/contract';
 import { DEFAULT_GRAPH_OPTIONS } from '../graph/options';
@@ -33,9 +34,9 @@ export function Workspace({ workspace, state, timeZone, onChange }: WorkspacePro
 
   if (watches === null) {
     return workspace.error === null ? (
-      <GraphPlaceholder text="Connecting…" height={GRAPH_HEIGHT_PX} />
+      <GraphPlaceholder text={t('explore.connecting', 'Connecting…')} height={GRAPH_HEIGHT_PX} />
     ) : (
-      <Alert severity="error" title="Tidemark cannot be reached. Trying again…">
+      <Alert severity="error" title={t('explore.unreachable', 'Tidemark cannot be reached. Trying again…')}>
         {workspace.error}
       </Alert>
     );
@@ -60,22 +61,26 @@ export function Workspace({ workspace, state, timeZone, onChange }: WorkspacePro
   return (
     <div className={styles.workspace}>
       {workspace.error !== null && (
-        <Alert severity="warning" title="Not up to date. Trying again…">
+        <Alert severity="warning" title={t('explore.stale', 'Not up to date. Trying again…')}>
           {workspace.error}
         </Alert>
       )}
       <WorkspaceControls {...{ state, watches, watch, seriesList, series, onChange }} />
-      <section className={styles.card} aria-label="Graph">
+      <section className={styles.card} aria-label={t('explore.graph', 'Graph')}>
         <SeriesHeadline watch={watch} view={view} live={state.range.kind === 'live'} timeZone={timeZone} />
         <div className={styles.graph} ref={ref}>
           {view === null || width === 0 ? (
             <GraphPlaceholder
-              text={seriesList.length === 0 ? 'Waiting for the first step…' : 'Loading…'}
+              text={
+                seriesList.length === 0
+                  ? t('explore.first-step', 'Waiting for the first step…')
+                  : t('loads.loading', 'Loading…')
+              }
               height={GRAPH_HEIGHT_PX}
             />
           ) : isEmptyView(view) ? (
             <p className={styles.empty} style={{ height: GRAPH_HEIGHT_PX }}>
-              There is nothing in this time range.
+              {t('explore.nothing', 'There is nothing in this time range.')}
             </p>
           ) : (
             <OverlayGraph
@@ -92,13 +97,13 @@ export function Workspace({ workspace, state, timeZone, onChange }: WorkspacePro
         </div>
       </section>
       {workspace.verdictError !== null && (
-        <Alert severity="error" title="The verdict was not kept">
+        <Alert severity="error" title={t('facts.not-kept', 'The verdict was not kept')}>
           {workspace.verdictError}
         </Alert>
       )}
-      <section className={styles.card} aria-label="Incidents">
+      <section className={styles.card} aria-label={t('incident.title-many', 'Incidents')}>
         <h2 className={styles.heading}>
-          Incidents <span className={styles.count}>{incidentCount(incidents)}</span>
+          {t('incident.title-many', 'Incidents')} <span className={styles.count}>{incidentCount(incidents)}</span>
         </h2>
         {incidents !== null && (
           <IncidentsList
@@ -123,7 +128,7 @@ function incidentCount(incidents: readonly IncidentBody[] | null): string {
     return '';
   }
   const open = incidents.filter(({ status }) => status === 'open').length;
-  return open === 0 ? 'none open' : `${open} open`;
+  return open === 0 ? t('explore.none-open', 'none open') : t('watches.open', '{{count}} open', { count: open });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,7 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { Button, Combobox, RadioButtonGroup, useStyles2, type ComboboxOption } from '@grafana/ui';
 import type { Series, Watch } from '../api/contract';
 import { seriesName, type SeriesLabels } from '../frames/names';
@@ -30,24 +31,24 @@ export function WorkspaceControls({ state, watches, watch, seriesList, series, o
   return (
     <div className={styles.controls}>
       <label className={styles.field} htmlFor="tidemark-watch">
-        <span>Watch</span>
+        <span>{t('inbox.watch', 'Watch')}</span>
         <Combobox
           id="tidemark-watch"
           width={26}
           options={watchOptions}
           value={watch?.name ?? null}
-          placeholder="Choose a watch"
+          placeholder={t('editor.choose-watch', 'Choose a watch')}
           onChange={({ value }) => onChange({ watch: value, series: null, incidentId: null })}
         />
       </label>
       <label className={styles.field} htmlFor="tidemark-series">
-        <span>Series</span>
+        <span>{t('explore.series', 'Series')}</span>
         <Combobox
           id="tidemark-series"
           width={44}
           options={seriesOptions}
           value={seriesList.length === 0 ? null : chosen}
-          placeholder="No series yet"
+          placeholder={t('explore.no-series', 'No series yet')}
           onChange={({ value }) => onChange({ series: seriesChoice(value), incidentId: null })}
         />
       </label>
@@ -58,11 +59,11 @@ export function WorkspaceControls({ state, watches, watch, seriesList, series, o
             icon="history"
             onClick={() => onChange({ range: { kind: 'live', preset: '1h' }, incidentId: null })}
           >
-            Back to live
+            {t('explore.live', 'Back to live')}
           </Button>
         )}
         <RadioButtonGroup
-          aria-label="Time range"
+          aria-label={t('inbox.range', 'Time range')}
           options={RANGES}
           value={state.range.kind === 'live' ? state.range.preset : undefined}
           onChange={(preset) => onChange({ range: { kind: 'live', preset }, incidentId: null })}
@@ -76,22 +77,33 @@ function seriesChoice(value: string): WorkspaceState['series'] {
   return value === ALL ? ALL : (JSON.parse(value) as SeriesLabels);
 }
 
-const STATE_NOTES: Readonly<Record<Series['state'], string | undefined>> = {
-  learning: 'learning',
-  normal: undefined,
-  anomalous: 'anomalous now',
-  absent: 'no data',
+const STATE_NOTES: Readonly<Record<Series['state'], () => string | undefined>> = {
+  learning: () => t('explain.learning', 'learning'),
+  normal: () => undefined,
+  anomalous: () => t('explore.anomalous', 'anomalous now'),
+  absent: () => t('explain.absent', 'no data'),
 };
 
 function optionsOf(seriesList: readonly Series[]): Array<ComboboxOption<string>> {
   const widest = Math.max(0, ...seriesList.map(({ labels }) => Object.keys(labels).length));
   const options = seriesList.map(({ watch, labels, state }): ComboboxOption<string> => {
-    const total = Object.keys(labels).length < widest ? ' (total)' : '';
-    return { value: JSON.stringify(labels), label: seriesName(watch, labels) + total, description: STATE_NOTES[state] };
+    const total = Object.keys(labels).length < widest ? ` ${t('explore.total', '(total)')}` : '';
+    return {
+      value: JSON.stringify(labels),
+      label: seriesName(watch, labels) + total,
+      description: STATE_NOTES[state](),
+    };
   });
   return seriesList.length < 2
     ? options
-    : [...options, { value: ALL, label: `All ${seriesList.length} series`, description: 'the severest first' }];
+    : [
+        ...options,
+        {
+          value: ALL,
+          label: t('explore.all', 'All {{count}} series', { count: seriesList.length }),
+          description: t('explore.severest', 'the severest first'),
+        },
+      ];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,6 +1,7 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 
 /** What stands in the graph's place while there is nothing to draw. */
@@ -18,10 +19,12 @@ export function WaitingForData() {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.waiting} data-testid="tidemark-waiting">
-      <h2>Waiting for data…</h2>
+      <h2>{t('explore.waiting', 'Waiting for data…')}</h2>
       <p>
-        Tidemark is running and has seen nothing yet. Point an OpenTelemetry exporter or a Collector at it; HTTP server
-        metrics and server spans need no configuration.
+        {t(
+          'explore.waiting-help',
+          'Tidemark is running and has seen nothing yet. Point an OpenTelemetry exporter or a Collector at it; HTTP server metrics and server spans need no configuration.',
+        )}
       </p>
       <pre className={styles.code}>
         {[
@@ -35,7 +38,12 @@ export function WaitingForData() {
           '    endpoint: http://localhost:4318',
         ].join('\n')}
       </pre>
-      <p>The first bands show after a few steps; alarms wait until enough has been learned.</p>
+      <p>
+        {t(
+          'explore.waiting-after',
+          'The first bands show after a few steps; alarms wait until enough has been learned.',
+        )}
+      </p>
     </div>
   );
 }

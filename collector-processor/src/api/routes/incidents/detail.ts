@@ -1,9 +1,11 @@
 import type { Incident } from '../../../incidents/types.ts';
+import type { WatchSettings } from '../../../measure/watch.ts';
 import { labelsKey } from '../../../series/labels.ts';
 import type { Store } from '../../../store/index.ts';
 import type { Routes } from '../../api-context.ts';
 import { IncidentDetail, RANGE_FIELDS, type Moved } from '../../contract/index.ts';
 import { describeRoute } from '../../route-schema.ts';
+import { panelBody } from '../watches/describe.ts';
 import { findIncident, IncidentParams } from './one.ts';
 import { spanAround, windowOf } from './spark.ts';
 
@@ -50,11 +52,12 @@ export const incidentDetailRoute: Routes = (app, { store, engine }) => {
   });
 };
 
-const pickWatch = ({ name, unit, stepMs, description }: IncidentDetail['watch'] & object) => ({
+const pickWatch = ({ name, unit, stepMs, description, panel }: WatchSettings): IncidentDetail['watch'] => ({
   name,
   unit,
   stepMs,
   description,
+  panel: panelBody(panel),
 });
 
 /** The incident itself and a little around it, ms. */

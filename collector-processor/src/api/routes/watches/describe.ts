@@ -1,7 +1,7 @@
 import { TYPICAL_SHARE, type WatchSettings } from '../../../measure/watch.ts';
 import type { WatchSource } from '../../../measure/watch-source.ts';
 import type { ApiContext } from '../../api-context.ts';
-import type { Mute, Watch } from '../../contract/index.ts';
+import type { Mute, Watch, WatchPanel } from '../../contract/index.ts';
 
 /** A watch as the contract has it, with the state that it is in. */
 export function describeWatch(
@@ -34,7 +34,12 @@ export function describeWatch(
     horizonsMs: [...watch.horizonsMs],
     seriesCount: counts.total,
     lastStepMs,
+    panel: panelBody(watch.panel),
   };
+}
+
+export function panelBody(panel: WatchSettings['panel']): WatchPanel | null {
+  return panel === undefined ? null : { ...panel, variables: [...panel.variables] };
 }
 
 function describeSource(source: WatchSource | undefined): Watch['source'] {
