@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
+import { createShards } from '../../src/detect/shards/shards.ts';
 import { createForecastMetrics, createScrapePage } from '../../src/deliver/index.ts';
 import type { WatchSettings } from '../../src/measure/watch.ts';
 import { createEngine } from '../../src/pipeline/engine.ts';
@@ -17,11 +18,12 @@ import { inlineDeeply } from '../../src/v8-inlining.ts';
  * Steps of many series as `serve` takes them: partials in requests of a thousand, engine, SQLite, a scrape, in one process.
  * Prints JSON with what the last steps took.
  *
- * Usage: node bench/scale/live-steps.ts <series> <steps>
+ * Usage: node bench/scale/live-steps.ts <series> <steps> [threads that score beside this one, default 0]
  */
 inlineDeeply();
 const SERIES = Number(process.argv[2]);
 const STEPS = Number(process.argv[3]);
+const THREADS = Number(process.argv[4] ?? 0);
 const WARM = 3;
 const REQUEST = 1000;
 const REQUESTS_A_TURN = 10;
@@ -50,7 +52,8 @@ const labels = Array.from({ length: SERIES }, (_, i) => ({
 }));
 const folder = mkdtempSync(join(tmpdir(), 'tidemark-scale-'));
 const store = createStore({ path: join(folder, 'bands.db'), retention: { stepsMs: 1e12, incidentsMs: 1e12 } });
-const engine = createEngine({ watches: [watch], limits: { maxSeries: SERIES } });
+const shards = THREADS > 0 ? createShards(THREADS) : null;
+const engine = createEngine({ watches: [watch], limits: { maxSeries: SERIES }, shards });
 let nowMs = START_MS;
 const scrape = createScrapePage({ policy: 'bands', maxSeries: KEPT, clock: () => nowMs });
 const outlet = createOutlet({
@@ -120,5 +123,6 @@ process.stdout.write(
     ...{ lagMs, turnMs, longestTurnMs, rssMb },
   }),
 );
+await shards?.close();
 store.close();
 rmSync(folder, { recursive: true });

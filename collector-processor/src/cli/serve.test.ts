@@ -15,9 +15,9 @@ interface Running {
   said(pattern: RegExp): Promise<string>;
 }
 
-function serve(folder: string, config: string): Running {
+function serve(folder: string, config: string, ...flags: string[]): Running {
   writeFileSync(join(folder, 'tidemark.yaml'), config);
-  const child = spawn(process.execPath, [bin, 'serve', '--log-level', 'error'], {
+  const child = spawn(process.execPath, [bin, 'serve', '--log-level', 'error', ...flags], {
     cwd: folder,
     env: { PATH: process.env.PATH },
   });
@@ -89,4 +89,16 @@ describe('serve', () => {
     expect(text).toContain('tidemark.yaml:2:8: api.prt: unknown key');
     expect(await exited).toBe(2);
   }, 30_000);
+
+  it('starts with threads that score, ends with them, and refuses a number that cannot be', async () => {
+    const { child, exited, said } = serve(newFolder(), FREE_PORTS, '--shards', 'auto');
+    const [, url = ''] = /workbench +(\S+)/.exec(await said(/workbench +http:\/\/127\.0\.0\.1:\d+/)) ?? [];
+    expect((await fetch(new URL('/healthz', url))).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+
+    const refused = serve(newFolder(), FREE_PORTS, '--shards', '0');
+    expect(await refused.said(/TLERR/)).toContain("--shards '0' is not allowed; allowed: auto, or 1 to 64");
+    expect(await refused.exited).not.toBe(0);
+  }, 60_000);
 });

@@ -2,6 +2,8 @@ import { Command, Option } from 'commander';
 import type { Settings } from '../config/settings.ts';
 import { messageOf } from '../errors/message-of.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
+import { MOST_SHARDS } from '../config/scoring-schema.ts';
+import { usage } from './arguments.ts';
 import { configOption, settingsFor } from './config-option.ts';
 import { say, type CliIo } from './io.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -24,6 +26,7 @@ Then point an exporter at it:
 interface Flags {
   readonly config?: string;
   readonly logLevel: string;
+  readonly shards?: string;
 }
 
 export function serveCommand(io: CliIo): Command {
@@ -32,17 +35,34 @@ export function serveCommand(io: CliIo): Command {
     .description('Receive OTLP, score it, serve the workbench and the API.')
     .addOption(configOption())
     .addOption(
+      new Option(
+        '--shards <number>',
+        'threads that score large watches, `auto` for one a core (default: scoring.shards)',
+      ),
+    )
+    .addOption(
       new Option('-l, --log-level <level>', 'how much to log, on standard error').choices(LOG_LEVELS).default('info'),
     )
     .addHelpText('after', AFTER)
-    .action(async ({ config, logLevel }: Flags) => {
-      const settings = settingsFor(config, io);
+    .action(async ({ config, logLevel, shards }: Flags) => {
+      const settings = withShards(settingsFor(config, io), shards);
       const service = await start(settings, logLevel);
       say(io, `OTLP/HTTP   ${service.addresses.otlp}`);
       if (service.addresses.otlpGrpc !== null) say(io, `OTLP/gRPC   ${service.addresses.otlpGrpc}`);
       say(io, `workbench   ${service.addresses.api}`);
       await untilStopped(() => service.close(), io);
     });
+}
+
+/** The flag wins over the configuration. */
+function withShards(settings: Settings, given: string | undefined): Settings {
+  if (given === undefined) return settings;
+  if (given === 'auto') return { ...settings, shards: 0 };
+  const shards = Number(given);
+  if (!Number.isInteger(shards) || shards < 1 || shards > MOST_SHARDS) {
+    throw usage(`--shards '${given}' is not allowed; allowed: auto, or 1 to ${MOST_SHARDS}`);
+  }
+  return { ...settings, shards };
 }
 
 async function start(settings: Settings, level: string) {

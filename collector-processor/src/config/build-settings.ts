@@ -50,6 +50,7 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     closeAfterMs: durationMs(close_after),
     graceMs: durationMs(grace),
     maxSeries: series,
+    shards: config.scoring?.shards ?? defaults.scoring.shards,
     sources: (config.sources ?? []).map((source, index) => sourceSettings(source, index, context.secrets)),
     watchDefaults: watchContext(config, calendars),
     learn: learnSettings(config),

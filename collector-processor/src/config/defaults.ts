@@ -46,6 +46,8 @@ export const defaults = {
   scrape: { enabled: true },
   // A forecast takes about 10 ms of a core: 2000 an hour are half a percent of it.
   forecast: { series_per_hour: 2000, cpu_share: 0.1, candidates: ['seasonal-naive'] },
+  // The main thread alone: a second one pays from some 100,000 series on.
+  scoring: { shards: 1 },
   telemetry: { enabled: true, headers: {}, interval: '60s' },
   defaults: {
     step: '60s',

@@ -8,6 +8,7 @@ import { learnSchema } from './learn-schema.ts';
 import { host, port } from './listen-types.ts';
 import { otlpSchema } from './otlp-schema.ts';
 import { section } from './schema-types.ts';
+import { scoringSchema } from './scoring-schema.ts';
 import { sourceSchema } from './source-schema.ts';
 import { storageSchema } from './storage-schema.ts';
 import { telemetrySchema } from './telemetry-schema.ts';
@@ -46,6 +47,7 @@ export const configSchema = section(
         'The Prometheus scrape endpoint.',
       ),
     ),
+    scoring: Type.Optional(scoringSchema),
     telemetry: Type.Optional(telemetrySchema),
     forecast: Type.Optional(forecastSchema),
     defaults: Type.Optional(watchDefaultsSchema),

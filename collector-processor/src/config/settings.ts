@@ -26,6 +26,8 @@ export interface Settings {
   readonly graceMs: number;
   /** Series kept over all watches; contributions to further ones are refused and counted. */
   readonly maxSeries: number;
+  /** Threads that score, the main one among them; 0: one a core. */
+  readonly shards: number;
   /** Prometheus servers that may be asked; no request can name another. */
   readonly sources: readonly SourceSettings[];
   /** What a watch takes that is made at run time or only named by a replay file. */

@@ -70,11 +70,18 @@ export interface DetectorState {
 const NUMBERS = 10;
 const BYTES = 4;
 
+/** Bytes that the columns of so many rows take. */
+export const bytesOfColumns = (rows: number): number => rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + BYTES);
+
 /** Columns for `rows` rows, in one piece of memory. */
-export function allocateColumns(rows: number): DetectorColumns {
-  const buffer = new ArrayBuffer(rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + BYTES));
-  const number = (k: number): Float64Array => new Float64Array(buffer, k * rows * Float64Array.BYTES_PER_ELEMENT, rows);
-  const byteAt = (k: number): number => rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + k);
+export const allocateColumns = (rows: number): DetectorColumns =>
+  columnsIn(new ArrayBuffer(bytesOfColumns(rows)), 0, rows);
+
+/** Columns for `rows` rows in memory that is there, from `start` (a multiple of 8) on. */
+export function columnsIn(buffer: ArrayBufferLike, start: number, rows: number): DetectorColumns {
+  const number = (k: number): Float64Array =>
+    new Float64Array(buffer, start + k * rows * Float64Array.BYTES_PER_ELEMENT, rows);
+  const byteAt = (k: number): number => start + rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + k);
   return {
     value: number(0),
     expected: number(1),

@@ -20,6 +20,10 @@ export const ERRORS = {
     text: 'What the checkpoint has learned of the watch {watch} is of another version of Tidemark, which did not name its parts',
     help: 'Start the version that wrote it, or move the checkpoint away: Tidemark then learns anew.',
   },
+  TLERR_SHARD_LOST: {
+    text: 'A thread that scored a part of a step is gone',
+    help: 'Start Tidemark again: it goes on from the checkpoint and the journal. If it comes again, set scoring.shards to 1.',
+  },
   TLERR_BACKTEST_BUSY: {
     text: '{waiting} backtests wait already',
     help: 'Wait for one of them to end, or cancel it.',

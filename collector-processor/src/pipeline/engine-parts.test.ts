@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { watch } from '../../test/scenarios/run.ts';
+import { PART_ROWS } from '../detect/shards/ring.ts';
 import type { PartialBatch, SeriesPartial } from '../series/types.ts';
 import { createEngine } from './engine.ts';
-import { PART_ROWS } from './lane.ts';
 import type { StepReport } from './types.ts';
 
 const MINUTE = 60_000;

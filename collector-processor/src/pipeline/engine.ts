@@ -1,5 +1,6 @@
 import { isReadable } from '../detect/tide/record-layout.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
+import type { Shards } from '../detect/shards/shards.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { PartialBatch } from '../series/types.ts';
@@ -14,6 +15,8 @@ export interface EngineOptions {
   readonly limits?: Partial<LaneLimits>;
   /** A step closes at the latest this long after its end, whoever is still missing, ms. Must exceed the senders' export interval. */
   readonly maxDelayMs?: number;
+  /** Threads that score beside this one; absent or null: none. */
+  readonly shards?: Shards | null;
 }
 
 const DAY_MS = 86_400_000;
@@ -44,7 +47,8 @@ export interface EngineSnapshot {
 }
 
 /** Everything right of the seam: see Engine. */
-export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { watches, limits, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs, shards } = options;
   const watermark = createWatermark({ maxDelayMs });
   let nextId = 1;
   let clockMs = -Infinity;
@@ -59,9 +63,12 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
       { ...ENGINE_DEFAULTS.limits, ...limits },
       () => nextId++,
       (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
+      shards,
     );
-    const before = lanes.get(watch.name)?.snapshot();
+    const replaced = lanes.get(watch.name);
+    const before = replaced?.snapshot();
     if (before !== undefined) takeUp(lane, before);
+    replaced?.end();
     lanes.set(watch.name, lane);
   }
 
@@ -151,6 +158,7 @@ export function createEngine({ watches, limits, maxDelayMs = ENGINE_DEFAULTS.max
     put,
     remove(watch) {
       scoring.finish();
+      lanes.get(watch)?.end();
       lanes.delete(watch);
     },
     watches: () => [...lanes.values()].map(({ watch }) => watch),

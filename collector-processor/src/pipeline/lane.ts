@@ -1,6 +1,9 @@
 import { createRowEnsembles, type Ensemble, type EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import { createTideDetector } from '../detect/tide/detector.ts';
-import { allocateColumns } from '../detect/types.ts';
+import { PART_ROWS } from '../detect/shards/ring.ts';
+import { createSharded } from '../detect/shards/sharded.ts';
+import type { Shards } from '../detect/shards/shards.ts';
+import type { DetectorColumns } from '../detect/types.ts';
 import { createLifecycle, type Change } from '../incidents/lifecycle.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
@@ -29,22 +32,27 @@ export interface LaneLimits {
 
 export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
 
-/** Rows of one part of a step: what is scored, stored and sent in one piece, some milliseconds of work. */
-export const PART_ROWS = 1024;
-
 /**
  * One watch, from partials to reports: its steps, series, learned state and incidents.
  *
  * @param valueOf what other lanes know of the step that is being scored: the companions of a series with a learned model
+ * @param shards threads that score beside this one; null: none
  */
-export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number, valueOf?: ValueOf) {
+export function createLane(
+  watch: WatchSettings,
+  limits: LaneLimits,
+  nextId: () => number,
+  valueOf?: ValueOf,
+  shards: Shards | null = null,
+) {
   const quantiles = watch.measure === 'quantiles' ? watch.quantiles : [];
   const steps = createSteps({ ...limits, stepMs: watch.stepMs });
   const registry = createRegistry({ watch: watch.name, quantiles, maxSeries: limits.maxSeries, nextId });
   const due = createDueSteps(watch, registry);
   const kept = createKeptSteps({ ...limits, stepMs: watch.stepMs });
   const livePart = createLiveParts(registry);
-  const detector = createTideDetector(watch);
+  const detector = createTideDetector(watch, { shared: shards !== null });
+  const sharded = createSharded(detector, watch, shards);
   const ensembles = createRowEnsembles(watch);
   const companions = createCompanions(valueOf);
   const lifecycle = createLifecycle({
@@ -91,21 +99,20 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   function* score(stepStartMs: number): Generator<StepReport, void, undefined> {
     const values = due.take(stepStartMs);
     makeRoom(values.count);
+    const partOf = sharded.begin({ ...values, held });
     for (let from = 0; from === 0 || from < values.count; from += PART_ROWS) {
-      yield scorePart(values, from, Math.min(from + PART_ROWS, values.count));
+      const to = Math.min(from + PART_ROWS, values.count);
+      yield takePart(values, from, partOf(from, to));
     }
     tracks.forget(stepStartMs);
     lastStepMs = stepStartMs;
   }
 
-  function scorePart({ stepStartMs, count: size, value, unit }: StepValues, from: number, to: number): StepReport {
-    const count = to - from;
-    const columns = allocateColumns(count);
+  /** @param columns as tide scored the part */
+  function takePart({ stepStartMs, count: size }: StepValues, from: number, columns: DetectorColumns): StepReport {
+    const count = columns.value.length;
+    const to = from + count;
     const heldPart = held.subarray(from, to);
-    detector.step(
-      { stepStartMs, from, count, value: value.subarray(from, to), held: heldPart, unit: unit.subarray(from, to) },
-      columns,
-    );
     ensembles.join(stepStartMs, from, columns, heldPart, (row) => companions.at(row, stepStartMs));
     learning.set(columns.learning, from);
 
@@ -224,7 +231,7 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     counts,
     /** Row of a series id, −1 when it is not of this watch. */
     rowOfId: registry.rowOfId,
-    expect: detector.expect,
+    expect: (row: number, timeMs: number) => sharded.resting(() => detector.expect(row, timeMs)),
     /** Of the steps collected last: the value of a series, NaN where there is none. */
     valueAt: (labels: Labels, stepStartMs: number): number => due.valueAt(registry.find(labels), stepStartMs),
     /** Lets models score a series beside tide from the next step on; false where the series is not known yet. */
@@ -242,6 +249,8 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       return ensembles.stateOf(row) ?? savedEnsembles.find((state) => state.row === row) ?? null;
     },
     stateBytes: detector.stateBytes,
+    /** The watch is gone. */
+    end: sharded.close,
     /** Applies a verdict; null when the incident is not the newest of its series any more. */
     verdict(incident: Incident, given: Verdict): Incident | null {
       const row = tracks.rowOf(incident.id);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -17,6 +18,7 @@ import { readMadeWatches } from '../watches/made-watches.ts';
 import { createWatchBook } from '../watches/watch-book.ts';
 import { createMutes } from '../watches/mutes.ts';
 import { VERSION } from '../version.ts';
+import { createShards } from '../detect/shards/shards.ts';
 import { createBackfill } from './backfill.ts';
 import { createCommands } from './commands/commands.ts';
 import { createEngine } from './engine.ts';
@@ -87,10 +89,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
   });
   const mutes = createMutes({ store, clock });
+  const besides = (settings.shards || availableParallelism()) - 1;
+  const shards = besides > 0 ? createShards(besides) : null;
   const engine = createEngine({
     watches: settings.watches,
     maxDelayMs: settings.closeAfterMs,
     limits: { maxSeries: settings.maxSeries, graceMs: settings.graceMs },
+    shards,
   });
   const { otlp } = settings;
   const measure = createMeasureStage({
@@ -205,6 +210,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     await delivery?.close();
     await api.close();
     await telemetry.close();
+    await shards?.close();
     store.close();
   }
 

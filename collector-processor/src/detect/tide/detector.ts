@@ -16,7 +16,7 @@ import { ratesFor } from './rates.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
-import { createSlabs, type Slab, slabFor, SLAB_RECORDS } from './slab.ts';
+import { createSlabs, type Slab, slabFor, type SlabMemory, SLAB_RECORDS } from './slab.ts';
 import { startTypical, typicalRules } from './typical.ts';
 
 const F = FIELDS;
@@ -46,11 +46,22 @@ export type TideSettings = Pick<
   | 'measure'
 >;
 
+/** A detector whose records several threads may score, each row one thread at a time. */
+export interface TideDetector extends Detector {
+  /** Makes room for the rows of a step whose parts are scored by whomever. */
+  begin(stepStartMs: number, count: number): void;
+  memory(): readonly SlabMemory[];
+  /** Scores rows in the memory of another thread's detector with the same settings from now on. */
+  adopt(index: number, memory: SlabMemory): void;
+}
+
 /**
  * The streaming baseline detector: level, daily and weekly season in civil time, robust updates, calibrated limits.
  * See README.md in this folder for the model.
+ *
+ * @param options.shared keeps the records in memory that other threads can share
  */
-export function createTideDetector(settings: TideSettings): Detector {
+export function createTideDetector(settings: TideSettings, { shared = false } = {}): TideDetector {
   const { stepMs } = settings;
   const momentOf = createMoments(settings);
   const stepHours = stepMs / HOUR_MS;
@@ -65,7 +76,7 @@ export function createTideDetector(settings: TideSettings): Detector {
   const novelty = createNovelty();
   const band: Band = { lower: NaN, upper: NaN };
   const hold = createHold();
-  const slabs = createSlabs();
+  const slabs = createSlabs(shared);
   let rows = 0;
   let lastStepMs = NaN;
 
@@ -211,6 +222,16 @@ export function createTideDetector(settings: TideSettings): Detector {
 
   return {
     step,
+    begin(stepStartMs, count) {
+      grow(count);
+      lastStepMs = stepStartMs;
+    },
+    memory: slabs.memory,
+    adopt(index, memory) {
+      slabs.adopt(index, memory);
+      // Whoever made them has initialised them.
+      rows = Math.max(rows, index * SLAB_RECORDS + memory.byteLength / (RECORD * Float32Array.BYTES_PER_ELEMENT));
+    },
     accept,
     expect,
     stateBytes: RECORD * Float32Array.BYTES_PER_ELEMENT,

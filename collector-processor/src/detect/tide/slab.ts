@@ -13,41 +13,62 @@ export interface Slab {
 export const SLAB_RECORDS = 4096;
 const FIRST_RECORDS = 16;
 
+/** The records of a slab as threads hand them to each other. */
+export type SlabMemory = SharedArrayBuffer;
+
 /** @param float whole records; the slab writes into it */
 export const slabOf = (float: Float32Array): Slab => ({ float, short: new Int16Array(float.buffer, float.byteOffset) });
 
-/** A slab of `records` records, the first of them taken over from `from`. Copies bytes: profiles are no numbers. */
-export function slabFor(records: number, from?: Slab): Slab {
-  const float = new Float32Array(records * RECORD);
+/**
+ * A slab of `records` records, the first of them taken over from `from`. Copies bytes: profiles are no numbers.
+ *
+ * @param shared in memory that other threads can share
+ */
+export function slabFor(records: number, from?: Slab, shared = false): Slab {
+  const bytes = records * RECORD * Float32Array.BYTES_PER_ELEMENT;
+  const float = new Float32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
   if (from !== undefined) float.set(from.float);
   return slabOf(float);
 }
 
 /** All records of a watch: full slabs and a last one that grows, so that no record of a large watch is ever moved. */
-export function createSlabs() {
+export function createSlabs(shared = false) {
   let slabs: Slab[] = [];
 
   function makeRoom(records: number): void {
     while (slabs.length * SLAB_RECORDS < records) {
       const last = slabs.at(-1);
       if (last !== undefined && last.float.length < SLAB_RECORDS * RECORD)
-        slabs[slabs.length - 1] = slabFor(SLAB_RECORDS, last);
-      slabs.push(slabFor(slabs.length === 0 ? FIRST_RECORDS : SLAB_RECORDS));
+        slabs[slabs.length - 1] = slabFor(SLAB_RECORDS, last, shared);
+      slabs.push(slabFor(slabs.length === 0 ? FIRST_RECORDS : SLAB_RECORDS, undefined, shared));
     }
     const wanted = records - (slabs.length - 1) * SLAB_RECORDS;
     const last = slabs.at(-1);
     if (last === undefined || wanted * RECORD <= last.float.length) return;
-    slabs[slabs.length - 1] = slabFor(Math.min(SLAB_RECORDS, Math.max(wanted, (2 * last.float.length) / RECORD)), last);
+    const room = Math.min(SLAB_RECORDS, Math.max(wanted, (2 * last.float.length) / RECORD));
+    slabs[slabs.length - 1] = slabFor(room, last, shared);
   }
 
   return {
     makeRoom,
+    /** Of all slabs of a shared watch, in order. One that grows gets another memory. */
+    memory: (): SlabMemory[] => slabs.map(({ float }) => float.buffer as SlabMemory),
+    /** Takes over a slab that another thread made, in place of the one it was. Slabs come in order. */
+    adopt(index: number, memory: SlabMemory): void {
+      slabs[index] = slabOf(new Float32Array(memory));
+    },
     of: (row: number): Slab => slabs[Math.floor(row / SLAB_RECORDS)]!,
     /** Where the record of a row begins in its slab. */
     offset: (row: number): number => (row % SLAB_RECORDS) * RECORD,
-    /** Views of the records of the first `rows` rows; they go on changing. */
+    /**
+     * The records of the first `rows` rows: views that go on changing; of a slab that is not full a copy where it is shared,
+     * since V8 does not serialise shared memory (full slabs are written as bytes).
+     */
     views: (rows: number): Float32Array[] =>
-      slabs.map(({ float }, i) => float.subarray(0, Math.min(SLAB_RECORDS, rows - i * SLAB_RECORDS) * RECORD)),
+      slabs.map(({ float }, i) => {
+        const end = Math.min(SLAB_RECORDS, rows - i * SLAB_RECORDS) * RECORD;
+        return shared && end < SLAB_RECORDS * RECORD ? float.slice(0, end) : float.subarray(0, end);
+      }),
     /** Copies records in, as `views` gave them; from older checkpoints all in one piece. */
     restore(pieces: readonly Float32Array[]): void {
       slabs = [];
