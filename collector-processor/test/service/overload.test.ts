@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from '@jest/globals';
@@ -9,6 +8,7 @@ import { setClock, startByClockFile, type ClockedProcess } from '../support/cloc
 import { journaledRequests } from '../support/journaled-requests.ts';
 import { createGrpcSender, sendHttp, type Answer } from '../support/otlp-senders.ts';
 import { metricSum, readMetrics } from '../support/prometheus-page.ts';
+import { scoredEvents } from '../support/scored-events.ts';
 import { requestOf, START_MS, STEP_MS, TAKEN_POINTS, weightOf } from '../support/weighed-requests.ts';
 
 const folders: string[] = [];
@@ -42,27 +42,10 @@ async function start(folder: string): Promise<ClockedProcess> {
   return started;
 }
 
-/** Waits until the first step is closed and revised to `expected`: events by sender; gives what the database has at the end. */
+/** Events of each sender in the first step, once its time is over. */
 async function scored(folder: string, expected: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
   await setClock(folder, START_MS + 20 * STEP_MS);
-  const db = new DatabaseSync(join(folder, 'data', 'tidemark.db'), { readOnly: true });
-  const read = db.prepare(
-    'SELECT labels, value FROM steps JOIN series ON id = series_id WHERE step_ms = ? AND value IS NOT NULL',
-  );
-  try {
-    for (let waitedMs = 0; ; waitedMs += 100) {
-      const rows = read.all(START_MS) as { labels: string; value: number }[];
-      const found = rows.map(({ labels, value }) => {
-        const { sender } = JSON.parse(labels) as { sender: string };
-        return [sender, Math.round(value * (STEP_MS / 1000))] as const;
-      });
-      const whole = found.length === expected.size && found.every(([sender, n]) => expected.get(sender) === n);
-      if (whole || waitedMs > 15_000) return new Map(found.sort());
-      await sleep(100);
-    }
-  } finally {
-    db.close();
-  }
+  return scoredEvents(join(folder, 'data'), expected);
 }
 
 it('sheds what is too much, and what it accepted is journaled and scored, each point once, also after kill -9', async () => {

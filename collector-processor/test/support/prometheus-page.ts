@@ -1,6 +1,7 @@
 /** /metrics as text. */
-export async function readMetrics(api: string): Promise<string> {
-  return (await fetch(`${api}/metrics`)).text();
+export async function readMetrics(api: string, token?: string): Promise<string> {
+  const headers = token === undefined ? undefined : { authorization: `Bearer ${token}` };
+  return (await fetch(`${api}/metrics`, { headers })).text();
 }
 
 /** The sum of a metric's samples that have all of these labels. */

@@ -1,6 +1,7 @@
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { CompressionAlgorithm } from '@opentelemetry/otlp-exporter-base';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import { createRedactor } from '../../security/redact.ts';
 import { createRequestWatch } from './request-watch.ts';
 
 export type ExportOutcome =
@@ -24,6 +25,7 @@ const REASON_CHARACTERS = 300;
 
 /** OpenTelemetry's exporter with its outcome told apart by what to do next. */
 export function createExporter({ endpoint, headers, timeoutMs, onRetry }: ExporterOptions) {
+  const redact = createRedactor(Object.values(headers));
   let requests = 0;
   const watch = createRequestWatch(() => {
     if (requests++ > 0) onRetry();
@@ -46,7 +48,9 @@ export function createExporter({ endpoint, headers, timeoutMs, onRetry }: Export
         signal.addEventListener('abort', abandon, { once: true });
         exporter.export(batch, ({ code, error }) => {
           signal.removeEventListener('abort', abandon);
-          resolve(code === 0 ? { status: 'exported' } : failureOf(error, watch.takeRetryAfterMs()));
+          if (code === 0) return resolve({ status: 'exported' });
+          const failure = failureOf(error, watch.takeRetryAfterMs());
+          resolve({ ...failure, reason: redact(failure.reason).slice(0, REASON_CHARACTERS) });
         });
       });
     },
@@ -56,11 +60,11 @@ export function createExporter({ endpoint, headers, timeoutMs, onRetry }: Export
 }
 
 /** The exporter gives a status code only to answers that its specification calls permanent. */
-function failureOf(error: Error | undefined, retryAfterMs: number): ExportOutcome {
+function failureOf(error: Error | undefined, retryAfterMs: number): Exclude<ExportOutcome, { status: 'exported' }> {
   const { code, data } = (error ?? {}) as { code?: unknown; data?: unknown };
   if (typeof code !== 'number') {
     return { status: 'retryable', reason: error?.message || String(code ?? 'unknown'), retryAfterMs };
   }
   const answer = typeof data === 'string' && data !== '' ? data : (error?.message ?? '');
-  return { status: 'rejected', reason: `HTTP ${code}: ${answer}`.slice(0, REASON_CHARACTERS) };
+  return { status: 'rejected', reason: `HTTP ${code}: ${answer}` };
 }

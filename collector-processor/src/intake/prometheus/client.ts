@@ -3,6 +3,7 @@ import { formatDuration } from '../../config/duration.ts';
 import type { SourceSettings } from '../../config/settings.ts';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
+import { createRedactor } from '../../security/redact.ts';
 import { readBody } from './read-body.ts';
 import { readMatrix } from './read-matrix.ts';
 import type { QueryOutcome, RangeRequest } from './types.ts';
@@ -22,6 +23,7 @@ export interface PrometheusClient {
 export function createPrometheusClient(source: SourceSettings): PrometheusClient {
   const { name, url, timeoutMs, headers, maxSeries, maxSourceResolutionMs } = source;
   const agent = new Agent({ connect: tlsOptions(source), connections: source.concurrency });
+  const redact = createRedactor(Object.values(headers));
   const failed = (error: TidemarkError): QueryOutcome => ({ status: 'failed', error });
 
   async function queryRange({ expr, startMs, endMs, stepMs, signal }: RangeRequest): Promise<QueryOutcome> {
@@ -76,7 +78,7 @@ export function createPrometheusClient(source: SourceSettings): PrometheusClient
 
   function refusal(status: number, body: unknown): QueryOutcome {
     const { error, errorType } = (body ?? {}) as { error?: unknown; errorType?: unknown };
-    const reason = (typeof error === 'string' ? error : `HTTP ${status}`).slice(0, REASON_CHARACTERS);
+    const reason = redact(typeof error === 'string' ? error : `HTTP ${status}`).slice(0, REASON_CHARACTERS);
     if (status === 401 || status === 403)
       return failed(new TidemarkError('TLERR_SOURCE_CREDENTIALS', { source: name, status }));
     if (errorType === 'timeout' || TOO_MUCH.test(reason)) return tooMuch(reason);
