@@ -21,6 +21,15 @@ const tokenLimitsSchema = section(
         whenAbsent: 'as many as there is room for',
       }),
     ),
+    series: Type.Optional(
+      Type.Integer({
+        description:
+          'Series, over all watches, that what is sent with it may start. What would start a further one goes to one series a watch with the labels `overflow="true"` and `token`, and is counted.',
+        minimum: 1,
+        maximum: 10_000_000,
+        whenAbsent: 'as `otlp.limits.series` allows',
+      }),
+    ),
   },
   'What may be sent with it; beyond, senders get 429 with Retry-After.',
 );

@@ -114,10 +114,10 @@ function accessTokens(config: Config, context: SettingsContext): AccessToken[] {
     const { name, scopes } = entry;
     const token = entry.token ?? context.secrets.of('auth', 'tokens', index, 'token_file');
     if (token === undefined) throw new Error(`auth.tokens[${index}] has no token`);
-    const { requests_per_second = null, points_per_second = null } = entry.limits ?? {};
+    const { requests_per_second = null, points_per_second = null, series = null } = entry.limits ?? {};
     return {
       ...{ name, token, scopes },
-      limits: { requestsPerSecond: requests_per_second, pointsPerSecond: points_per_second },
+      limits: { requestsPerSecond: requests_per_second, pointsPerSecond: points_per_second, series },
     };
   });
 }

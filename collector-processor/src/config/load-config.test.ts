@@ -121,14 +121,14 @@ describe('tokens', () => {
   it('come from the file that token_file names', () => {
     writeFileSync(join(folder, 'token'), 'from-a-file-1\n');
     const result = parseConfig(
-      'auth: { tokens: [{ name: a, token_file: token, scopes: [read], limits: { points_per_second: 5 } }] }',
+      'auth: { tokens: [{ name: a, token_file: token, scopes: [read], limits: { points_per_second: 5, series: 9 } }] }',
       join(folder, 't.yaml'),
       {},
     );
     expect(result.status === 'ok' ? result.settings.auth.tokens : []).toEqual([
       {
         ...{ name: 'a', token: 'from-a-file-1', scopes: ['read'] },
-        limits: { requestsPerSecond: null, pointsPerSecond: 5 },
+        limits: { requestsPerSecond: null, pointsPerSecond: 5, series: 9 },
       },
     ]);
   });

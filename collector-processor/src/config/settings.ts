@@ -103,6 +103,8 @@ export interface AccessToken {
 export interface TokenLimits {
   readonly requestsPerSecond: number | null;
   readonly pointsPerSecond: number | null;
+  /** Over all watches. */
+  readonly series: number | null;
 }
 
 /** A Prometheus (or Mimir, Thanos, VictoriaMetrics) and how to ask it. */

@@ -136,6 +136,70 @@ describe('engine', () => {
     ]);
   });
 
+  describe('a token whose series are limited', () => {
+    const errors = watch({ name: 'errors', measure: 'rate', countUnit: 1 / 60 });
+    const make = () => createEngine({ watches: [requests, errors], tokenSeries: new Map([['shop', 3]]) });
+    const sent = (token: string | undefined, watchName: string, service: string, minute = 0): PartialBatch => {
+      const { partials, producers } = batch(minute, 60, { service });
+      return { partials: partials.map((partial) => ({ ...partial, watch: watchName })), producers, token };
+    };
+    const labelsOf = (engine: ReturnType<typeof make>, name: string) => engine.series(name).map(({ labels }) => labels);
+
+    it('starts so many over all watches; what is beyond goes to a series of its name, and others do not feel it', () => {
+      const engine = make();
+      for (const service of ['a', 'b']) engine.ingest(sent('shop', 'requests', service));
+      expect(engine.ingest(sent('shop', 'errors', 'a'))).toMatchObject({ accepted: 1, overflow: 0 });
+      for (const service of ['b', 'c']) {
+        expect(engine.ingest(sent('shop', 'errors', service))).toMatchObject({ accepted: 0, overflow: 1 });
+      }
+      expect(engine.ingest(sent('shop', 'requests', 'a'))).toMatchObject({ accepted: 1, overflow: 0 });
+      for (const token of [undefined, 'other']) {
+        expect(engine.ingest(sent(token, 'errors', `of-${token}`))).toMatchObject({ accepted: 1, overflow: 0 });
+      }
+      const [, report] = engine.flush();
+      expect(rows(report!)).toEqual([
+        ['a', 1],
+        ['true/shop', 2],
+        ['of-undefined', 1],
+        ['of-other', 1],
+      ]);
+      expect(labelsOf(engine, 'errors')[1]).toEqual({ overflow: 'true', token: 'shop' });
+    });
+
+    it('is limited the same after a restart, and may start others for those that are gone', () => {
+      const before = make();
+      for (const service of ['a', 'b', 'c']) before.ingest(sent('shop', 'requests', service));
+      before.advance();
+      const engine = make();
+      engine.restore(before.snapshot());
+      expect(engine.ingest(sent('shop', 'requests', 'd', 1))).toMatchObject({ overflow: 1 });
+
+      // A week and a day without a word: a and b are gone.
+      const later = 8 * 24 * 60;
+      for (let minute = 1; minute <= later; minute += 60) {
+        engine.ingest(sent('shop', 'requests', 'c', minute), START + minute * MINUTE);
+        engine.advance(START + minute * MINUTE);
+      }
+      expect(labelsOf(engine, 'requests')).toEqual([{ service: 'c' }]);
+      for (const service of ['a', 'e']) {
+        expect(engine.ingest(sent('shop', 'requests', service, later), START + later * MINUTE)).toMatchObject({
+          accepted: 1,
+        });
+      }
+      engine.advance(START + (later + 10) * MINUTE);
+      expect(engine.ingest(sent('shop', 'requests', 'f', later + 10))).toMatchObject({ overflow: 1 });
+    }, 60_000);
+  });
+
+  it('counts series over all watches', () => {
+    const errors = watch({ name: 'errors', measure: 'rate', countUnit: 1 / 60 });
+    const engine = createEngine({ watches: [requests, errors], limits: { maxSeries: 2 } });
+    for (const service of ['a', 'b']) engine.ingest(batch(0, 60, { service }));
+    const { partials, producers } = batch(0, 60);
+    const other = { partials: partials.map((partial) => ({ ...partial, watch: 'errors' })), producers };
+    expect(engine.ingest(other)).toMatchObject({ accepted: 0, overflow: 1 });
+  });
+
   it('knows its series again after a restart at the cap', () => {
     const limits = { maxSeries: 2 };
     const before = createEngine({ watches: [requests], limits });

@@ -15,6 +15,8 @@ export interface EngineOptions {
   readonly limits?: Partial<LaneLimits>;
   /** A step closes at the latest this long after its end, whoever is still missing, ms. Must exceed the senders' export interval. */
   readonly maxDelayMs?: number;
+  /** Series at most of what each token sends, by its name; none is limited that is not in it. */
+  readonly tokenSeries?: ReadonlyMap<string, number>;
   /** Threads that score beside this one; absent or null: none. */
   readonly shards?: Shards | null;
 }
@@ -48,7 +50,8 @@ export interface EngineSnapshot {
 
 /** Everything right of the seam: see Engine. */
 export function createEngine(options: EngineOptions): Engine {
-  const { watches, limits, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs, shards } = options;
+  const { watches, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs, tokenSeries, shards } = options;
+  const limits: LaneLimits = { ...ENGINE_DEFAULTS.limits, ...options.limits };
   const watermark = createWatermark({ maxDelayMs });
   let nextId = 1;
   let clockMs = -Infinity;
@@ -60,10 +63,11 @@ export function createEngine(options: EngineOptions): Engine {
     scoring.finish();
     const lane = createLane(
       watch,
-      { ...ENGINE_DEFAULTS.limits, ...limits },
+      limits,
       () => nextId++,
       (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
       shards,
+      mayStart,
     );
     const replaced = lanes.get(watch.name);
     const before = replaced?.snapshot();
@@ -72,20 +76,32 @@ export function createEngine(options: EngineOptions): Engine {
     lanes.set(watch.name, lane);
   }
 
+  /** Over all watches: there may be so many in all, and so many of one token. */
+  function mayStart(series: number, token: string | undefined): boolean {
+    const allowed = token === undefined ? undefined : tokenSeries?.get(token);
+    let total = 0;
+    let own = 0;
+    for (const lane of lanes.values()) {
+      total += lane.size();
+      if (token !== undefined && allowed !== undefined) own += lane.countOf(token);
+    }
+    return (total === 0 || total + series <= limits.maxSeries) && (allowed === undefined || own + series <= allowed);
+  }
+
   const laneOf = (watch: string): Lane => {
     const lane = lanes.get(watch);
     if (lane === undefined) throw new TidemarkError('TLERR_NOT_FOUND', { what: `Watch '${watch}'` });
     return lane;
   };
 
-  function ingest({ partials, producers }: PartialBatch, nowMs?: number): IngestOutcome {
+  function ingest({ partials, producers, token }: PartialBatch, nowMs?: number): IngestOutcome {
     if (nowMs !== undefined) clockMs = nowMs;
     for (const mark of producers) watermark.observe(mark);
     // Live, the clock says what is too far ahead; in replay, the input itself.
     const knownMs = clockMs === -Infinity ? watermark.newestMs() : clockMs;
     const newestMs = knownMs === -Infinity ? Infinity : knownMs;
     const outcome = { accepted: 0, late: 0, future: 0, overflow: 0 };
-    for (const partial of partials) outcome[laneOf(partial.watch).add(partial, newestMs)]++;
+    for (const partial of partials) outcome[laneOf(partial.watch).add(partial, newestMs, token)]++;
     return outcome;
   }
 

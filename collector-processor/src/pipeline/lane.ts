@@ -7,7 +7,7 @@ import type { DetectorColumns } from '../detect/types.ts';
 import { createLifecycle, type Change } from '../incidents/lifecycle.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
-import { createRegistry } from '../series/registry.ts';
+import { createRegistry, type MayStart } from '../series/registry.ts';
 import { createSteps, type RevisedStep } from '../series/steps.ts';
 import type { Labels, ScoredStep, SeriesPartial, SeriesRef } from '../series/types.ts';
 import { type CompanionRef, createCompanions, type ValueOf } from './companions.ts';
@@ -37,6 +37,7 @@ export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
  *
  * @param valueOf what other lanes know of the step that is being scored: the companions of a series with a learned model
  * @param shards threads that score beside this one; null: none
+ * @param mayStart see RegistryOptions
  */
 export function createLane(
   watch: WatchSettings,
@@ -44,10 +45,11 @@ export function createLane(
   nextId: () => number,
   valueOf?: ValueOf,
   shards: Shards | null = null,
+  mayStart?: MayStart,
 ) {
   const quantiles = watch.measure === 'quantiles' ? watch.quantiles : [];
   const steps = createSteps({ ...limits, stepMs: watch.stepMs });
-  const registry = createRegistry({ watch: watch.name, quantiles, maxSeries: limits.maxSeries, nextId });
+  const registry = createRegistry({ watch: watch.name, quantiles, maxSeries: limits.maxSeries, nextId, mayStart });
   const due = createDueSteps(watch, registry);
   const kept = createKeptSteps({ ...limits, stepMs: watch.stepMs });
   const livePart = createLiveParts(registry);
@@ -71,12 +73,13 @@ export function createLane(
   let revised: readonly RevisedStep[] = [];
   let savedEnsembles: readonly EnsembleState[] = [];
 
-  function add({ labels, stepStartMs, aggregate }: SeriesPartial, newestMs: number): LaneOutcome {
+  /** @param token of a sender whose series are limited */
+  function add({ labels, stepStartMs, aggregate }: SeriesPartial, newestMs: number, token?: string): LaneOutcome {
     const refusal = steps.refusal(stepStartMs, newestMs);
     if (refusal !== null) return refusal;
     due.fix(stepStartMs);
-    const group = registry.groupOf(labels);
-    steps.add(group < 0 ? registry.overflowGroup() : group, stepStartMs, aggregate);
+    const group = registry.groupOf(labels, token);
+    steps.add(group < 0 ? registry.overflowGroup(token) : group, stepStartMs, aggregate);
     return group < 0 ? 'overflow' : 'accepted';
   }
 
@@ -227,6 +230,10 @@ export function createLane(
     isDue: steps.isDue,
     skipTo: steps.skip,
     series: (): readonly SeriesRef[] => registry.live(),
+    /** Series in use, those that are not live included. */
+    size: registry.size,
+    /** Series that a token started and that are followed. */
+    countOf: registry.countOf,
     lastStepMs: () => lastStepMs,
     counts,
     /** Row of a series id, −1 when it is not of this watch. */

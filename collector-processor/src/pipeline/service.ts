@@ -95,6 +95,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     watches: settings.watches,
     maxDelayMs: settings.closeAfterMs,
     limits: { maxSeries: settings.maxSeries, graceMs: settings.graceMs },
+    tokenSeries: new Map(
+      settings.auth.tokens.flatMap(({ name, limits }) => (limits.series === null ? [] : [[name, limits.series]])),
+    ),
     shards,
   });
   const { otlp } = settings;
@@ -117,12 +120,12 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   });
   function ingest(batch: PartialBatch, receivedMs: number): Dropped {
     const { accepted, late, future, overflow } = engine.ingest(batch, receivedMs);
-    const count = (outcome: string, reason: string, amount: number) =>
-      amount > 0 && telemetry.count('tidemark.intake.partials', amount, { outcome, reason });
+    const count = (outcome: string, reason: string, amount: number, token = '') =>
+      amount > 0 && telemetry.count('tidemark.intake.partials', amount, { outcome, reason, token });
     count('accepted', '', accepted);
     count('refused', 'late', late);
     count('refused', 'future', future);
-    count('refused', 'overflow', overflow);
+    count('refused', batch.token === undefined ? 'overflow' : 'token_overflow', overflow, batch.token);
     return { late, future, overflow };
   }
 

@@ -1,5 +1,6 @@
 import { createLabelTable } from './label-table.ts';
 import { labelsKey } from './labels.ts';
+import { createOwners, type OwnersState } from './owners.ts';
 import type { Labels, SeriesRef } from './types.ts';
 
 export interface RegistryOptions {
@@ -8,14 +9,21 @@ export interface RegistryOptions {
   readonly quantiles: readonly number[];
   /** Series at most; what comes after goes to one group with the label `overflow="true"`; the lane counts it. */
   readonly maxSeries: number;
+  /** Whether so many more may be started, of whatever watch, for the token that is named; default: yes. */
+  readonly mayStart?: MayStart;
   /** Gives process-wide unique series ids, each larger than the one before. */
   readonly nextId: () => number;
 }
+
+/** @param token of a sender whose series are limited */
+export type MayStart = (series: number, token: string | undefined) => boolean;
 
 export interface RegistryState {
   readonly refs: readonly SeriesRef[];
   /** Rows that are not live. */
   readonly retired: readonly number[];
+  /** Absent in what was saved before senders could be limited. */
+  readonly owners?: OwnersState;
 }
 
 export const OVERFLOW_LABELS: Labels = Object.freeze({ overflow: 'true' });
@@ -30,27 +38,32 @@ const SPARE_OBJECTS = 1024;
  *
  * A row is **live** from the first closed step that has a value for it until it is retired.
  */
-export function createRegistry({ watch, quantiles, maxSeries, nextId }: RegistryOptions) {
+export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart = () => true }: RegistryOptions) {
   const width = Math.max(1, quantiles.length);
   const groups = createLabelTable(isGroup);
   /** The left side gives the same object for the same group each time: no key needs to be made of it. */
   const byObject = new Map<Labels, number>();
   const refs: SeriesRef[] = [];
   let live = new Uint8Array(0);
+  const owners = createOwners(width);
   let version = 0;
 
   /** The group of these labels, made when new; −1 when it is new and there is no room. */
-  function groupOf(labels: Labels): number {
+  function groupOf(labels: Labels, token?: string): number {
     const remembered = byObject.get(labels);
     if (remembered !== undefined) return remembered;
     const known = groups.find(labels);
-    const group = known >= 0 || (refs.length > 0 && refs.length + width > maxSeries) ? known : add(labels);
+    const group = known >= 0 || !fits(token) ? known : add(labels, token);
     if (group >= 0) {
       if (byObject.size >= 2 * groups.size() + SPARE_OBJECTS) byObject.clear();
       byObject.set(labels, group);
     }
     return group;
   }
+
+  /** The first group of a watch always does, as far as it alone is asked. */
+  const fits = (token: string | undefined): boolean =>
+    (refs.length === 0 || refs.length + width <= maxSeries) && mayStart(width, token);
 
   /** Whether these are a group's labels: those of its first series, without the quantile. */
   function isGroup(labels: Labels, group: number): boolean {
@@ -64,12 +77,14 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
     return names === 0;
   }
 
-  function add(labels: Labels): number {
+  function add(labels: Labels, token?: string): number {
     if (quantiles.length === 0) push({ id: nextId(), watch, labels: Object.freeze({ ...labels }) });
     for (const quantile of quantiles) {
       push({ id: nextId(), watch, labels: Object.freeze({ ...labels, [QUANTILE]: String(quantile) }) });
     }
-    return groups.add(labels);
+    const group = groups.add(labels);
+    if (token !== undefined) owners.started(group, token);
+    return group;
   }
 
   function push(ref: SeriesRef): void {
@@ -116,11 +131,14 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
   return {
     width,
     groupOf,
-    /** Where contributions go for which there is no room. */
-    overflowGroup(): number {
-      const known = groups.find(OVERFLOW_LABELS);
-      return known >= 0 ? known : add(OVERFLOW_LABELS);
+    /** Where contributions go for which there is no room: those of a token that is limited to a series of its own. */
+    overflowGroup(token?: string): number {
+      const labels = token === undefined ? OVERFLOW_LABELS : { ...OVERFLOW_LABELS, token };
+      const known = groups.find(labels);
+      return known >= 0 ? known : add(labels);
     },
+    /** Series that this token started and that are followed. */
+    countOf: owners.countOf,
     /** The row of these labels, `quantile` among them; −1 when there is none. */
     find,
     /** −1 when the id is of another watch. */
@@ -130,10 +148,16 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
     size: () => refs.length,
     /** A closed step has something of this group. */
     revive(group: number): void {
-      for (let row = group * width; row < (group + 1) * width; row++) setLive(row, 1);
+      for (let row = group * width; row < (group + 1) * width; row++) {
+        owners.revived(row);
+        setLive(row, 1);
+      }
     },
     /** The series is gone: it is left out of steps until it reports again. */
-    retire: (row: number): void => setLive(row, 0),
+    retire(row: number): void {
+      owners.retired(row);
+      setLive(row, 0);
+    },
     isLive: (row: number): boolean => live[row] === 1,
     /** Changes whenever a row becomes live or is retired. */
     version: () => version,
@@ -141,14 +165,14 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
     snapshot(): RegistryState {
       const retired: number[] = [];
       for (let row = 0; row < refs.length; row++) if (live[row] !== 1) retired.push(row);
-      return { refs: [...refs], retired };
+      return { refs: [...refs], retired, owners: owners.snapshot() };
     },
     /**
      * Only on an empty registry.
      *
      * @returns false, and changes nothing, where the rows are not whole groups of these quantiles
      */
-    restore({ refs: saved, retired }: RegistryState): boolean {
+    restore({ refs: saved, retired, owners: savedOwners }: RegistryState): boolean {
       const groupLabels: Labels[] = [];
       let key = '';
       for (let row = 0; row < saved.length; row++) {
@@ -165,6 +189,7 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId }: Registry
       groupLabels.forEach(groups.add);
       for (let row = 0; row < saved.length; row++) live[row] = 1;
       for (const row of retired) live[row] = 0;
+      if (savedOwners !== undefined) owners.restore(savedOwners);
       version++;
       return true;
     },

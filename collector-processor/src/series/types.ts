@@ -51,6 +51,8 @@ export interface ProducerMark {
 export interface PartialBatch {
   readonly partials: readonly SeriesPartial[];
   readonly producers: readonly ProducerMark[];
+  /** Token of a sender whose series are limited. */
+  readonly token?: string | undefined;
 }
 
 /** A series as the right side of the seam knows it. `id` is stable while the process and its checkpoints live. */

@@ -39,7 +39,12 @@ export const METRICS = {
     kind: 'counter',
     unit: '{partial}',
     description: 'Contributions to steps, by what became of them',
-    attributes: { outcome: OUTCOME, reason: 'late, future or overflow; empty when accepted' },
+    attributes: {
+      outcome: OUTCOME,
+      reason:
+        'late, future, overflow or token_overflow (its token has all the series it may have); empty when accepted',
+      token: 'of overflow: the name of a token whose series are limited; else empty',
+    },
   },
   'tidemark.engine.steps': {
     kind: 'counter',

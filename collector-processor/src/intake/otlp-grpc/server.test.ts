@@ -155,7 +155,7 @@ describe('OTLP/gRPC', () => {
     ['there is no room for them', { room: { maxBytes: 10 } }, 1, 'TLERR_OTLP_OVERLOADED'],
     [
       'their token is above its rate',
-      { limits: new Map([['shop', { requestsPerSecond: 0.1, pointsPerSecond: null }]]) },
+      { limits: new Map([['shop', { requestsPerSecond: 0.1, pointsPerSecond: null, series: null }]]) },
       10,
       'TLERR_OTLP_RATE',
     ],

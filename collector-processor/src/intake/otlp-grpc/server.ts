@@ -132,7 +132,7 @@ export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
     const compression = received.isCompressed ? encoding : 'identity';
     const unpacked = await unpack(received.message, compression, limits.messageBytes, place);
     if (unpacked.status === 'failed') return { ...unpacked, bodyBytes };
-    const result = await receive({ signal, encoding: 'protobuf', bytes: unpacked.bytes });
+    const result = await receive({ signal, encoding: 'protobuf', bytes: unpacked.bytes, token: place.token });
     if (result.status === 'failed') return { ...result, bodyBytes };
     const { told, accepted, refused } = result;
     place.charge(refused.reduce((sum, { count }) => sum + count, accepted));

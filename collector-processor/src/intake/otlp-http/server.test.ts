@@ -299,7 +299,7 @@ describe('a request that is refused', () => {
 
   it('429 with the time to wait for a token above its rate, which others do not feel', async () => {
     let nowMs = 0;
-    const limits = new Map([['shop', { requestsPerSecond: null, pointsPerSecond: 0.2 }]]);
+    const limits = new Map([['shop', { requestsPerSecond: null, pointsPerSecond: 0.2, series: null }]]);
     const authorize = (header?: string) => ({ status: 'allowed', name: header === 'Bearer a' ? 'shop' : 'b' }) as const;
     const { post, outcomes } = await start({ admission: createAdmission({ authorize, limits, nowMs: () => nowMs }) });
     const send = (token: string) => post('/v1/metrics', json(orders(1, 2, 3)), { authorization: `Bearer ${token}` });

@@ -121,7 +121,7 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
     const unpacked = await unpack(body.bytes, contentEncodingOf(request), limits.decompressedBytes, place);
     if (unpacked.status === 'failed') return unpacked;
     const encoding = encodingOf(request.headers['content-type']) ?? 'protobuf';
-    const result = await receive({ signal, encoding, bytes: unpacked.bytes });
+    const result = await receive({ signal, encoding, bytes: unpacked.bytes, token: place.token });
     if (result.status === 'failed') return result;
     const { accepted, refused } = result;
     place.charge(refused.reduce((sum, { count }) => sum + count, accepted));

@@ -9,8 +9,8 @@ import type { Failure } from './transport.ts';
 /** A request that may be received. */
 export interface Admitted extends Place {
   readonly status: 'admitted';
-  /** Name of the token it came with; null where none is needed. */
-  readonly token: string | null;
+  /** Name of the token it came with, where the series of what it sends are limited. */
+  readonly token: string | undefined;
   /** What it turned out to bring, refused points included. */
   charge(points: number): void;
 }
@@ -64,7 +64,9 @@ export function createAdmission(options: AdmissionOptions = {}): Admission {
       return { status: 'failed', error: new TidemarkError('TLERR_OTLP_BUSY'), retryAfterSeconds: RETRY_AFTER_SECONDS };
     }
     rate?.request();
-    return { ...place, status: 'admitted', token: name, charge: (points) => rate?.points(points) };
+    const isCounted = name !== null && (limits?.get(name)?.series ?? null) !== null;
+    const token = isCounted ? name : undefined;
+    return { ...place, status: 'admitted', token, charge: (points) => rate?.points(points) };
   }
 
   return { admit };

@@ -12,6 +12,8 @@ export interface OtlpRequest {
   readonly signal: OtlpSignal;
   readonly encoding: OtlpEncoding;
   readonly bytes: Uint8Array;
+  /** The token it came with, where the series of what it sends are limited. */
+  readonly token?: string | undefined;
 }
 
 /** Takes a request, or says when to come again: then nothing of it was kept. */
@@ -66,7 +68,7 @@ export function createTaker({
     const result = measured(request, receivedMs);
     if (typeof result === 'string')
       return { status: 'failed', error: new TidemarkError('TLERR_OTLP_UNREADABLE', { reason: result }) };
-    const told = partialSuccess(result, ingest(result.batch, receivedMs));
+    const told = partialSuccess(result, ingest({ ...result.batch, token: request.token }, receivedMs));
     return { status: 'taken', told, accepted: result.accepted, refused: result.refused };
   };
 }
