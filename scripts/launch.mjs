@@ -31,6 +31,7 @@ const tasks = {
     return run([...jest, '-c', 'collector-processor/test/peers/jest.config.mjs', '--runInBand', 'grafana', ...given]);
   },
   scenarios: () => run(['node', 'collector-processor/test/scenarios/table/main.ts', ...given]),
+  calibration: () => run(['node', 'collector-processor/test/scenarios/calibration/main.ts', ...given]),
   bench: () => run(['node', '--no-warnings', 'collector-processor/bench/main.ts', ...given]),
   build: () => runAll(['npm', 'run', 'build', '-w', 'plugin'], ['npm', 'run', 'build:workbench', '-w', 'plugin']),
   'check:plugin': () => {
