@@ -38,7 +38,15 @@ export function createGrafanaTransport({ proxyUrl, backendSrv }: GrafanaTranspor
       return response.data;
     } catch (error) {
       signal?.throwIfAborted();
-      throw isFetchError(error) ? apiError(error.status, error.data) : error;
+      throw isFetchError(error) ? apiError(answeredStatus(error), error.data) : error;
     }
   };
+}
+
+const AUTHENTICATION_FAILED = 'Authentication to data source failed';
+
+/** Grafana's proxy makes of a 401 a 400 with this text, lest its own page takes it for the end of the session. */
+export function answeredStatus({ status, data }: { readonly status: number; readonly data?: unknown }): number {
+  const message = typeof data === 'object' && data !== null && 'message' in data ? data.message : data;
+  return status === 400 && message === AUTHENTICATION_FAILED ? 401 : status;
 }

@@ -35,7 +35,7 @@ export function alertRule({ watch, stepMs, prometheusUid, folderUid, panel }: Al
     annotations: {
       summary: `${watch} is not as expected (severity {{ printf "%.0f" $values.A.Value }} of 100)`,
       description: '{{ range $name, $value := $labels }}{{ $name }}={{ $value }} {{ end }}',
-      incidents: `{{ externalURL }}a/tidemark-anomaly-app/incidents?${incidentsSearch(watch)}`,
+      incident_url: `{{ externalURL }}a/tidemark-anomaly-app/incidents?${incidentsSearch(watch)}`,
       ...(panel === null ? {} : { __dashboardUid__: panel.dashboardUid, __panelId__: String(panel.id) }),
     },
     data: [

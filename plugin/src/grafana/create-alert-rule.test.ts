@@ -90,7 +90,7 @@ describe('alertRule', () => {
     expect(rule.for).toBe('120s');
     expect(rule.labels).toMatchObject({ watch: 'a "b"', severity: 'warning' });
     expect(rule.annotations).toMatchObject({ __dashboardUid__: 'shop', __panelId__: '7' });
-    expect(rule.annotations.incidents).toBe(
+    expect(rule.annotations.incident_url).toBe(
       '{{ externalURL }}a/tidemark-anomaly-app/incidents?status=open&watch=a+%22b%22',
     );
   });

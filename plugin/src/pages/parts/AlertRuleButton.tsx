@@ -11,10 +11,12 @@ interface Props {
   readonly panel: PanelRef | null;
   /** Where the derived metrics are likeliest; empty where nobody knows. */
   readonly prometheusUid: string;
+  /** As the buttons beside it. */
+  readonly size?: 'sm' | 'md';
 }
 
 /** Makes the alert rule of a watch and opens Grafana's own editor on it. Nothing in the workbench, which has no alerts. */
-export function AlertRuleButton({ watch, panel, prometheusUid }: Props) {
+export function AlertRuleButton({ watch, panel, prometheusUid, size = 'md' }: Props) {
   const { grafana } = useHost();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -35,7 +37,7 @@ export function AlertRuleButton({ watch, panel, prometheusUid }: Props) {
   };
   return (
     <>
-      <Button variant="secondary" icon="bell" disabled={busy} onClick={create}>
+      <Button size={size} variant="secondary" icon="bell" disabled={busy} onClick={create}>
         {busy ? t('rule.making', 'Making the rule…') : t('rule.create', 'Create alert rule')}
       </Button>
       {error !== null && <Text color="error">{error}</Text>}

@@ -75,7 +75,7 @@ export function WatchActions({ detail, onChanged }: Props) {
             {canEdit && ours ? t('watches.edit', 'Edit') : t('watches.try', 'Try other settings')}
           </PlaceButton>
         )}
-        {canEdit && <AlertRuleButton watch={watch} panel={panelRef(watch)} prometheusUid="" />}
+        {canEdit && <AlertRuleButton watch={watch} panel={panelRef(watch)} prometheusUid="" size="sm" />}
         {yaml !== null && (
           <ClipboardButton size="sm" variant="secondary" icon="copy" getText={() => yaml}>
             {t('watches.yaml', 'Copy YAML')}
