@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createConnections } from './connections.ts';
 
-const LIMITS = { maxStreams: 3, headersTimeoutMs: 300, idleTimeoutMs: 600 };
+const LIMITS = { maxStreams: 3, headersTimeoutMs: 1_000, idleTimeoutMs: 2_000 };
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 /** Frames: length, type, flags, stream. */
 const frame = (type: number, flags: number, stream: number, payload = Buffer.alloc(0)): Buffer => {
