@@ -8,13 +8,14 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { forestBench } from './figures/forest.ts';
 import { intakeBench } from './figures/intake.ts';
 import { readerBench } from './figures/reader.ts';
 import { scaleBench } from './figures/scale.ts';
 import { table, type Bench, type Figure } from './frame.ts';
 import { regressions } from './ratios.ts';
 
-const BENCHES: readonly Bench[] = [readerBench, intakeBench, scaleBench];
+const BENCHES: readonly Bench[] = [readerBench, intakeBench, forestBench, scaleBench];
 
 const { values: options } = parseArgs({
   options: {

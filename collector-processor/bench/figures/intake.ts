@@ -2,64 +2,78 @@ import { bestOf, rate, type Bench } from '../frame.ts';
 import { cpuSecondsOf } from '../intake/process-cpu.ts';
 import { createRequestSource, POINTS } from '../intake/requests.ts';
 import { createGrpcSender, createHttpSender, type Sender } from '../intake/senders.ts';
+import { startJournaled } from '../intake/journaled.ts';
 import { startCollector, startTidemark, type OtlpServer } from '../intake/servers.ts';
 
 const CONNECTIONS = 4;
 const PEER = 'Go Collector 0.155, OTLP receiver to nop exporter';
 /** Until streams are known and the hot code is compiled: by turns, for what one way in teaches the compiler, the other unsettles. */
 const WARM_UP_TURNS = 3;
-const WARM_UP_REQUESTS = 700;
-/** Telemetry begins so long ago, so that it can advance by ten seconds a request. */
-const STARTED_AGO_MS = 20 * 3_600_000;
+const WARM_UP_REQUESTS = { quick: 400, full: 700 };
+/** Telemetry begins so long ago, so that it can advance by ten seconds a request; with the journal it is of the last minute. */
+const PAST = { agoMs: 20 * 3_600_000, intervalMs: 10_000 };
+const NOW = { agoMs: 60_000, intervalMs: 5 };
 
-/** Points a CPU-second from the socket to partials, beside a real Collector that takes the same requests and drops them. */
+/**
+ * Points a CPU-second from the socket to partials, and by the whole service to journaled ones, beside a real Collector that takes the same requests and drops them.
+ */
 export const intakeBench: Bench = {
   name: 'otlp intake',
   async run({ quick, log }) {
     const rounds = quick ? 3 : 5;
     const requests = quick ? 400 : 800;
+    const warmUp = quick ? WARM_UP_REQUESTS.quick : WARM_UP_REQUESTS.full;
     const collector = await startCollector(log);
     const tidemark = await startTidemark();
+    const journaled = await startJournaled();
     try {
-      const load = (server: OtlpServer, name: string, sender: (port: number) => Sender, port: number) =>
+      const load = (server: OtlpServer, name: string, sender: (port: number) => Sender, port: number, times = PAST) =>
         createLoad(
           server,
           Array.from({ length: CONNECTIONS }, () => sender(port)),
           name,
+          times,
         );
       const loads = {
         http: load(tidemark, 'http', createHttpSender, tidemark.httpPort),
         peerHttp: load(collector, 'http', createHttpSender, collector.httpPort),
         grpc: load(tidemark, 'grpc', createGrpcSender, tidemark.grpcPort),
         peerGrpc: load(collector, 'grpc', createGrpcSender, collector.grpcPort),
+        keptHttp: load(journaled, 'http', createHttpSender, journaled.httpPort, NOW),
+        keptGrpc: load(journaled, 'grpc', createGrpcSender, journaled.grpcPort, NOW),
       };
-      for (let turn = 0; turn < WARM_UP_TURNS; turn++)
-        for (const each of Object.values(loads)) await each.run(WARM_UP_REQUESTS);
+      for (let turn = 0; turn < WARM_UP_TURNS; turn++) for (const each of Object.values(loads)) await each.run(warmUp);
       const best = await bestOf(rounds, {
         http: () => loads.http.run(requests),
         peerHttp: () => loads.peerHttp.run(requests),
         grpc: () => loads.grpc.run(requests),
         peerGrpc: () => loads.peerGrpc.run(requests),
+        keptHttp: () => loads.keptHttp.run(requests),
+        keptGrpc: () => loads.keptGrpc.run(requests),
       });
       for (const each of Object.values(loads)) each.close();
       const { points, refused, partials } = await tidemark.counts();
-      const expected = 2 * (rounds * requests + WARM_UP_TURNS * WARM_UP_REQUESTS) * POINTS;
+      const expected = 2 * (rounds * requests + WARM_UP_TURNS * warmUp) * POINTS;
       if (points !== expected || refused > 0 || partials === 0)
         throw new Error(`of ${expected} points ${points} were taken and ${refused} refused: the figures mean nothing`);
+      const lost = await journaled.refused();
+      if (lost > 0) throw new Error(`the service refused ${lost} points: the figures mean nothing`);
       return [
+        rate('OTLP/HTTP protobuf to journaled partials', 'points/CPU-s', best.keptHttp, PEER, best.peerHttp),
+        rate('OTLP/gRPC to journaled partials', 'points/CPU-s', best.keptGrpc, PEER, best.peerGrpc),
         rate('OTLP/HTTP protobuf to partials', 'points/CPU-s', best.http, PEER, best.peerHttp),
         rate('OTLP/gRPC to partials', 'points/CPU-s', best.grpc, PEER, best.peerGrpc),
       ];
     } finally {
-      await Promise.all([collector.stop(), tidemark.stop()]);
+      await Promise.all([collector.stop(), tidemark.stop(), journaled.stop()]);
     }
   },
 };
 
 /** Connections that send to a server as fast as it answers. */
-function createLoad(server: OtlpServer, senders: readonly Sender[], name: string) {
-  const startMs = Date.now() - STARTED_AGO_MS;
-  const sources = senders.map((_sender, i) => createRequestSource(`${name}-${i}`, startMs));
+function createLoad(server: OtlpServer, senders: readonly Sender[], name: string, { agoMs, intervalMs }: typeof PAST) {
+  const startMs = Date.now() - agoMs;
+  const sources = senders.map((_sender, i) => createRequestSource(`${name}-${i}`, startMs, intervalMs));
   return {
     /** @returns points a CPU-second of the server */
     async run(requests: number): Promise<number> {

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { cost, type Bench, type Figure } from '../frame.ts';
+import { runScript } from '../scale/run-script.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
@@ -25,9 +23,9 @@ export const scaleBench: Bench = {
   async run({ quick, log }) {
     const most = quick ? LARGE : MILLION;
     const steps = quick ? 6 : 12;
-    const { scoreUs: few } = await run<{ scoreUs: number }>('tide-step.ts', SMALL);
-    const { scoreUs: many } = await run<{ scoreUs: number }>('tide-step.ts', most);
-    const live = await run<Live>('live-steps.ts', LARGE, steps);
+    const { scoreUs: few } = await runScript<{ scoreUs: number }>('tide-step.ts', SMALL);
+    const { scoreUs: many } = await runScript<{ scoreUs: number }>('tide-step.ts', most);
+    const live = await runScript<Live>('live-steps.ts', LARGE, steps);
     log(told(LARGE, live));
     const figures: Figure[] = [
       cost(`scoring a series of ${most}`, 'µs CPU', many, `one of ${SMALL}`, few),
@@ -35,7 +33,7 @@ export const scaleBench: Bench = {
       cost('100,000 series, step close to the last metric out', 'ms', live.outMs, BAR, 1000),
     ];
     if (quick) return figures;
-    const million = await run<Live>('live-steps.ts', MILLION, steps);
+    const million = await runScript<Live>('live-steps.ts', MILLION, steps);
     log(told(MILLION, million));
     return [
       ...figures,
@@ -44,13 +42,6 @@ export const scaleBench: Bench = {
     ];
   },
 };
-
-/** In a process of its own: memory and compiled code are of that size alone. */
-async function run<Result>(script: string, ...args: number[]): Promise<Result> {
-  const path = fileURLToPath(new URL(`../scale/${script}`, import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [path, ...args.map(String)]);
-  return JSON.parse(stdout) as Result;
-}
 
 function told(series: number, { ingestUs, workUs, turnMs, longestTurnMs, lagMs, outMs, rssMb }: Live): string {
   const [ingest, work] = [ingestUs, workUs].map((us) => us.toFixed(2));

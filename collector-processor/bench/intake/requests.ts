@@ -2,13 +2,12 @@ import { toProtobuf } from '../../src/intake/otlp/test-requests.ts';
 import { createMetricsReader } from '../../src/intake/wire/metrics-reader.ts';
 
 export const POINTS = 1000;
-const STEP_NANOS = 10_000_000_000n;
 /** Where a data point's time and value stand behind its beginning: tag and start, tag and time, tag and value. */
 const TIME_AT = 10;
 const VALUE_AT = 19;
 
 export interface RequestSource {
-  /** The next request of this sender: ten seconds later than the one before, every counter grown. The same buffer each time. */
+  /** The next request of this sender: later than the one before, every counter grown. The same buffer each time. */
   next(): Buffer;
 }
 
@@ -17,11 +16,13 @@ export interface RequestSource {
  * an SDK writes them.
  *
  * @param sender its streams are its own
+ * @param intervalMs how much later each request is than the one before
  */
-export function createRequestSource(sender: string, startMs: number): RequestSource {
+export function createRequestSource(sender: string, startMs: number, intervalMs: number): RequestSource {
+  const interval = BigInt(intervalMs) * 1_000_000n;
   const nanos = BigInt(startMs) * 1_000_000n;
   const dataPoints = Array.from({ length: POINTS }, (_, i) => ({
-    startTimeUnixNano: String(nanos - STEP_NANOS),
+    startTimeUnixNano: String(nanos - interval),
     timeUnixNano: String(nanos),
     asDouble: 1,
     attributes: [
@@ -48,7 +49,7 @@ export function createRequestSource(sender: string, startMs: number): RequestSou
   return {
     next() {
       sent++;
-      const time = nanos + BigInt(sent) * STEP_NANOS;
+      const time = nanos + BigInt(sent) * interval;
       for (let i = 0; i < POINTS; i++) {
         bytes.writeBigUInt64LE(time, starts[i]! + TIME_AT);
         bytes.writeDoubleLE(sent * (i + 1), starts[i]! + VALUE_AT);

@@ -38,11 +38,16 @@ export function createHttpSender(port: number): Sender {
 const GRPC_PATH = '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
 
 export function createGrpcSender(port: number): Sender {
-  const session: ClientHttp2Session = connect(`http://127.0.0.1:${port}`);
+  let session: ClientHttp2Session | null = null;
+  /** Servers end connections on which nothing comes for a while. */
+  const connected = (): ClientHttp2Session => {
+    if (session === null || session.closed || session.destroyed) session = connect(`http://127.0.0.1:${port}`);
+    return session;
+  };
   return {
     send: (body) =>
       new Promise((resolve, reject) => {
-        const stream = session.request({
+        const stream = connected().request({
           ':method': 'POST',
           ':path': GRPC_PATH,
           'content-type': 'application/grpc',
@@ -62,6 +67,6 @@ export function createGrpcSender(port: number): Sender {
         stream.write(head);
         stream.end(body);
       }),
-    close: () => session.close(),
+    close: () => session?.close(),
   };
 }
