@@ -11,3 +11,10 @@ export function regressions(figures: readonly Figure[], committed: Readonly<Reco
     return [`${name}: ${ratio.toFixed(2)}× its peer, where ${before.toFixed(2)}× is committed (bench/ratios.json)`];
   });
 }
+
+/** Of two runs of the same bench each figure's better one: what disturbed one of them hardly ever disturbs both alike. */
+export const betterOf = (one: readonly Figure[], other: readonly Figure[]): Figure[] =>
+  one.map((figure) => {
+    const again = other.find(({ name }) => name === figure.name);
+    return again !== undefined && again.ratio > figure.ratio ? again : figure;
+  });

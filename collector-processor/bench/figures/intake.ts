@@ -1,3 +1,4 @@
+import { goVersion } from '../../test/peers/install/go.ts';
 import { bestOf, rate, type Bench } from '../frame.ts';
 import { cpuSecondsOf } from '../intake/process-cpu.ts';
 import { createRequestSource, POINTS } from '../intake/requests.ts';
@@ -20,6 +21,10 @@ const NOW = { agoMs: 60_000, intervalMs: 5 };
 export const intakeBench: Bench = {
   name: 'otlp intake',
   async run({ quick, log }) {
+    if (goVersion() === null) {
+      log('no Go here: not measured beside a Collector');
+      return [];
+    }
     const rounds = quick ? 3 : 5;
     const requests = quick ? 400 : 800;
     const warmUp = quick ? WARM_UP_REQUESTS.quick : WARM_UP_REQUESTS.full;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bestOf, cost, rate, table } from '../../bench/frame.ts';
-import { regressions } from '../../bench/ratios.ts';
+import { betterOf, regressions } from '../../bench/ratios.ts';
 
 describe('the benchmark', () => {
   it('says of each figure how many times better than its peer it is, whichever way its unit goes', () => {
@@ -16,6 +16,14 @@ describe('the benchmark', () => {
   it('calls a fall of more than 30 % against what is committed a regression, and nothing else', () => {
     const figures = [rate('fell', '', 69, '', 10), rate('held', '', 71, '', 10), rate('new', '', 1, '', 10)];
     expect(regressions(figures, { fell: 10, held: 10, gone: 3 })).toEqual([expect.stringMatching(/^fell: 6\.90×/)]);
+  });
+
+  it('takes of two runs the better figure of each', () => {
+    const [one, other] = [6, 9].map((value) => [rate('a', '', value, '', 3), cost('b', '', value, '', 3)]);
+    expect(betterOf(one!, other!).map(({ name, value }) => [name, value])).toEqual([
+      ['a', 9],
+      ['b', 6],
+    ]);
   });
 
   it('prints a table', () => {
