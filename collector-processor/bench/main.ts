@@ -8,14 +8,16 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../src/errors/message-of.ts';
 import { forestBench } from './figures/forest.ts';
 import { intakeBench } from './figures/intake.ts';
 import { readerBench } from './figures/reader.ts';
+import { recoveryBench } from './figures/recovery.ts';
 import { scaleBench } from './figures/scale.ts';
 import { table, type Bench, type Figure } from './frame.ts';
 import { betterOf, regressions } from './ratios.ts';
 
-const BENCHES: readonly Bench[] = [readerBench, intakeBench, forestBench, scaleBench];
+const BENCHES: readonly Bench[] = [readerBench, intakeBench, forestBench, scaleBench, recoveryBench];
 
 const { values: options } = parseArgs({
   options: {
@@ -34,10 +36,16 @@ const figures: Figure[] = [];
 for (const bench of BENCHES.filter(({ name }) => name.includes(options.only))) {
   log(`${bench.name} …`);
   const run = (): Promise<Figure[]> => bench.run({ quick: options.quick, log });
-  const found = await run();
-  const fell = options.quick ? regressions(found, committed) : [];
-  for (const each of fell) log(`once more: ${each}`);
-  figures.push(...(fell.length > 0 ? betterOf(found, await run()) : found));
+  try {
+    const found = await run();
+    const fell = options.quick ? regressions(found, committed) : [];
+    for (const each of fell) log(`once more: ${each}`);
+    figures.push(...(fell.length > 0 ? betterOf(found, await run()) : found));
+  } catch (error) {
+    // The others' figures are worth having.
+    log(`${bench.name} failed: ${messageOf(error)}`);
+    process.exitCode = 1;
+  }
 }
 
 if (options.json) process.stdout.write(`${JSON.stringify({ figures })}\n`);

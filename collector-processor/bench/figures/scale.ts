@@ -37,8 +37,6 @@ export const scaleBench: Bench = {
     log(told(MILLION, million));
     const shared = await runScript<Live>('live-steps.ts', LARGE, steps, 1);
     log(`with a thread that scores beside the main one, ${told(LARGE, shared)}`);
-    const { recoveryMs, pauseMs } = await runScript<{ recoveryMs: number; pauseMs: number }>('recovery.ts', 1000);
-    log(`1,000,000 series: commands wait ${(pauseMs / 1000).toFixed(1)} s while a checkpoint is copied`);
     return [
       ...figures,
       cost(
@@ -48,7 +46,6 @@ export const scaleBench: Bench = {
         'without a second thread',
         live.workUs,
       ),
-      cost('1,000,000 series, start after kill -9', 's', recoveryMs / 1000, BAR, 30),
       cost('1,000,000 series, resident memory', 'MB', million.rssMb, BAR, 2500),
       cost('1,000,000 series, a turn of the event loop, p99', 'ms CPU', million.turnMs, BAR, 50),
     ];
