@@ -7,7 +7,7 @@ import { createRequestSource, POINTS } from '../intake/requests.ts';
 export const readerBench: Bench = {
   name: 'otlp reader',
   async run({ quick }) {
-    const bytes = createRequestSource('reader', Date.now(), 10_000).next();
+    const bytes = createRequestSource('reader', Date.now()).next();
     const reader = createMetricsReader();
     const decoder = messageType('MetricsRequest');
     const read = (): void => {

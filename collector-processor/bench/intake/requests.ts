@@ -18,7 +18,7 @@ export interface RequestSource {
  * @param sender its streams are its own
  * @param intervalMs how much later each request is than the one before
  */
-export function createRequestSource(sender: string, startMs: number, intervalMs: number): RequestSource {
+export function createRequestSource(sender: string, startMs: number, intervalMs = 10_000): RequestSource {
   const interval = BigInt(intervalMs) * 1_000_000n;
   const nanos = BigInt(startMs) * 1_000_000n;
   const dataPoints = Array.from({ length: POINTS }, (_, i) => ({
