@@ -26,9 +26,9 @@ export function carryForward(
   const now = Math.min(driftLimit, Math.max(-driftLimit, state[o + F.correction]!));
   const correction = state[o + F.driftMean]! + now * Math.exp(-hoursAhead / FADE_HOURS);
   const expected = applyCorrection(season, correction, signed, shrinkage(state, o));
-  const noise = rules.limitInScales * Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
+  const noise = Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
   const strays = 2 * state[o + F.driftSpread]! * (1 - Math.exp(-hoursAhead / FADE_HOURS)) * Math.abs(expected);
-  const lower = expected - noise * scales.slowLow - strays;
-  const upper = expected + noise * scales.slowHigh + strays;
+  const lower = expected - rules.limits.below * noise * scales.slowLow - strays;
+  const upper = expected + rules.limits.above * noise * scales.slowHigh + strays;
   return { expected, lower: neverNegative(state, o, rules) ? Math.max(0, lower) : lower, upper };
 }

@@ -2,7 +2,7 @@ import type { WatchSettings } from '../../measure/watch.ts';
 import type { DetectorColumns } from '../types.ts';
 import type { Hold } from './hold.ts';
 import { F as FIELDS } from './layout.ts';
-import { countLimit, countUnitOf } from './limits.ts';
+import { countLimit, countUnitOf, type LimitsInScales } from './limits.ts';
 import type { Freedom } from './moment.ts';
 import type { Prediction } from './predict.ts';
 
@@ -10,8 +10,7 @@ const F = FIELDS;
 
 /** What a watch asks of its bands. */
 export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative'> {
-  /** How many scales away the limits lie. */
-  readonly limitInScales: number;
+  readonly limits: LimitsInScales;
 }
 
 /** The limits lie at least so much further out than the typical range. */
@@ -50,12 +49,12 @@ export function placeLimits(
   givenUnit: number,
   band: Band,
 ): void {
-  const inScales = rules.limitInScales;
+  const { below, above } = rules.limits;
   const least = leastChange(rules, expected);
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
-  band.lower = expected - Math.max(inScales * scaleLow + jump, least, typicalLow * OUTSIDE_TYPICAL);
-  band.upper = expected + Math.max(inScales * scaleHigh + jump, least, typicalHigh * OUTSIDE_TYPICAL);
+  band.lower = expected - Math.max(below * scaleLow + jump, least, typicalLow * OUTSIDE_TYPICAL);
+  band.upper = expected + Math.max(above * scaleHigh + jump, least, typicalHigh * OUTSIDE_TYPICAL);
   const unit = countUnitOf(state, o, givenUnit);
   if (unit > 0) {
     band.lower = Math.min(band.lower, countLimit(expected, unit, -1));

@@ -7,7 +7,7 @@ import { createNovelty, followNovelty } from './change/novelty.ts';
 import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
 import { F as FIELDS, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
-import { countUnitOf, limitInScales } from './limits.ts';
+import { countUnitOf, limitsInScales } from './limits.ts';
 import type { Freedom, Moment } from './moment.ts';
 import { createMoments } from './moments.ts';
 import { createPrediction, predict } from './predict.ts';
@@ -69,7 +69,7 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
   // Whether nothing (or zero) of this can be a failure: an error ratio without requests is not.
   const silenceMatters =
     settings.direction !== 'up' && settings.measure !== 'ratio' && settings.measure !== 'quantiles';
-  const bandRules: BandRules = { ...settings, limitInScales: limitInScales(alarmProbability) };
+  const bandRules: BandRules = { ...settings, limits: limitsInScales(alarmProbability) };
   const rates = ratesFor(stepHours);
   const typical = typicalRules(stepHours, settings.typical);
   const prediction = createPrediction();

@@ -10,6 +10,8 @@ const LOSS_CLIP = 3;
 const SLOW_PULL = 6;
 const REST_PULL = 3;
 const REST_RATE = 0.01;
+/** Until two weekends were seen their level is not known: the slow correction is quicker then. Fifteen days. */
+const SETTLED_HOURS = 360;
 /** So many values are taken as they come. */
 const UNCLIPPED = 20;
 
@@ -64,7 +66,9 @@ export function follow(
   correct(state, o + F.middle, o + F.middleLoss, distance, Math.max(rates.middle, early), lossRate, clipped);
   correct(state, o + F.fast, o + F.fastLoss, distance, Math.max(rates.fast, early), lossRate, clipped);
   const slow = distance - state[o + F.slow]!;
-  state[o + F.slow]! += Math.max(rates.slow, early) * (clipped ? clamp(slow, SLOW_PULL * slowScale) : slow);
+  const isSettled = state[o + F.age]! * rates.stepHours >= SETTLED_HOURS;
+  const slowRate = Math.max(isSettled ? rates.slow : rates.slowEarly, early);
+  state[o + F.slow]! += slowRate * (clipped ? clamp(slow, SLOW_PULL * slowScale) : slow);
 }
 
 function correct(

@@ -9,7 +9,7 @@ const RULES: BandRules = {
   direction: 'both',
   minChange: { absolute: 0, relative: 0 },
   nonNegative: true,
-  limitInScales: LIMIT,
+  limits: { below: LIMIT, above: LIMIT },
 };
 
 /** Season 100, expected 110, a scale of 1 (slow: 2). */
@@ -43,7 +43,7 @@ describe('a hold', () => {
 
   it('widens within a few steps to what the last hours allow', () => {
     expect(held(1).now.scales.low).toBeLessThan(3);
-    expect(held(10).now.scales.low).toBeCloseTo(5, 6);
+    expect(held(20).now.scales.low).toBeCloseTo(6, 6);
   });
 
   it('goes on at a shift of three tenths, however unsteady the last hours', () => {

@@ -7,9 +7,9 @@ import { shrinkage } from './predict.ts';
 const F = FIELDS;
 
 /** So many steps after its first alarm an incident is still measured by what the last minutes said. */
-const RAMP_STEPS = 5;
+const RAMP_STEPS = 15;
 /** … afterwards by what the last hours allow: limits are this much wider than the slow expectation's. */
-const SLOW_WIDER = 2.5;
+const SLOW_WIDER = 3;
 /**
  * What goes on after that is still the incident, though the level may have been there before: a shift of this size (log
  * units), or of this many times what the level usually strays.
@@ -82,14 +82,14 @@ export function measureByHold(
   const { scales } = prediction;
   const { free } = prediction;
   const least = leastChange(rules, free);
-  hold.reachLow = free - Math.max(least, rules.limitInScales * scales.low);
-  hold.reachHigh = free + Math.max(least, rules.limitInScales * scales.high);
+  hold.reachLow = free - Math.max(least, rules.limits.below * scales.low);
+  hold.reachHigh = free + Math.max(least, rules.limits.above * scales.high);
   const ramp = Math.min(1, count / RAMP_STEPS);
   const reference = prediction.season + state[o + F.holdOffset]!;
   prediction.expected = state[o + F.signed]! !== 0 ? reference : Math.max(0, reference);
   const most = state[o + F.signed]! === 0 ? Math.max(LEAST_SHIFT, SHIFT_SPREADS * state[o + F.driftSpread]!) : Infinity;
-  const mostLow = (prediction.expected * (1 - Math.exp(-most))) / rules.limitInScales;
-  const mostHigh = (prediction.expected * Math.expm1(most)) / rules.limitInScales;
+  const mostLow = (prediction.expected * (1 - Math.exp(-most))) / rules.limits.below;
+  const mostHigh = (prediction.expected * Math.expm1(most)) / rules.limits.above;
   scales.low = widened(state[o + F.holdLow]!, SLOW_WIDER * state[o + F.holdSlowLow]!, ramp);
   scales.high = widened(state[o + F.holdHigh]!, SLOW_WIDER * state[o + F.holdSlowHigh]!, ramp);
   hold.low = Math.min(scales.low, Math.max(state[o + F.holdLow]!, mostLow));

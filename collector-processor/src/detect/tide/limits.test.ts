@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { createRandom } from '../../random.ts';
 import { poisson } from '../../../test/scenarios/traffic.ts';
 import { F, RECORD } from './layout.ts';
-import { countLimit, countUnitOf, limitInScales, trackQuantile } from './limits.ts';
+import { countLimit, countUnitOf, limitsInScales, trackQuantile } from './limits.ts';
 
-describe('limitInScales', () => {
-  it('lies at five scales for one false alarm a week at steps of a minute', () => {
-    expect(limitInScales(1e-4)).toBe(5);
+describe('limitsInScales', () => {
+  it('lie further out above than below', () => {
+    expect(limitsInScales(1e-4)).toEqual({ below: 4.6, above: 5.18 });
   });
 
-  it('grows as the budget shrinks, within bounds', () => {
-    expect(limitInScales(1e-5)).toBeGreaterThan(limitInScales(1e-4));
-    expect(limitInScales(0.01)).toBe(3.5);
-    expect(limitInScales(1e-12)).toBe(8);
+  it('grow as the budget shrinks, within bounds', () => {
+    expect(limitsInScales(1e-5).below).toBeGreaterThan(limitsInScales(1e-4).below);
+    expect(limitsInScales(0.01)).toEqual({ below: 3.5, above: 3.5 });
+    expect(limitsInScales(1e-12)).toEqual({ below: 8, above: 8 });
   });
 });
 

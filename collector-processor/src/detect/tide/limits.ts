@@ -2,25 +2,35 @@ import { F as FIELDS } from './layout.ts';
 
 const F = FIELDS;
 
-/** How many scales away the limits lie at one false alarm in ten thousand steps (one a week at steps of a minute). */
-const LIMIT = 5;
+/**
+ * How many scales away the limits lie at one false alarm in ten thousand steps (one a week at steps of a minute). Above,
+ * where the tail of traffic is longer, further than below (docs/decisions/1902).
+ */
+const BELOW = 4.6;
+const ABOVE = 5.18;
 const REFERENCE_PROBABILITY = 1e-4;
 /** … and how much nearer at e times as many: the tail of a series is heavier than a normal one. */
 const SCALES_AN_E_FOLD = 0.4;
 const LEAST_LIMIT = 3.5;
 const MOST_LIMIT = 8;
 
+/** How many scales below and above the expected value the limits lie. */
+export interface LimitsInScales {
+  readonly below: number;
+  readonly above: number;
+}
+
 /**
- * How many scales away the limits lie, for all series the same: fitting each series' own tail takes alarms from those
- * that have anomalies and gives them to those that have none (docs/decisions/0902).
+ * For all series the same: fitting each series' own tail takes alarms from those that have anomalies and gives them to
+ * those that have none (docs/decisions/0902).
  *
  * @param alarmProbability with which a normal step may lie outside the limits
  */
-export const limitInScales = (alarmProbability: number): number =>
-  Math.min(
-    MOST_LIMIT,
-    Math.max(LEAST_LIMIT, LIMIT - SCALES_AN_E_FOLD * Math.log(alarmProbability / REFERENCE_PROBABILITY)),
-  );
+export function limitsInScales(alarmProbability: number): LimitsInScales {
+  const further = -SCALES_AN_E_FOLD * Math.log(alarmProbability / REFERENCE_PROBABILITY);
+  const bounded = (limit: number): number => Math.min(MOST_LIMIT, Math.max(LEAST_LIMIT, limit + further));
+  return { below: bounded(BELOW), above: bounded(ABOVE) };
+}
 
 /** Standard deviations that a Poisson count passes about once in 20,000 steps. */
 const COUNT_DEVIATIONS = 3.9;

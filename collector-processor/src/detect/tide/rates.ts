@@ -1,8 +1,9 @@
 /** How fast a series of a step is learned. Weights of one step; at long steps a memory is measured in hours instead. */
 export interface Rates {
   readonly stepHours: number;
-  /** Level corrections. */
+  /** Level corrections; the slow one of a series that is new. */
   readonly slow: number;
+  readonly slowEarly: number;
   readonly middle: number;
   readonly fast: number;
   readonly loss: number;
@@ -23,11 +24,12 @@ export function ratesFor(stepHours: number): Rates {
   return {
     stepHours,
     slow: either(0.003, 24),
-    middle: either(0.01, 8),
+    slowEarly: either(0.006, 24),
+    middle: either(0.02, 8),
     fast: either(0.1, 2),
     loss: either(0.005, 168),
     side: either(0.0002, 336),
-    hour: either(0.005, 24),
+    hour: either(0.002, 48),
     long: either(0.00003, 1440),
     seasonLoss: either(0, 168),
     flat: either(0, 24),

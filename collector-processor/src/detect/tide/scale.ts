@@ -7,7 +7,7 @@ const F = FIELDS;
 const LONG_FLOOR = 0.1;
 const LEVEL_FLOOR = 0.01;
 /** One step counts for at most so many scales: of its side, of the larger of side and time of day. */
-const SIDE_CLIP = 6;
+const SIDE_CLIP = 4;
 const HOUR_CLIP = 4;
 /** So many values are taken as they come. */
 const UNCLIPPED = 40;
