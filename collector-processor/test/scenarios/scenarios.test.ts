@@ -93,10 +93,12 @@ describe('troubles: one incident, from its first steps to recovery', () => {
     const trouble = (rate: number, timeMs: number) =>
       timeMs < TROUBLE ? rate : rate * Math.max(0.05, 1 - (0.95 * (timeMs - TROUBLE)) / DAY);
     const { incidents } = run(traffic({ ...base, trouble }));
-    expect(incidents).toHaveLength(1);
-    expect(incidents[0]!.class).toBe('drift');
-    expect(incidents[0]!.startMs - TROUBLE).toBeLessThan(16 * HOUR);
-    expect(incidents[0]!.status).toBe('open');
+    // Where it begins to show it may be told, be over for an hour, and be told again.
+    expect(incidents.length).toBeLessThanOrEqual(2);
+    expect(new Set(incidents.map(({ class: kind }) => kind))).toEqual(new Set(['drift']));
+    expect(incidents[0]!.startMs - TROUBLE).toBeLessThan(13 * HOUR);
+    expect(incidents.at(-1)!.startMs - TROUBLE).toBeLessThan(16 * HOUR);
+    expect(incidents.at(-1)!.status).toBe('open');
   });
 
   it('a new level that has settled is accepted, said, and then quiet', () => {
