@@ -17,7 +17,10 @@ const switches = (): ReadonlyArray<{ path: Switch; name: string; description: st
   {
     path: 'showTypical',
     name: t('panel.options.typical', 'Typical range'),
-    description: t('panel.options.typical-description', 'The darker band in which 95 % of normal steps lie'),
+    description: t(
+      'panel.options.typical-description',
+      'The darker band: as many normal steps lie in it as the watch says, 95 % by default',
+    ),
   },
   {
     path: 'showExpected',

@@ -19,7 +19,10 @@ const edges = (): ReadonlyArray<{ label: string; value: BandEdges; description: 
   {
     label: t('editor.edges.typical', 'Typical'),
     value: 'typical',
-    description: t('editor.edges.typical-description', '95 % of normal steps lie in it'),
+    description: t(
+      'editor.edges.typical-description',
+      'As many normal steps lie in it as the watch says, 95 % by default',
+    ),
   },
 ];
 
