@@ -4,7 +4,7 @@
  *
  *   node collector-processor/bench/time-to-limit.ts [series a kind]
  *
- * Development looked at series 101 to 140 of each kind only; these begin at 501.
+ * Series 1 to 50 and 101 to 140 of each kind were looked at while developing; these begin at 501.
  */
 import { fitLine, median } from '../src/maintenance/least-squares.ts';
 import { timeToLimit } from '../src/maintenance/time-to-limit.ts';
