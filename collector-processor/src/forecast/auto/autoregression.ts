@@ -7,7 +7,10 @@ import { continuePast, regressOnPast, type Regression } from './robust-ridge.ts'
 /** What one past value weighs against the penalty of a coefficient: chosen on the open half of M4 Hourly. */
 const LEVEL_PENALTY = 0.1;
 const DIFFERENCE_PENALTY = 1;
-/** A forecast leaves what has been seen by this share of its range at most: exponential blow-ups end there. */
+/**
+ * A forecast leaves what has been seen by this share of its range at most, or by as many ranges as it is histories ahead:
+ * exponential blow-ups end there, steady growth does not.
+ */
 const BEYOND_RANGE = 0.25;
 
 export interface Autoregression extends Member {
@@ -32,7 +35,7 @@ export function levelAutoregression({ z, observed }: CleanSeries, season: number
       const path = new Float64Array(longest + horizon);
       path.set(u.subarray(origin - longest, origin));
       continuePast(regression, path, longest);
-      return path.subarray(longest).map((value) => inRange(mean + scale * value));
+      return path.subarray(longest).map((value, h) => inRange(mean + scale * value, h));
     },
   };
 }
@@ -68,9 +71,11 @@ export function optimismOf({ rows, lags }: Regression): number {
   return (rows + spent) / (rows - spent);
 }
 
-function rangeOf(z: Float64Array): (value: number) => number {
+function rangeOf(z: Float64Array): (value: number, ahead: number) => number {
   let [least, most] = [Infinity, -Infinity];
   for (const value of z) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  const beyond = BEYOND_RANGE * (most - least);
-  return (value) => Math.min(most + beyond, Math.max(least - beyond, value));
+  return (value, ahead) => {
+    const beyond = Math.max(BEYOND_RANGE, (ahead + 1) / z.length) * (most - least);
+    return Math.min(most + beyond, Math.max(least - beyond, value));
+  };
 }

@@ -27,6 +27,8 @@ const FEWEST_SEASONS = 4;
 const EMPIRICAL_SHARE = 0.5;
 /** Without past origins the theory alone is that much too narrow. */
 const UNTESTED = 1.3;
+/** Weights from fewer are chance: steps so far ahead that fewer are known go by the weights of nearer ones. */
+const FEWEST_ORIGINS = 3;
 
 /** Learns a clean series of at least four seasons. */
 export function learnModel(series: CleanSeries, seasons: Seasons): Model {
@@ -60,10 +62,11 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
           : new Float64Array(length).fill(most * most);
       const middle = new Float64Array(length);
       const deviation = new Float64Array(length);
+      let weights: readonly number[] = [];
       for (let b = 0; b < blocks; b++) {
         const from = b * block;
         const past = pastErrors(series, members, short, from, from + block);
-        const weights = weightsOf(members, past);
+        if (b === 0 || past.origins >= FEWEST_ORIGINS) weights = weightsOf(members, past);
         const optimism = members.reduce((sum, member, k) => sum + weights[k]! * member.optimism, 0);
         const empirical = past.origins > 0 ? empiricalVariance(past, weights, optimism) : null;
         const share = (EMPIRICAL_SHARE * past.origins) / ORIGINS;
@@ -76,6 +79,10 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
             variance = (1 - share) * theory[h]! + share * seen;
             if (past.origins < ORIGINS) variance *= 1 + 2 / past.origins;
           }
+          // Where the past could not tell which member is right, how far they lie apart is doubt too.
+          let apart = 0;
+          for (let k = 0; k < members.length; k++) apart += weights[k]! * (predicted[k]![h]! - middle[h]!) ** 2;
+          variance += (1 - past.origins / ORIGINS) * apart;
           deviation[h] = Math.max(LEAST_DEVIATION, Math.min(most, Math.sqrt(variance)));
         }
       }
