@@ -55,6 +55,18 @@ describe('auto', () => {
     expectPromises(forecast, hourly(shop));
   });
 
+  it.each([4.5, 10, 14])('lets a disk that has filled for %d days go on filling', (days) => {
+    const disk = (t: number): number => 20 + 0.23 * t + 0.5 * Math.sin((2 * Math.PI * t) / 24);
+    const noise = createRandom(11);
+    const seen = Float64Array.from({ length: 24 * days }, (_, t) => disk(t) + 0.2 * normal(noise));
+    const { expected, intervals } = auto.fit(hourly(seen)).predict(168, [0.95]);
+    const [{ lower, upper }] = intervals as [Forecast['intervals'][number]];
+    const then = disk(24 * days + 167);
+    expect(Math.abs(expected[167]! - then)).toBeLessThan(8);
+    expect(lower[167]!).toBeLessThan(then);
+    expect(upper[167]!).toBeGreaterThan(then);
+  });
+
   it('is not led astray by spikes, an outage, or a wild last value', () => {
     const wild = Float64Array.from(shop, (value, t) => (t % 97 === 5 ? 3 * value : t >= 700 && t < 706 ? 0 : value));
     wild[839]! *= 3;
