@@ -15,7 +15,7 @@ import { config, getBackendSrv, getTemplateSrv } from '@grafana/runtime';
 import { defer, from, switchMap, type Observable } from 'rxjs';
 import { createTidemarkApi, type TidemarkApi } from '../shared/api/client';
 import type { IncidentBody, Watch } from '../shared/api/contract';
-import { TidemarkApiError, errorSentence } from '../shared/api/errors';
+import { TidemarkApiError } from '../shared/api/api-error';
 import { annotationEvents } from './annotations';
 import { createGrafanaTransport } from './grafana-transport';
 import { filterKeys, filterValues, withFilters } from './filters';
@@ -96,6 +96,7 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
       return { data };
     } catch (error) {
       const status = error instanceof TidemarkApiError ? error.status : undefined;
+      const { errorSentence } = await import('../shared/api/errors');
       return { data: [], errors: [{ refId: query.refId, message: errorSentence(error), status }] };
     }
   }
@@ -145,6 +146,7 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
       const [{ watches }, { healthMessage }] = await Promise.all([this.api.watches(), import('./health')]);
       return { status: 'success', message: healthMessage(watches, Date.now()) };
     } catch (error) {
+      const { errorSentence } = await import('../shared/api/errors');
       return { status: 'error', message: errorSentence(error) };
     }
   }

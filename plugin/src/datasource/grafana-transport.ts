@@ -1,7 +1,7 @@
 import { isFetchError, type BackendSrv } from '@grafana/runtime';
 import { firstValueFrom } from 'rxjs';
 import type { Transport } from '../shared/api/transport';
-import { TidemarkApiError, apiError } from '../shared/api/errors';
+import { TidemarkApiError } from '../shared/api/api-error';
 import { NO_CONTENT } from '../shared/api/transport';
 
 export interface GrafanaTransportOptions {
@@ -38,7 +38,12 @@ export function createGrafanaTransport({ proxyUrl, backendSrv }: GrafanaTranspor
       return response.data;
     } catch (error) {
       signal?.throwIfAborted();
-      throw isFetchError(error) ? apiError(answeredStatus(error), error.data) : error;
+      if (!isFetchError(error)) {
+        throw error;
+      }
+      // The sentences and their languages are fetched when there is something to say.
+      const { apiError } = await import('../shared/api/errors');
+      throw apiError(answeredStatus(error), error.data);
     }
   };
 }

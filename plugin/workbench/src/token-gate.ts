@@ -1,5 +1,5 @@
 import type { Transport } from '../../src/shared/api/transport';
-import { TidemarkApiError } from '../../src/shared/api/errors';
+import { TidemarkApiError } from '../../src/shared/api/api-error';
 
 /** Where the access token of this tab is, and whether one is wanted: Tidemark asks for one where it is configured so. */
 export interface TokenGate {

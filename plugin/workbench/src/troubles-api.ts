@@ -1,5 +1,5 @@
 import type { Transport } from '../../src/shared/api/transport';
-import { TidemarkApiError } from '../../src/shared/api/errors';
+import { TidemarkApiError } from '../../src/shared/api/api-error';
 
 /** A trouble that the demo's shop can be put into. */
 export interface Trouble {

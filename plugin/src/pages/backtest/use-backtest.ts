@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { t } from '@grafana/i18n';
 import type { BacktestRequest, BacktestResult } from '../../shared/api/contract';
-import { errorSentence, isAbort } from '../../shared/api/errors';
+import { isAbort } from '../../shared/api/api-error';
+import { errorSentence } from '../../shared/api/errors';
 import { useHost } from '../host';
 
 export interface BacktestState {

@@ -1,18 +1,6 @@
 import { t } from '@grafana/i18n';
+import { TidemarkApiError } from './api-error';
 import type { ErrorBody } from './contract';
-
-/** A request that failed, said in sentences a person can act on. */
-export class TidemarkApiError extends Error {
-  constructor(
-    message: string,
-    /** HTTP status; 0 when there was no answer at all. */
-    readonly status: number,
-    readonly code: string | null = null,
-  ) {
-    super(message);
-    this.name = 'TidemarkApiError';
-  }
-}
 
 /** Turns an answer other than 2xx into an error; `status` 0 means that nothing answered. */
 export function apiError(status: number, body: unknown): TidemarkApiError {
@@ -29,10 +17,6 @@ export function errorSentence(error: unknown): string {
   return error instanceof Error && error.message !== ''
     ? error.message
     : t('error.unknown', 'Something failed, and it did not say what.');
-}
-
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 function statusSentence(status: number): string {

@@ -1,4 +1,5 @@
-import { TidemarkApiError, apiError, isAbort } from './errors';
+import { TidemarkApiError, isAbort } from './api-error';
+import { apiError } from './errors';
 import { NO_CONTENT, type QueryParams, type Transport } from './transport';
 
 export interface FetchTransportOptions {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { errorSentence, isAbort } from '../api/errors';
+import { isAbort } from '../api/api-error';
+import { errorSentence } from '../api/errors';
 
 export interface Polled<T> {
   readonly data: T | null;
