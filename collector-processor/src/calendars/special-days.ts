@@ -2,27 +2,35 @@ import { createCivilClock } from '../detect/civil-time.ts';
 import { instantOf } from './instant.ts';
 import type { Calendar, SpecialDay } from './types.ts';
 
+/** Each calendar's days by time zone: every watch of a configuration asks for the same ones. */
+const known = new WeakMap<Calendar, Map<string, readonly SpecialDay[]>>();
+
 /** The events of the named calendars in a time zone, in order of their starts. Names that are not there are passed over. */
 export function specialDaysOf(
   calendars: readonly Calendar[],
   names: readonly string[],
   timezone: string,
-): SpecialDay[] {
+): readonly SpecialDay[] {
+  const chosen = calendars.filter(({ name }) => names.includes(name)).map((calendar) => daysOf(calendar, timezone));
+  return chosen.length === 1 ? chosen[0]! : chosen.flat().sort((a, b) => a.startMs - b.startMs);
+}
+
+function daysOf(calendar: Calendar, timezone: string): readonly SpecialDay[] {
+  const byZone = known.get(calendar) ?? new Map<string, readonly SpecialDay[]>();
+  known.set(calendar, byZone);
+  const days = byZone.get(timezone) ?? expanded(calendar, timezone);
+  byZone.set(timezone, days);
+  return days;
+}
+
+function expanded({ name, events, like, least, most }: Calendar, timezone: string): readonly SpecialDay[] {
   const clock = createCivilClock(timezone);
-  return calendars
-    .filter(({ name }) => names.includes(name))
-    .flatMap(({ name, events, like, least, most }) =>
-      events.map(({ summary, startMs, endMs, floating }) => ({
-        startMs: floating ? instantOf(clock, startMs) : startMs,
-        endMs: floating ? instantOf(clock, endMs) : endMs,
-        summary,
-        calendar: name,
-        like,
-        least,
-        most,
-      })),
-    )
-    .sort((a, b) => a.startMs - b.startMs);
+  const days = events.map(({ summary, startMs, endMs, floating }) => ({
+    startMs: floating ? instantOf(clock, startMs) : startMs,
+    endMs: floating ? instantOf(clock, endMs) : endMs,
+    ...{ summary, calendar: name, like, least, most },
+  }));
+  return days.sort((a, b) => a.startMs - b.startMs);
 }
 
 /**
