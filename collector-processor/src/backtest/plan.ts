@@ -81,7 +81,7 @@ function chooseWatch(book: WatchBook, config: Given['watch']): Chosen {
   }
   if (existing === null)
     return invalid('name', `there is no watch '${name}', and no \`source\` is given to try a new one`);
-  const tuned = retune(existing, config);
+  const tuned = retune(existing, config, book.calendars);
   return tuned.status === 'ok' ? { status: 'ok', watch: tuned.definition } : tuned;
 }
 

@@ -1,3 +1,5 @@
+import { specialDaysOf } from '../calendars/special-days.ts';
+import type { Calendar } from '../calendars/types.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import { formatPath } from './problem.ts';
 import { createValidator } from './validate.ts';
@@ -11,10 +13,14 @@ export type Retuned =
 const validate = createValidator(httpWatchSchema('A watch that is there, turned otherwise.'));
 
 /**
- * A watch with other tuning, for a trial: direction, sensitivity, typical range, smallest change, time zone. Its step stays, since its
+ * A watch with other tuning, for a trial: direction, sensitivity, typical range, smallest change, time zone, calendars. Its step stays, since its
  * values were measured by it.
  */
-export function retune(definition: WatchDefinition, given: TuningConfig & { readonly name?: unknown }): Retuned {
+export function retune(
+  definition: WatchDefinition,
+  given: TuningConfig & { readonly name?: unknown },
+  calendars: readonly Calendar[],
+): Retuned {
   const { name: _name, step, ...tuning } = given;
   const faults = validate(tuning);
   if (faults.length > 0) {
@@ -26,13 +32,15 @@ export function retune(definition: WatchDefinition, given: TuningConfig & { read
       problems: [{ path: 'step', message: 'values that were measured keep their step; leave it out' }],
     };
   }
-  const { direction, timezone, sensitivity, typical, min_change } = tuning;
+  const { direction, sensitivity, typical, min_change, timezone = definition.timezone } = tuning;
+  const named = tuning.calendars ?? (definition.specialDays ?? []).map(({ calendar }) => calendar);
   return {
     status: 'ok',
     definition: {
       ...definition,
       direction: direction ?? definition.direction,
-      timezone: timezone ?? definition.timezone,
+      timezone,
+      specialDays: specialDaysOf(calendars, named, timezone),
       falseAlarmsPerWeek: sensitivity?.false_alarms_per_week ?? definition.falseAlarmsPerWeek,
       ...(typical !== undefined && { typical }),
       minChange: { ...definition.minChange, ...min_change },

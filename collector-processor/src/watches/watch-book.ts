@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { checkWatch } from '../config/check-watch.ts';
 import { formatPath } from '../config/problem.ts';
+import type { Calendar } from '../calendars/types.ts';
 import type { WatchContext } from '../config/settings.ts';
 import type { WatchConfig } from '../config/watch-schema.ts';
 import type { Pulls } from '../intake/prometheus/pulls.ts';
@@ -43,6 +44,8 @@ export interface WatchBook {
   find(name: string): WatchDefinition | null;
   /** As tidemark.yaml has it or would have it; null for those that need no configuration. */
   configOf(name: string): WatchConfig | null;
+  /** Those of the configuration. */
+  readonly calendars: readonly Calendar[];
   /** Makes the engine follow the store, where they differ, and begins to pull what is pulled. */
   start(): Promise<void>;
   pull: Pulls['status'];
@@ -134,6 +137,7 @@ export function createWatchBook({ fixed, context, made, ...parts }: WatchBookOpt
   return {
     find: (name) => fixed.find((watch) => watch.name === name) ?? made.get(name)?.definition ?? null,
     configOf: (name) => made.get(name)?.config ?? context.watches?.find((watch) => watch.name === name) ?? null,
+    calendars: context.calendars,
     start,
     pull: pulls.status,
     check,
