@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import { MAX_CONNECTIONS, MAX_HEADER_BYTES } from './connection-bounds.ts';
 import type { ServerTls } from './tls.ts';
 
 export interface HttpServerLimits {
@@ -16,11 +17,6 @@ export const DEFAULT_HTTP_SERVER_LIMITS: HttpServerLimits = {
   requestTimeoutMs: 30_000,
   idleTimeoutMs: 75_000,
 };
-
-/** Of a request's line and headers together. */
-const MAX_HEADER_BYTES = 16 * 2 ** 10;
-/** Open at once; further ones are closed as they come. */
-const MAX_CONNECTIONS = 2_000;
 
 /**
  * An HTTP/1.1 server that lets nobody take their time: slow headers and bodies get 408, large headers 431, silent

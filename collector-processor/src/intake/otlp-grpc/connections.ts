@@ -5,6 +5,7 @@ import {
   type Http2Server,
   type ServerHttp2Session,
 } from 'node:http2';
+import { MAX_CONNECTIONS, MAX_HEADER_BYTES } from '../../security/connection-bounds.ts';
 import type { ServerTls } from '../../security/tls.ts';
 
 export interface ConnectionLimits {
@@ -21,10 +22,6 @@ const CLOSE_WITHIN_MS = 5_000;
 /** What a sender may have under way unacknowledged: of a request, and of a connection. Messages have some 200 kB. */
 const STREAM_WINDOW_BYTES = 2 ** 20;
 const SESSION_WINDOW_BYTES = 2 ** 23;
-/** Of a request's headers together; of one that does not heed it nghttp2 takes up to 64 KiB. */
-const MAX_HEADER_BYTES = 16 * 2 ** 10;
-/** Open at once; further ones are closed as they come. */
-const MAX_CONNECTIONS = 2_000;
 
 /**
  * An HTTP/2 server whose connections are there for requests: by these alone, not by pings or halves of headers, it is
