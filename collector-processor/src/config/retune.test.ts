@@ -32,6 +32,18 @@ describe('a watch turned otherwise for a trial', () => {
     expect(starts(retuned({ calendars: [] }, holidays))).toEqual([]);
   });
 
+  it('refuses a calendar that is not there', () => {
+    expect(retune(requests, { calendars: ['holidays', 'hollidays'] }, calendars)).toEqual({
+      status: 'invalid',
+      problems: [
+        {
+          path: 'calendars[1]',
+          message: "'hollidays' is not the name of one of `calendars` (there are holidays, sales)",
+        },
+      ],
+    });
+  });
+
   it('keeps its step', () => {
     expect(retune(requests, { step: '5m' }, calendars)).toMatchObject({
       status: 'invalid',

@@ -1,6 +1,7 @@
 import { specialDaysOf } from '../calendars/special-days.ts';
 import type { Calendar } from '../calendars/types.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
+import { checkCalendarNames } from './calendar-checks.ts';
 import { formatPath } from './problem.ts';
 import { createValidator } from './validate.ts';
 import { httpWatchSchema } from './http-watches-schema.ts';
@@ -22,7 +23,8 @@ export function retune(
   calendars: readonly Calendar[],
 ): Retuned {
   const { name: _name, step, ...tuning } = given;
-  const faults = validate(tuning);
+  const known = calendars.map(({ name }) => name);
+  const faults = [...validate(tuning), ...checkCalendarNames(tuning.calendars, known, [])];
   if (faults.length > 0) {
     return { status: 'invalid', problems: faults.map(({ path, message }) => ({ path: formatPath(path), message })) };
   }
