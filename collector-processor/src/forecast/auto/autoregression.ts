@@ -19,24 +19,31 @@ export interface Autoregression extends Member {
   readonly scale: number;
 }
 
+/** One that can go on from values that it has not learned. */
+export interface LevelAutoregression extends Autoregression {
+  /** @param recent values before the first that is wanted, regression.from of them */
+  continued(recent: Float64Array, horizon: number): Float64Array;
+}
+
 /** Regression of the level on its seasonal lags. null where the history bears none. */
-export function levelAutoregression({ z, observed }: CleanSeries, season: number): Autoregression | null {
+export function levelAutoregression({ z, observed }: CleanSeries, season: number): LevelAutoregression | null {
   const lags = seasonalLags(season, z.length);
   if (lags.length === 0) return null;
   const mean = z.reduce((sum, value) => sum + value, 0) / z.length;
   const scale = deviationOf(z) || 1;
-  const u = z.map((value) => (value - mean) / scale);
-  const regression = regressOnPast(u, observed, lags, LEVEL_PENALTY);
+  const standard = (values: Float64Array): Float64Array => values.map((value) => (value - mean) / scale);
+  const regression = regressOnPast(standard(z), observed, lags, LEVEL_PENALTY);
   const inRange = rangeOf(z);
+  const longest = regression.from;
+  const continued = (recent: Float64Array, horizon: number): Float64Array => {
+    const path = new Float64Array(longest + horizon);
+    path.set(standard(recent));
+    continuePast(regression, path, longest);
+    return path.subarray(longest).map((value, h) => inRange(mean + scale * value, h));
+  };
   return {
-    ...{ name: 'level', regression, scale, optimism: optimismOf(regression), firstOrigin: regression.from },
-    predict(origin, horizon) {
-      const longest = regression.from;
-      const path = new Float64Array(longest + horizon);
-      path.set(u.subarray(origin - longest, origin));
-      continuePast(regression, path, longest);
-      return path.subarray(longest).map((value, h) => inRange(mean + scale * value, h));
-    },
+    ...{ name: 'level', regression, scale, optimism: optimismOf(regression), firstOrigin: longest, continued },
+    predict: (origin, horizon) => continued(z.subarray(origin - longest, origin), horizon),
   };
 }
 

@@ -1,3 +1,4 @@
+import { afterYear } from './after-year.ts';
 import { differenceAutoregression, levelAutoregression } from './autoregression.ts';
 import type { CleanSeries } from './clean.ts';
 import { deviationOf } from './deviation.ts';
@@ -29,6 +30,11 @@ const EMPIRICAL_SHARE = 0.5;
 const UNTESTED = 1.3;
 /** Weights from fewer are chance: steps so far ahead that fewer are known go by the weights of nearer ones. */
 const FEWEST_ORIGINS = 3;
+/**
+ * Where members know the year, origins lie two weeks apart, so that they see more of it, and members that do not know it
+ * are farther off than two of a kind: errors count by their fourth power.
+ */
+const YEARLY = { seasonsApart: 2, power: 4 };
 
 /** Learns a clean series of at least four seasons. */
 export function learnModel(series: CleanSeries, seasons: Seasons): Model {
@@ -39,16 +45,21 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
   const difference = differenceAutoregression(series, short);
   const profile = week === null ? null : weeklyProfile(z, short, week);
   const year = short === DAYS_A_WEEK ? yearlyProfile(z) : null;
+  const block = blockOf(seasons);
+  const behind = block + (ORIGINS - 1) * YEARLY.seasonsApart * short;
+  const rest = short === DAYS_A_WEEK ? afterYear(series, short, behind) : null;
+  const apart = rest ? YEARLY.seasonsApart * short : short;
+  const power = rest ? YEARLY.power : 2;
   const brief = week !== null && n < 3 * week;
   const members: Member[] = [
     ...(level ? [level] : []),
     ...(difference ? [difference] : []),
     ...(profile ? [profile] : []),
     ...(year ? [year] : []),
+    ...(rest ? [rest] : []),
     ...(brief || (!level && !difference) ? [lastSeason(z, short)] : []),
     ...(brief && n >= 2 * week ? [lastSeason(z, week)] : []),
   ];
-  const block = blockOf(seasons);
   const most = deviationOf(z);
   return {
     predict(horizon) {
@@ -65,8 +76,8 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
       let weights: readonly number[] = [];
       for (let b = 0; b < blocks; b++) {
         const from = b * block;
-        const past = pastErrors(series, members, short, from, from + block);
-        if (b === 0 || past.origins >= FEWEST_ORIGINS) weights = weightsOf(members, past);
+        const past = pastErrors(series, members, apart, from, from + block);
+        if (b === 0 || past.origins >= FEWEST_ORIGINS) weights = weightsOf(members, past, power);
         const optimism = members.reduce((sum, member, k) => sum + weights[k]! * member.optimism, 0);
         const empirical = past.origins > 0 ? empiricalVariance(past, weights, optimism) : null;
         const share = (EMPIRICAL_SHARE * past.origins) / ORIGINS;
@@ -80,9 +91,9 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
             if (past.origins < ORIGINS) variance *= 1 + 2 / past.origins;
           }
           // Where the past could not tell which member is right, how far they lie apart is doubt too.
-          let apart = 0;
-          for (let k = 0; k < members.length; k++) apart += weights[k]! * (predicted[k]![h]! - middle[h]!) ** 2;
-          variance += (1 - past.origins / ORIGINS) * apart;
+          let doubt = 0;
+          for (let k = 0; k < members.length; k++) doubt += weights[k]! * (predicted[k]![h]! - middle[h]!) ** 2;
+          variance += (1 - past.origins / ORIGINS) * doubt;
           deviation[h] = Math.max(LEAST_DEVIATION, Math.min(most, Math.sqrt(variance)));
         }
       }

@@ -4,8 +4,10 @@ import type { PastErrors } from './origins.ts';
 /**
  * Weights that fall with the square of a member's past mean absolute error: better on M4 Hourly than choosing one
  * member (OWA .349 against .377). Equal where there are no past errors. They add up to 1.
+ *
+ * @param power 2, or more where members lie far apart
  */
-export function weightsOf(members: readonly Member[], { byMember, origins }: PastErrors): number[] {
+export function weightsOf(members: readonly Member[], { byMember, origins }: PastErrors, power = 2): number[] {
   const raw = byMember.map((errors, k) => {
     if (origins === 0) return 1;
     let [sum, count] = [0, 0];
@@ -17,7 +19,7 @@ export function weightsOf(members: readonly Member[], { byMember, origins }: Pas
       }
     }
     if (count === 0) return 1;
-    return 1 / Math.max(1e-12, (sum / count) * Math.sqrt(members[k]!.optimism)) ** 2;
+    return 1 / Math.max(1e-12, (sum / count) * Math.sqrt(members[k]!.optimism)) ** power;
   });
   const total = raw.reduce((sum, each) => sum + each, 0);
   return raw.map((each) => each / total);
