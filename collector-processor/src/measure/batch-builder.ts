@@ -1,4 +1,5 @@
-import { labelsKey } from '../series/labels.ts';
+import { createLabelTable } from '../series/label-table.ts';
+import { sameLabels } from '../series/labels.ts';
 import type { Aggregate, Labels, PartialBatch, SeriesPartial } from '../series/types.ts';
 import { contribute, openAggregate, type OpenAggregate } from './contribute.ts';
 import type { Observation } from './observation.ts';
@@ -44,17 +45,33 @@ const MAX_TARGETS = 1_000_000;
 
 /** Remembers the series that streams and spans lead to. */
 export function createTargets(): Targets {
-  const known = new Map<string, Target>();
+  const watches = new Map<string, ReturnType<typeof createTargetsOfWatch>>();
   let made = 0;
+  let size = 0;
   return (watch, labels) => {
-    const key = `${watch}\u0000${labelsKey(labels)}`;
-    let target = known.get(key);
-    if (target === undefined) {
-      if (known.size >= MAX_TARGETS) known.clear();
-      target = { id: made++, watch, labels, request: 0, latest: null, earlier: null };
-      known.set(key, target);
+    if (size >= MAX_TARGETS) {
+      watches.clear();
+      size = 0;
     }
-    return target;
+    let known = watches.get(watch);
+    if (known === undefined) watches.set(watch, (known = createTargetsOfWatch()));
+    const found = known.find(labels);
+    if (found !== undefined) return found;
+    size++;
+    return known.add({ id: made++, watch, labels, request: 0, latest: null, earlier: null });
+  };
+}
+
+function createTargetsOfWatch() {
+  const targets: Target[] = [];
+  const table = createLabelTable((labels, n) => sameLabels(labels, targets[n]!.labels));
+  return {
+    find: (labels: Labels): Target | undefined => targets[table.find(labels)],
+    add(target: Target): Target {
+      targets.push(target);
+      table.add(target.labels);
+      return target;
+    },
   };
 }
 

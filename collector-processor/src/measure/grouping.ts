@@ -1,4 +1,4 @@
-import { labelsKey } from '../series/labels.ts';
+import { labelsBy, labelsKey } from '../series/labels.ts';
 import type { Labels } from '../series/types.ts';
 import type { Lookup } from './matchers.ts';
 
@@ -13,6 +13,7 @@ export const UNKNOWN = 'unknown';
  * route.
  */
 export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Lookup): Labels[] {
+  if (groupBy.length === 1) return [labelsOf(groupBy[0]!, lookup)];
   const byKey = new Map<string, Labels>();
   for (const names of groupBy) {
     const missing = names.filter((name) => lookup(name) === '');
@@ -20,18 +21,25 @@ export function groupLabels(groupBy: readonly (readonly string[])[], lookup: Loo
       (coarser) => isProperSubset(coarser, names) && missing.some((name) => !coarser.includes(name)),
     );
     if (isHeldByTotal) continue;
-    const labels = Object.fromEntries(names.map((name) => [name, labelValue(lookup(name))]));
+    const labels = labelsOf(names, lookup);
     byKey.set(labelsKey(labels), labels);
   }
   return [...byKey.values()];
 }
 
+const labelsOf = (names: readonly string[], lookup: Lookup): Labels =>
+  labelsBy(names, (name) => labelValue(lookup(name)));
+
 function isProperSubset(coarser: readonly string[], finer: readonly string[]): boolean {
   return coarser.length < finer.length && coarser.every((name) => finer.includes(name));
 }
 
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f]/;
+const ALL_CONTROL = new RegExp(CONTROL, 'g');
+
 /** Control characters could end a line of an exposition or forge a key; they become spaces. */
 function labelValue(value: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
-  return value === '' ? UNKNOWN : value.replace(/[\u0000-\u001f\u007f]/g, ' ');
+  if (value === '') return UNKNOWN;
+  return CONTROL.test(value) ? value.replace(ALL_CONTROL, ' ') : value;
 }

@@ -5,16 +5,9 @@ import { attributesKey, lookupIn } from './attributes.ts';
 import { ByteTable } from './byte-table.ts';
 import type { MetricIdentity } from './identities.ts';
 import type { MeasureLimits } from './limits.ts';
+import { createRouteSets, type StreamRoutes } from './route-sets.ts';
 import type { Route, Router } from './routes.ts';
 import { NOT, streamDigest, type StreamTable } from './stream-table.ts';
-
-/** Where the points of a stream go. Streams that lead to the same series share one. */
-export interface StreamRoutes {
-  readonly routes: readonly Route[];
-  /** Of the HTTP server metric that it is; null for other metrics. */
-  readonly httpRank: number | null;
-  readonly service: string;
-}
 
 /** Why a stream's points go nowhere. */
 export type Nowhere = 'unwatched' | 'label_too_long' | 'malformed';
@@ -35,8 +28,7 @@ export interface StreamRoutesOptions {
  */
 export function createStreamRoutes({ router, streams, limits }: StreamRoutesOptions) {
   const known = new ByteTable();
-  let sets: StreamRoutes[] = [];
-  let setByKey = new Map<string, number>();
+  const sets = createRouteSets();
   const found: { row: number; digest: Int32Array; routes: StreamRoutes | null; isKnown: boolean } = {
     row: NOT,
     digest: new Int32Array(0),
@@ -58,7 +50,7 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
       if (row >= 0) {
         found.row = row;
         found.isKnown = true;
-        return sets[streams.rows.routes[row]!]!;
+        return sets.at(streams.rows.routes[row]!);
       }
       if (row === UNWATCHED) return 'unwatched';
       if (row === LONG_LABEL) return 'label_too_long';
@@ -82,7 +74,7 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
     found.row = streams.find(found.digest);
     found.isKnown = false;
     const set = found.row === NOT ? NOT : streams.rows.routes[found.row]!;
-    if (set !== NOT) return (found.routes = sets[set]!);
+    if (set !== NOT) return (found.routes = sets.at(set));
     const lookup = lookupIn(attributes, resource.attributes);
     const routes = router.metric(name, unit, lookup);
     const isLong = hasLongLabel(routes, limits.maxLabelLength);
@@ -92,14 +84,6 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
     }
     const httpRank = routes.find((route) => route.httpRank !== null)?.httpRank ?? null;
     return (found.routes = { routes, httpRank, service: lookup('service.name') });
-  }
-
-  /** Its place among those that streams have: only what was taken gets one. */
-  function setOf(routes: StreamRoutes): number {
-    const key = keyOf(routes);
-    let set = setByKey.get(key);
-    if (set === undefined) setByKey.set(key, (set = sets.push(routes) - 1));
-    return set;
   }
 
   function add(columns: MetricColumns, point: number, owner: number, value: number): void {
@@ -125,9 +109,7 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
       if (to === undefined) kept.set(set, (to = kept.size));
       rows.routes[row] = to;
     }
-    const before = sets;
-    sets = [...kept.keys()].map((set) => before[set]!);
-    setByKey = new Map(sets.map((routes, set) => [keyOf(routes), set]));
+    sets.keep(kept.keys());
   }
 
   return {
@@ -142,7 +124,7 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
     /** The point that was found last was taken, in this row. */
     remember(columns: MetricColumns, point: number, { id }: MetricIdentity, row: number): void {
       if (found.isKnown || found.routes === null) return;
-      if (streams.rows.routes[row] === NOT) streams.rows.routes[row] = setOf(found.routes);
+      if (streams.rows.routes[row] === NOT) streams.rows.routes[row] = sets.take(found.routes);
       add(columns, point, id, row);
     },
     /** Streams were forgotten. */
@@ -155,14 +137,6 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
       known.clear();
     },
   };
-}
-
-function keyOf({ routes, service }: StreamRoutes): string {
-  const parts = routes.map(
-    ({ watch, targets, isNumerator, divisor, httpRank }) =>
-      `${watch.name} ${targets.map(({ id }) => id).join()} ${isNumerator} ${divisor} ${httpRank}`,
-  );
-  return [service, ...parts].join('\u0000');
 }
 
 export function hasLongLabel(routes: readonly Route[], maxLabelLength: number): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { widened } from '../intake/wire/widened.ts';
 import { createBucketShapes, type ShapesSnapshot } from './bucket-shapes.ts';
 import type { ExponentialReading } from './reading.ts';
@@ -82,9 +82,18 @@ export class StreamRows {
 
 /** @param key family and attributes; see attributesKey */
 export function streamDigest(key: string): Int32Array {
-  const bytes = createHash('sha256').update(key).digest();
-  return Int32Array.from({ length: DIGEST_WORDS }, (_, word) => bytes.readInt32LE(word * 4));
+  // As a string of bytes: a buffer for each would cost four times as much.
+  const bytes = hash('sha256', key, 'binary');
+  const digest = new Int32Array(DIGEST_WORDS);
+  for (let word = 0; word < DIGEST_WORDS; word++) digest[word] = littleEndianAt(bytes, word * 4);
+  return digest;
 }
+
+const littleEndianAt = (bytes: string, at: number): number =>
+  bytes.charCodeAt(at) |
+  (bytes.charCodeAt(at + 1) << 8) |
+  (bytes.charCodeAt(at + 2) << 16) |
+  (bytes.charCodeAt(at + 3) << 24);
 
 export function createStreamTable(maxStreams: number): StreamTable {
   const rows = new StreamRows();
@@ -96,17 +105,23 @@ export function createStreamTable(maxStreams: number): StreamTable {
   let used = 0;
   let free: number[] = [];
 
-  /** The slot of the digest, or the free one where it would stand. */
-  function slotOf(digest: Int32Array): number {
+  /** The slot of the digest that stands in `digests` at `at`, or the free one where it would stand. */
+  function slotOf(digests: Int32Array, at: number): number {
     const mask = slots.length - 1;
-    for (let slot = digest[0]! & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = digests[at]! & mask; ; slot = (slot + 1) & mask) {
       const row = slots[slot]! - 1;
-      if (row < 0 || digest.every((word, i) => rows.digest[row * DIGEST_WORDS + i] === word)) return slot;
+      if (row < 0 || isDigestOf(row, digests, at)) return slot;
     }
   }
 
+  function isDigestOf(row: number, digests: Int32Array, at: number): boolean {
+    const own = row * DIGEST_WORDS;
+    for (let i = 0; i < DIGEST_WORDS; i++) if (rows.digest[own + i] !== digests[at + i]) return false;
+    return true;
+  }
+
   function index(row: number): void {
-    slots[slotOf(rows.digest.subarray(row * DIGEST_WORDS, (row + 1) * DIGEST_WORDS))] = row + 1;
+    slots[slotOf(rows.digest, row * DIGEST_WORDS)] = row + 1;
   }
 
   function indexAll(length: number): void {
@@ -139,7 +154,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
     get size() {
       return size;
     },
-    find: (digest) => slots[slotOf(digest)]! - 1,
+    find: (digest) => slots[slotOf(digest, 0)]! - 1,
     add(digest) {
       if (size >= maxStreams) return NOT;
       makeRoom(used + 1);
@@ -162,19 +177,16 @@ export function createStreamTable(maxStreams: number): StreamTable {
       if (size < before) indexAll(slots.length);
     },
     snapshot() {
-      const live = Array.from({ length: used }, (_, row) => row).filter(isLive);
-      const column = <C extends Int32Array | Float64Array>(from: C): C => {
-        const to = from.slice(0, live.length) as C;
-        live.forEach((row, i) => (to[i] = from[row]!));
+      // Rows are free for a while at most: as a rule each column is one copy of memory.
+      const live = size === used ? null : Array.from({ length: used }, (_, row) => row).filter(isLive);
+      const column = <C extends Int32Array | Float64Array>(from: C, width = 1): C => {
+        const to = from.slice(0, size * width) as C;
+        live?.forEach((row, i) => to.set(from.subarray(row * width, (row + 1) * width), i * width));
         return to;
       };
-      const digest = new Int32Array(live.length * DIGEST_WORDS);
-      const rowOf = new Map(live.map((row, i) => [row, i]));
-      live.forEach((row, i) => {
-        digest.set(rows.digest.subarray(row * DIGEST_WORDS, (row + 1) * DIGEST_WORDS), i * DIGEST_WORDS);
-      });
+      const rowOf = live === null ? null : new Map(live.map((row, i) => [row, i]));
       return {
-        digest,
+        digest: column(rows.digest, DIGEST_WORDS),
         family: column(rows.family),
         startMs: column(rows.startMs),
         lastMs: column(rows.lastMs),
@@ -183,7 +195,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
         shape: column(rows.shape),
         slot: column(rows.slot),
         shapes: shapes.snapshot(),
-        exponentials: [...exponentials].map(([row, reading]) => [rowOf.get(row)!, reading]),
+        exponentials: [...exponentials].map(([row, reading]) => [rowOf === null ? row : rowOf.get(row)!, reading]),
       };
     },
     restore(snapshot) {

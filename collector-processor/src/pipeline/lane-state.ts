@@ -1,7 +1,7 @@
 import type { EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import type { DetectorState } from '../detect/types.ts';
 import type { Track } from '../incidents/lifecycle.ts';
-import type { RegistryState } from '../series/registry.ts';
+import type { RegistryState, RegistryStateOfRefs } from '../series/registry.ts';
 import type { StepsState } from '../series/steps.ts';
 import { createStepColumns } from '../series/step-columns.ts';
 import type { Aggregate, Labels } from '../series/types.ts';
@@ -12,7 +12,7 @@ export interface LaneState {
   readonly stepMs: number;
   /** See WatchSettings. */
   readonly identity?: string | undefined;
-  readonly registry: RegistryState;
+  readonly registry: RegistryState | RegistryStateOfRefs;
   readonly steps: StepsState;
   readonly detector: DetectorState;
   /** By row. */

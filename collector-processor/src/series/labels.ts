@@ -18,6 +18,26 @@ export function labelsKey(labels: Labels): string {
   return key;
 }
 
+/** One label for each name. */
+export function labelsBy(names: readonly string[], valueOf: (name: string, at: number) => string): Labels {
+  // Assigned, it would be the object's prototype.
+  if (names.includes('__proto__')) return Object.fromEntries(names.map((name, at) => [name, valueOf(name, at)]));
+  const labels: Record<string, string> = {};
+  for (let at = 0; at < names.length; at++) labels[names[at]!] = valueOf(names[at]!, at);
+  return labels;
+}
+
+/** Whether two label sets say the same, whatever the order of their names. */
+export function sameLabels(one: Labels, other: Labels): boolean {
+  let names = 0;
+  for (const name in one) {
+    if (one[name] !== other[name]) return false;
+    names++;
+  }
+  for (const _name in other) names--;
+  return names === 0;
+}
+
 /** Labels that need no name beside them, in the order a person says them. */
 const SPOKEN: Readonly<Record<string, (value: string) => string>> = {
   'service.name': (value) => value,

@@ -1,6 +1,7 @@
 import { createLabelTable } from './label-table.ts';
-import { labelsKey } from './labels.ts';
+import { sameLabels } from './labels.ts';
 import { createOwners, type OwnersState } from './owners.ts';
+import { createSeriesPacker, type PackedSeries, unpackSeries } from './packed-series.ts';
 import type { Labels, SeriesRef } from './types.ts';
 
 export interface RegistryOptions {
@@ -19,11 +20,17 @@ export interface RegistryOptions {
 export type MayStart = (series: number, token: string | undefined) => boolean;
 
 export interface RegistryState {
-  readonly refs: readonly SeriesRef[];
-  /** Rows that are not live. */
-  readonly retired: readonly number[];
+  readonly series: PackedSeries;
+  /** By row: 1 is live. */
+  readonly live: Uint8Array;
   /** Absent in what was saved before senders could be limited. */
   readonly owners?: OwnersState;
+}
+
+/** As checkpoints had it while series were a list of objects, with the rows that are not live. */
+export interface RegistryStateOfRefs extends Pick<RegistryState, 'owners'> {
+  readonly refs: readonly SeriesRef[];
+  readonly retired: readonly number[];
 }
 
 export const OVERFLOW_LABELS: Labels = Object.freeze({ overflow: 'true' });
@@ -44,6 +51,7 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
   /** The left side gives the same object for the same group each time: no key needs to be made of it. */
   const byObject = new Map<Labels, number>();
   const refs: SeriesRef[] = [];
+  const packer = createSeriesPacker();
   let live = new Uint8Array(0);
   const owners = createOwners(width);
   let version = 0;
@@ -67,14 +75,7 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
 
   /** Whether these are a group's labels: those of its first series, without the quantile. */
   function isGroup(labels: Labels, group: number): boolean {
-    const known = refs[group * width]!.labels;
-    let names = quantiles.length === 0 ? 0 : 1;
-    for (const name in labels) {
-      if (known[name] !== labels[name]) return false;
-      names++;
-    }
-    for (const _name in known) names--;
-    return names === 0;
+    return sameLabels(labels, groupLabelsOf(refs[group * width]!.labels));
   }
 
   function add(labels: Labels, token?: string): number {
@@ -94,6 +95,7 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
       live = grown;
     }
     refs.push(ref);
+    packer.push(ref);
   }
 
   function setLive(row: number, value: 0 | 1): void {
@@ -162,34 +164,34 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
     /** Changes whenever a row becomes live or is retired. */
     version: () => version,
     live: (): SeriesRef[] => refs.filter((_ref, row) => live[row] === 1),
-    snapshot(): RegistryState {
-      const retired: number[] = [];
-      for (let row = 0; row < refs.length; row++) if (live[row] !== 1) retired.push(row);
-      return { refs: [...refs], retired, owners: owners.snapshot() };
-    },
+    snapshot: (): RegistryState => ({
+      series: packer.snapshot(),
+      live: live.slice(0, refs.length),
+      owners: owners.snapshot(),
+    }),
     /**
      * Only on an empty registry.
      *
      * @returns false, and changes nothing, where the rows are not whole groups of these quantiles
      */
-    restore({ refs: saved, retired, owners: savedOwners }: RegistryState): boolean {
+    restore(state: RegistryState | RegistryStateOfRefs): boolean {
+      const saved = 'refs' in state ? state.refs : unpackSeries(watch, state.series);
       const groupLabels: Labels[] = [];
-      let key = '';
       for (let row = 0; row < saved.length; row++) {
         const labels = groupLabelsOf(saved[row]!.labels);
         const place = row % width;
-        if (place === 0) {
-          groupLabels.push(labels);
-          key = labelsKey(labels);
-        } else if (key !== labelsKey(labels)) return false;
+        if (place === 0) groupLabels.push(labels);
+        else if (!sameLabels(labels, groupLabels.at(-1)!)) return false;
         if (quantiles.length > 0 && saved[row]!.labels[QUANTILE] !== String(quantiles[place])) return false;
       }
       if (saved.length % width !== 0) return false;
       saved.forEach(push);
       groupLabels.forEach(groups.add);
-      for (let row = 0; row < saved.length; row++) live[row] = 1;
-      for (const row of retired) live[row] = 0;
-      if (savedOwners !== undefined) owners.restore(savedOwners);
+      if ('refs' in state) {
+        live.fill(1, 0, saved.length);
+        for (const row of state.retired) live[row] = 0;
+      } else live.set(state.live);
+      if (state.owners !== undefined) owners.restore(state.owners);
       version++;
       return true;
     },

@@ -74,12 +74,15 @@ export function createSlabs(shared = false) {
       slabs = [];
       let row = 0;
       for (const piece of pieces) {
-        for (let at = 0; at < piece.length; row++, at += RECORD) {
-          makeRoom(row + 1);
-          slabs[Math.floor(row / SLAB_RECORDS)]!.short.set(
-            new Int16Array(piece.buffer, piece.byteOffset + 4 * at, 2 * RECORD),
-            2 * (row % SLAB_RECORDS) * RECORD,
-          );
+        const from = slabOf(piece).short;
+        for (let at = 0; at < piece.length;) {
+          // So far as one slab goes.
+          const records = Math.min(piece.length - at, (SLAB_RECORDS - (row % SLAB_RECORDS)) * RECORD) / RECORD;
+          makeRoom(row + records);
+          const { short } = slabs[Math.floor(row / SLAB_RECORDS)]!;
+          short.set(from.subarray(2 * at, 2 * (at + records * RECORD)), 2 * (row % SLAB_RECORDS) * RECORD);
+          row += records;
+          at += records * RECORD;
         }
       }
     },
