@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { MeasureStage } from '../measure/stage.ts';
@@ -53,12 +54,17 @@ export async function openKnowledge(options: KnowledgeOptions) {
   });
   const checkpointing = createCheckpointing({
     ...{ file, sequencer, journal, store, restored, clock, logger, telemetry },
-    state: () => ({
-      // Watches made at run time come with their sources: the engine was given whole definitions.
-      watches: engine.watches().filter(({ origin }) => origin === 'api') as WatchDefinition[],
-      engine: engine.snapshot(),
-      measure: measure.snapshot(),
-    }),
+    async state() {
+      const known = engine.snapshot();
+      // Copies of both at once would take longer than others should wait.
+      await turn();
+      return {
+        // Watches made at run time come with their sources: the engine was given whole definitions.
+        watches: engine.watches().filter(({ origin }) => origin === 'api') as WatchDefinition[],
+        engine: known,
+        measure: measure.snapshot(),
+      };
+    },
     dueBytes: (settings.storage.journal?.maxBytes ?? Infinity) / 4,
   });
 

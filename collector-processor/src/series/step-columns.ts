@@ -29,6 +29,8 @@ export function createStepColumns(room: number) {
   let histograms = new Map<number, Histogram>();
   /** No group at or beyond this has anything. */
   let end = 0;
+  /** A snapshot has these very columns: they are copied before they change. */
+  let lent = false;
 
   function makeRoom(group: number): void {
     const wanted = Math.max(group + 1, Math.ceil(kind.length * 1.5), 16);
@@ -43,12 +45,20 @@ export function createStepColumns(room: number) {
 
   /** Commutative and associative up to rounding. A kind that differs from what is there already wins nothing. */
   function add(group: number, aggregate: Aggregate): void {
+    if (lent) takeBack();
     if (group >= kind.length) makeRoom(group);
     if (group >= end) end = group + 1;
     const code = CODES[aggregate.kind];
     const before = kind[group]!;
     if (before === 0) begin(group, code, aggregate);
     else if (before === code) merge(group, aggregate);
+  }
+
+  function takeBack(): void {
+    kind = kind.slice();
+    first = first.slice();
+    second = second.slice();
+    lent = false;
   }
 
   function begin(group: number, code: number, aggregate: Aggregate): void {
@@ -141,12 +151,16 @@ export function createStepColumns(room: number) {
     /** What one event adds to a group's value: 1 / denominator for a ratio, what the watch says for the others (0: no counts). */
     eventUnit: (group: number, countUnit: number): number =>
       kind[group] === CODES.ratio ? eventUnitOf(second[group]!) : countUnit,
-    snapshot: (): StepColumnsState => ({
-      kind: kind.slice(0, end),
-      first: first.slice(0, end),
-      second: second.slice(0, end),
-      histograms: [...histograms],
-    }),
+    /** Most steps never change again, so nothing is copied: not until something comes. */
+    snapshot(): StepColumnsState {
+      lent = true;
+      return {
+        kind: kind.subarray(0, end),
+        first: first.subarray(0, end),
+        second: second.subarray(0, end),
+        histograms: [...histograms],
+      };
+    },
     restore(state: StepColumnsState): void {
       kind = state.kind.slice();
       first = state.first.slice();

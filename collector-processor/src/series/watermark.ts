@@ -61,7 +61,10 @@ export function createWatermark({ maxDelayMs, maxProducers = 10_000 }: Watermark
     closableToMs,
     /** Newest event time told by anyone; −Infinity before the first. */
     newestMs: () => newestMs,
-    snapshot: () => ({ newestMs, producers: [...producers.entries()] }),
+    snapshot: () => ({
+      newestMs,
+      producers: [...producers].map(([name, producer]): [string, Producer] => [name, { ...producer }]),
+    }),
     restore(state: { newestMs: number; producers: [string, Producer][] }): void {
       newestMs = state.newestMs;
       producers = new Map(state.producers);

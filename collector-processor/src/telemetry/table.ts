@@ -259,7 +259,7 @@ export const METRICS = {
   'tidemark.checkpoint.pause': {
     kind: 'histogram',
     unit: 's',
-    description: 'Of a checkpoint, the time for which commands waited while it was copied out',
+    description: 'Of a checkpoint, the time for which requests waited while what they change was copied',
     attributes: {},
   },
   'tidemark.checkpoint.failures': {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -17,13 +18,17 @@ export interface ClockedProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
+/** So long it may take to start, ms. */
+const PATIENCE_MS = 60_000;
+
 /** The service as a process of its own, on the tidemark.yaml of a folder, by the clock that stands in its file `clock`. */
-export async function startByClockFile(folder: string): Promise<ClockedProcess> {
+export async function startByClockFile(folder: string, patienceMs = PATIENCE_MS): Promise<ClockedProcess> {
   const child = spawn(process.execPath, [MAIN, join(folder, 'tidemark.yaml'), join(folder, 'clock')]);
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const said = (what: string): string => new RegExp(`^${what} (\\S+)$`, 'm').exec(log)?.[1] ?? '';
-  for (let waitedMs = 0; waitedMs < 60_000 && child.exitCode === null; waitedMs += 20) {
+  const untilMs = performance.now() + patienceMs;
+  while (performance.now() < untilMs && child.exitCode === null) {
     if (said('API') !== '') {
       const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
         if (child.exitCode !== null || child.signalCode !== null) return;

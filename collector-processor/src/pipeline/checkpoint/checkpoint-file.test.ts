@@ -33,10 +33,7 @@ describe('checkpoint file', () => {
     measure: createMeasureStage({ watches }).snapshot(),
   });
   const save = (path: string, checkpoint: Checkpoint) =>
-    createCheckpointFile(path).save(
-      () => checkpoint,
-      (copy) => copy(),
-    );
+    createCheckpointFile(path).save((copy) => copy(checkpoint));
 
   it('gives back what was saved, in a folder that was not there', async () => {
     const path = join(folder, 'a', 'state.bin');

@@ -23,11 +23,10 @@ export interface CheckpointFile {
   /**
    * Writes a checkpoint beside the last one, and once it is safe puts it in its place.
    *
-   * @param state asked for when it is copied
-   * @param whileCopied runs the copying: while it does, the state must not change
+   * @param give gives the state to its argument, which copies it out: until that is done, the state must not change
    * @returns bytes written. @throws the file system's error
    */
-  save(state: () => Checkpoint, whileCopied: <T>(copy: () => Promise<T>) => Promise<T>): Promise<number>;
+  save(give: (copy: (state: Checkpoint) => Promise<number>) => Promise<number>): Promise<number>;
   /** The newest file that is whole. */
   load(): Promise<LoadedCheckpoint>;
 }
@@ -39,14 +38,14 @@ const HEADER = Buffer.from('TIDEMARK CHECKPOINT 2\n');
 export function createCheckpointFile(path: string): CheckpointFile {
   const previous = `${path}.previous`;
 
-  async function save(...[state, whileCopied]: Parameters<CheckpointFile['save']>): Promise<number> {
+  async function save(...[give]: Parameters<CheckpointFile['save']>): Promise<number> {
     const fresh = `${path}.new`;
     await mkdir(dirname(path), { recursive: true });
     const file = await open(fresh, 'w');
     let bytes = 0;
     try {
       await file.writeFile(HEADER);
-      bytes = HEADER.length + (await whileCopied(() => writePieces(file, encodePieces(state()))));
+      bytes = HEADER.length + (await give((state) => writePieces(file, encodePieces(state))));
       await file.sync();
     } finally {
       await file.close();

@@ -13,8 +13,8 @@ export interface CheckpointingOptions {
   readonly sequencer: Pick<Sequencer, 'paused' | 'appliedSeq'>;
   readonly journal: Pick<Journal, 'removeThrough' | 'bytes'>;
   readonly store: Pick<Store, 'sync'>;
-  /** What is known now. */
-  readonly state: () => Omit<Checkpoint, 'savedAtMs' | 'position'>;
+  /** What is known now: what requests change as a copy, all else by reference. Nothing changes until it resolves. */
+  readonly state: () => Promise<Omit<Checkpoint, 'savedAtMs' | 'position'>>;
   /** So much more journal makes a checkpoint due before its time. */
   readonly dueBytes: number;
   /** Of the checkpoint that this process began with; null: there was none. */
@@ -25,8 +25,8 @@ export interface CheckpointingOptions {
 }
 
 /**
- * Writes down what is known, so that the journal before it can go. Commands wait while it is copied out, a piece at a
- * time; they are received and journaled all the same.
+ * Writes down what is known, so that the journal before it can go. Commands wait for a moment, until what requests change
+ * is copied; what scores waits until all the rest is written, a piece at a time. All of them are journaled meanwhile.
  */
 export function createCheckpointing(options: CheckpointingOptions) {
   const { file, sequencer, journal, store, state, restored, clock, logger, telemetry } = options;
@@ -45,12 +45,17 @@ export function createCheckpointing(options: CheckpointingOptions) {
     const startedMs = performance.now();
     let taken = { savedAtMs: clock(), position };
     try {
-      bytes = await file.save(
-        () => {
+      bytes = await file.save((copy) =>
+        sequencer.paused(async (takeRequests) => {
+          const pausedMs = performance.now();
+          // What the checkpoint says is done must be in the database, also after a power cut.
+          store.sync();
           taken = { savedAtMs: clock(), position: sequencer.appliedSeq() };
-          return { ...taken, ...state() };
-        },
-        (copy) => sequencer.paused(() => timed(copy)),
+          const checkpoint = { ...taken, ...(await state()) };
+          takeRequests();
+          telemetry.record('tidemark.checkpoint.pause', (performance.now() - pausedMs) / 1000);
+          return copy(checkpoint);
+        }),
       );
       // Should the new one prove unreadable, the one before it is gone on from.
       await journal.removeThrough(position);
@@ -64,15 +69,6 @@ export function createCheckpointing(options: CheckpointingOptions) {
         'the checkpoint could not be written; the journal keeps what came since the last one',
       );
     }
-  }
-
-  async function timed<T>(copy: () => Promise<T>): Promise<T> {
-    const startedMs = performance.now();
-    // What the checkpoint says is done must be in the database, also after a power cut.
-    store.sync();
-    const copied = await copy();
-    telemetry.record('tidemark.checkpoint.pause', (performance.now() - startedMs) / 1000);
-    return copied;
   }
 
   return {

@@ -22,9 +22,12 @@ const SLICE_MS = 10;
  */
 export function createSequencer({ journal, handlers, telemetry, ...begun }: SequencerOptions) {
   let { appliedSeq } = begun;
-  const ready: (() => void)[] = [];
+  const ready: { readonly kind: CommandKind; readonly run: () => void }[] = [];
   let draining = false;
-  let paused: Promise<void> | null = null;
+  /** What waits for a checkpoint: `scoring` is all but what senders send. */
+  let held: 'nothing' | 'scoring' | 'all' = 'nothing';
+  let tellChange = (): void => undefined;
+  let changed = Promise.resolve();
   /** Of commands that are done: what must be stored before a checkpoint may be taken. */
   const storing = new Set<Promise<void>>();
   let waiting = 0;
@@ -41,35 +44,45 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
       }
       telemetry.count('tidemark.journal.records', 1, { kind, outcome: 'written' });
       telemetry.count('tidemark.journal.written', bytes, { kind });
-      return { status: 'done', result: await inTurn(appended.seq, () => handlers[kind](given)) };
+      return { status: 'done', result: await inTurn(kind, appended.seq, () => handlers[kind](given)) };
     } finally {
       waiting--;
     }
   }
 
-  function inTurn<T>(seq: number, work: () => T): Promise<T> {
+  function inTurn<T>(kind: CommandKind, seq: number, work: () => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      ready.push(() => {
+      const run = (): void => {
         appliedSeq = seq;
         try {
           resolve(work());
         } catch (error) {
           reject(error as Error);
         }
-      });
+      };
+      ready.push({ kind, run });
       if (!draining) void drain();
     });
   }
 
+  /** Whether the next command has to wait; those behind it wait with it. */
+  const mustWait = (): boolean => held === 'all' || (held === 'scoring' && ready[0]?.kind !== 'otlp');
+
   async function drain(): Promise<void> {
     draining = true;
     while (ready.length > 0) {
-      while (paused !== null) await paused;
+      while (mustWait()) await changed;
       const untilMs = performance.now() + SLICE_MS;
-      while (ready.length > 0 && performance.now() < untilMs) ready.shift()!();
+      while (ready.length > 0 && !mustWait() && performance.now() < untilMs) ready.shift()!.run();
       if (ready.length > 0) await turn();
     }
     draining = false;
+  }
+
+  function hold(what: typeof held): void {
+    held = what;
+    tellChange();
+    changed = new Promise((resolve) => (tellChange = resolve));
   }
 
   telemetry.observe('tidemark.journal.lag', () => waiting);
@@ -84,18 +97,18 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
     /** Number of the newest command that was done. */
     appliedSeq: () => appliedSeq,
     /**
-     * Runs `work` while no command is done and all that was done is stored; commands are journaled meanwhile and wait.
+     * Runs `work` while no command is done and all that was done is stored; commands are journaled meanwhile and wait. Once
+     * `work` calls its argument, what senders send is taken again, and only what scores or changes a watch waits on.
      */
-    async paused<T>(work: () => Promise<T>): Promise<T> {
-      while (paused !== null) await paused;
-      let resume = (): void => undefined;
-      paused = new Promise((resolve) => (resume = resolve));
+    async paused<T>(work: (takeRequests: () => void) => Promise<T>): Promise<T> {
+      while (held !== 'nothing') await changed;
+      hold('scoring');
       try {
         await Promise.all(storing);
-        return await work();
+        hold('all');
+        return await work(() => hold('scoring'));
       } finally {
-        paused = null;
-        resume();
+        hold('nothing');
       }
     },
   };

@@ -1,0 +1,102 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { settingsOf } from '../../config/load-config.ts';
+import { createTaker } from '../../intake/otlp/export-request.ts';
+import { createOtlpReader } from '../../intake/otlp/reader.ts';
+import { metricsRequest, NANOS_MS, toProtobuf, tracesRequest } from '../../intake/otlp/test-requests.ts';
+import { createMeasureStage } from '../../measure/stage.ts';
+import { SILENT_TELEMETRY } from '../../telemetry/index.ts';
+import { createSequencer } from '../commands/sequencer.ts';
+import type { CommandMap, Handlers } from '../commands/types.ts';
+import { createEngine } from '../engine.ts';
+import { encodePieces } from './codec.ts';
+
+const { watches } = settingsOf({
+  watches: [
+    { name: 's', source: { otlp: { metric: 's' } }, measure: 'rate', by: ['i'], step: '1m' },
+    { name: 'g', source: { otlp: { metric: 'g' } }, measure: 'last', step: '1m' },
+    { name: 'h', source: { otlp: { metric: 'h' } }, measure: ['p50', 'p95'], step: '1m' },
+    { name: 'e', source: { otlp: { metric: 'e' } }, measure: ['p50', 'p95'], step: '1m' },
+  ],
+});
+
+/** The same request `steps` minutes later, with totals that have grown and a stream that is new each time. */
+function later(request: object, steps: number): object {
+  const moved = JSON.stringify(request).replace(/"(\d{19})"/g, (_all, nanos: string) =>
+    JSON.stringify(String(BigInt(nanos) + BigInt(steps * 60_000) * 1_000_000n)),
+  );
+  return JSON.parse(moved.replace(/"-5"/g, String(7 + steps)).replace(/"200"/g, String(200 + (steps % 4)))) as object;
+}
+
+/** As the file has it. */
+const written = (state: unknown): Buffer => Buffer.concat([...encodePieces(state)].map(({ bytes }) => bytes));
+
+it('requests that are taken while a checkpoint is written are not in it', () => {
+  const engine = createEngine({ watches });
+  const measure = createMeasureStage({ watches });
+  const ingest = engine.ingest;
+  const take = createTaker({ reader: createOtlpReader(), measure, ingest });
+  function send(step: number): void {
+    const receivedMs = NANOS_MS + step * 60_000;
+    const all = { metrics: later(metricsRequest, step), traces: later(tracesRequest, step) };
+    const bytes = { metrics: toProtobuf('MetricsRequest', all.metrics), traces: toProtobuf('TracesRequest', all.traces) };
+    for (const signal of ['metrics', 'traces'] as const)
+      take({ signal, encoding: 'protobuf', bytes: Buffer.from(bytes[signal]) }, receivedMs);
+    if (step < 5) engine.advance(receivedMs);
+  }
+  for (let step = 0; step < 5; step++) send(step);
+  const [known, said] = [engine.snapshot(), measure.snapshot()];
+  const before = written({ known, said });
+  expect(engine.series('s').length).toBeGreaterThan(1);
+  // Late ones, others for open steps, new series and new streams.
+  for (const step of [3, 5, 5, 6, 7, 8, 9]) send(step);
+  expect(written({ known, said }).equals(before)).toBe(true);
+  expect(written({ known: engine.snapshot(), said }).equals(before)).toBe(false);
+  expect(written({ known, said: measure.snapshot() }).equals(before)).toBe(false);
+});
+
+it('requests wait for a moment, what scores until a checkpoint is written', async () => {
+  const done: string[] = [];
+  const did =
+    <K extends keyof CommandMap>(kind: K) =>
+    (): never => {
+      done.push(kind);
+      return undefined as never;
+    };
+  const handlers: Handlers = {
+    ...{ otlp: did('otlp'), advance: did('advance'), pulled: did('pulled') },
+    ...{ verdict: did('verdict'), put: did('put'), remove: did('remove') },
+  };
+  let seq = 0;
+  const append = () => Promise.resolve({ status: 'written' as const, seq: ++seq });
+  const sequencer = createSequencer({ journal: { append }, handlers, telemetry: SILENT_TELEMETRY, appliedSeq: 0 });
+  const bytes = Buffer.alloc(0);
+  const request = () => sequencer.submit('otlp', { signal: 'metrics', encoding: 'protobuf', bytes, receivedMs: 0 });
+  const advance = () => sequencer.submit('advance', { clockMs: 0 });
+  const turns = async () => {
+    for (let i = 0; i < 5; i++) await turn();
+  };
+
+  let stored = (): void => undefined;
+  sequencer.storing(new Promise((resolve) => (stored = resolve)));
+  let takeRequests = (): void => undefined;
+  let finish = (): void => undefined;
+  const paused = sequencer.paused((goOn) => {
+    takeRequests = goOn;
+    return new Promise<void>((resolve) => (finish = resolve));
+  });
+
+  // While steps are being stored, requests are taken.
+  await request();
+  expect(done.splice(0)).toEqual(['otlp']);
+  stored();
+  await turns();
+  const waiting = [request(), request(), advance(), request()];
+  await turns();
+  expect(done).toEqual([]);
+  takeRequests();
+  await turns();
+  expect(done.splice(0)).toEqual(['otlp', 'otlp']);
+  finish();
+  await Promise.all([paused, ...waiting]);
+  expect(done).toEqual(['advance', 'otlp']);
+});
