@@ -18,7 +18,14 @@ const set = (targets: readonly Target[], isNumerator = false, service = 's'): St
 describe('sets of routes', () => {
   it('are the same where they lead to the same series in the same way', () => {
     const sets = createRouteSets();
-    const different = [set([ONE]), set([TWO]), set([ONE, TWO]), set([TWO, ONE]), set([ONE], true), set([ONE], false, 't')];
+    const different = [
+      set([ONE]),
+      set([TWO]),
+      set([ONE, TWO]),
+      set([TWO, ONE]),
+      set([ONE], true),
+      set([ONE], false, 't'),
+    ];
     expect(different.map((one) => sets.take(one))).toEqual([0, 1, 2, 3, 4, 5]);
     expect(different.map((one) => sets.take({ ...one, routes: [...one.routes] }))).toEqual([0, 1, 2, 3, 4, 5]);
     expect(sets.at(3)).toBe(different[3]);

@@ -32,8 +32,7 @@ describe('checkpoint file', () => {
     engine: createEngine({ watches }).snapshot(),
     measure: createMeasureStage({ watches }).snapshot(),
   });
-  const save = (path: string, checkpoint: Checkpoint) =>
-    createCheckpointFile(path).save((copy) => copy(checkpoint));
+  const save = (path: string, checkpoint: Checkpoint) => createCheckpointFile(path).save((copy) => copy(checkpoint));
 
   it('gives back what was saved, in a folder that was not there', async () => {
     const path = join(folder, 'a', 'state.bin');

@@ -38,12 +38,17 @@ it('requests that are taken while a checkpoint is written are not in it', () => 
   function send(step: number): void {
     const receivedMs = NANOS_MS + step * 60_000;
     const all = { metrics: later(metricsRequest, step), traces: later(tracesRequest, step) };
-    const bytes = { metrics: toProtobuf('MetricsRequest', all.metrics), traces: toProtobuf('TracesRequest', all.traces) };
+    const bytes = {
+      metrics: toProtobuf('MetricsRequest', all.metrics),
+      traces: toProtobuf('TracesRequest', all.traces),
+    };
     for (const signal of ['metrics', 'traces'] as const)
       take({ signal, encoding: 'protobuf', bytes: Buffer.from(bytes[signal]) }, receivedMs);
-    if (step < 5) engine.advance(receivedMs);
   }
-  for (let step = 0; step < 5; step++) send(step);
+  for (let step = 0; step < 5; step++) {
+    send(step);
+    engine.advance(NANOS_MS + step * 60_000);
+  }
   const [known, said] = [engine.snapshot(), measure.snapshot()];
   const before = written({ known, said });
   expect(engine.series('s').length).toBeGreaterThan(1);
