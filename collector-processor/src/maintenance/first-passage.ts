@@ -23,7 +23,7 @@ export interface PassageOptions {
 export const PATHS = 500;
 
 /** Days are not independent of each other, and the season is known from a few weeks: the trend is so much less sure (variance). */
-export const UNSURE = 5;
+export const UNSURE = 3;
 
 /**
  * Steps until the limit is reached, for each of PATHS futures, sorted; Infinity where one never does. A future is a line

@@ -27,6 +27,12 @@ describe('findJumps', () => {
     expect(Math.abs(jumps[1]!.by + 150)).toBeLessThan(4);
   });
 
+  it('finds it on the same weekday of most weeks', () => {
+    const jumps = jumpsOf(disk(28 * DAY, [173, 339, 494]));
+    expect(jumps.map(({ at }) => at)).toEqual([173, 339, 494]);
+    [173, 166, 155].forEach((taken, i) => expect(Math.abs(jumps[i]!.by + taken)).toBeLessThan(4));
+  });
+
   it('takes an hour in the middle of which it was emptied for neither level', () => {
     const values = disk(15 * DAY, [200]);
     values[200] = 0.4 * values[199]! + 0.6 * values[201]!;

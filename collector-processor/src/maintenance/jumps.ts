@@ -46,9 +46,12 @@ function jumpsIn(values: Float64Array, stepMs: number): Jump[] {
   const deviation = 1.4826 * median(changes.map(Math.abs));
   const known = values.filter((value) => value === value).sort();
   const span = known.at(-1)! - known[0]!;
-  const usual = usualDayChanges(values, day, weekKnown);
   const found: Jump[] = [];
   const least = DEVIATIONS * deviation;
+  // Half: it may have happened in the middle of an hour.
+  const large = Math.max(least, (OF_SPAN / 2) * span);
+  const unusual = changes.map((change) => (Math.abs(change) > large ? 1 : 0));
+  const usual = usualDayChanges(values, day, weekKnown, unusual);
   for (let t = 1; t < values.length; t++) {
     if (!(Math.abs(changes[t]!) > least)) continue;
     const sign = Math.sign(changes[t]!);
@@ -92,12 +95,22 @@ function cautiousMedian(changes: readonly number[]): number {
   return Math.abs(low) < Math.abs(high) ? low : high;
 }
 
-/** What each day of the week usually adds to the day before; the same for all where the week is not known. */
-function usualDayChanges(values: Float64Array, day: number, weekKnown: boolean): number[] {
-  const days = Array.from({ length: 7 }, (_, of) =>
-    median(values.map((value, t) => (!weekKnown || Math.floor(t / day) % 7 === of ? value - values[t - day]! : NaN))),
-  );
-  return days.map((change) => (change === change ? change : 0));
+/**
+ * What each day of the week usually adds to the day before; the same for all where the week is not known.
+ *
+ * @param unusual 1 where a step changed as none usually does: a day with one in it says nothing of other weeks
+ */
+function usualDayChanges(values: Float64Array, day: number, weekKnown: boolean, unusual: Float64Array): number[] {
+  let within = 0;
+  const changes = values.map((value, t) => {
+    within += unusual[t]! - (unusual[t - day] ?? 0);
+    return within === 0 ? value - values[t - day]! : NaN;
+  });
+  const ofAll = median(changes);
+  return Array.from({ length: 7 }, (_, of) => {
+    const own = weekKnown ? median(changes.filter((_, t) => Math.floor(t / day) % 7 === of)) : NaN;
+    return own === own ? own : ofAll === ofAll ? ofAll : 0;
+  });
 }
 
 /** Of a jump between steps, what the following day has against the day before it, beyond what such a day usually adds. */

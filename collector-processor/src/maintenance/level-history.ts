@@ -15,6 +15,8 @@ export interface Resets {
 export interface LevelHistory<H> {
   /** The history as if it had always been at its present level. */
   readonly history: H;
+  /** First steps of the new levels, oldest first. */
+  readonly jumpsAt: readonly number[];
   /** null where nothing shows that it goes on by itself. */
   readonly resets: Resets | null;
 }
@@ -38,7 +40,7 @@ export function atPresentLevel<H extends Pick<HourlyHistory, 'values' | 'stepMs'
   direction: 'up' | 'down',
 ): LevelHistory<H> {
   const jumps = findJumps(history);
-  if (jumps.length === 0) return { history, resets: null };
+  if (jumps.length === 0) return { history, jumpsAt: [], resets: null };
   const values = Float64Array.from(history.values);
   const day = Math.max(1, Math.round(DAY_MS / history.stepMs));
   for (const jump of jumps) {
@@ -46,7 +48,11 @@ export function atPresentLevel<H extends Pick<HourlyHistory, 'values' | 'stepMs'
     for (let t = 0; t < jump.from; t++) values[t] = ratio === null ? values[t]! + jump.by : values[t]! * ratio;
     values.fill(NaN, jump.from, jump.at);
   }
-  return { history: { ...history, values }, resets: resetsOf(jumps, values.length, direction) };
+  return {
+    history: { ...history, values },
+    jumpsAt: jumps.map(({ at }) => at),
+    resets: resetsOf(jumps, values.length, direction),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ export interface Regression {
   readonly coefficients: Float64Array;
   /** Inverse of the weighted Gram matrix, row-major: times the variance of an error, it is the coefficients' covariance. */
   readonly inverse: Float64Array;
-  /** Weighted sum of squared residuals. */
+  /** Weighted sum of squared residuals, as if no weight were below 1. */
   readonly squares: number;
   /** Of points that have a value. */
   readonly count: number;
@@ -14,6 +14,8 @@ export interface Regression {
 
 /** Huber's tuning constant: 95 % efficient where errors are normal. */
 const HUBER = 1.345;
+/** Share of the squared errors that is left by the weights where errors are normal. */
+const KEPT = 0.82;
 const MAD_TO_SD = 1.4826;
 const PASSES = 3;
 
@@ -45,7 +47,8 @@ export function regressRobustly(columns: readonly Float64Array[], y: Float64Arra
     unit[i] = 1;
     inverse.set(solveSymmetric(Float64Array.from(solved.gram), unit), i * size);
   }
-  const squares = errors.reduce((sum, error, i) => (weights[i]! > 0 ? sum + weights[i]! * error * error : sum), 0);
+  const squares =
+    errors.reduce((sum, error, i) => (weights[i]! > 0 ? sum + weights[i]! * error * error : sum), 0) / KEPT;
   return { coefficients: solved.coefficients, inverse, squares, count };
 }
 

@@ -26,7 +26,7 @@ export function timeToLimit(
   hardMax = Infinity,
   factorAt: (timeMs: number) => number = () => 1,
 ): LimitOutlook {
-  const { history: level, resets } = atPresentLevel(history, limit.direction);
+  const { history: level, jumpsAt, resets } = atPresentLevel(history, limit.direction);
   const whole = inWholeDays(level);
   const { values, stepMs, startMs } = whole;
   const stepsADay = Math.max(1, Math.round(DAY_MS / stepMs));
@@ -39,7 +39,9 @@ export function timeToLimit(
   }
   const { levels } = parts;
   const relative = parts.multiplicative && levels.every((one) => !(one <= 0));
-  const trends = trendsOf({ levels, relative }, hardMax);
+  const skipped = level.values.length - values.length;
+  const jumps = jumpsAt.map((at) => (at - skipped) / stepsADay);
+  const trends = trendsOf({ levels, relative, jumps }, hardMax);
   const madeAtMs = startMs + values.length * stepMs;
   const slots = Int16Array.from({ length: Math.round(HORIZON_MS / stepMs) }, (_, step) =>
     parts.slotAt(madeAtMs + step * stepMs),

@@ -1,3 +1,4 @@
+import { regressWithJumps } from './jump-regression.ts';
 import { regressRobustly, type Regression } from './regression.ts';
 import { segmentStarts } from './trend-segments.ts';
 import type { TrendShape } from './types.ts';
@@ -51,6 +52,8 @@ export interface Levels {
   readonly levels: Float64Array;
   /** Whether noise grows with the level: then curves are compared by relative errors. Never where a level is not above 0. */
   readonly relative: boolean;
+  /** When the level jumped, in days since the first; the jumps are out of the levels as far as they are known. */
+  readonly jumps: readonly number[];
 }
 
 export interface Stretches {
@@ -62,7 +65,7 @@ export interface Stretches {
 }
 
 /** The stretches of a history that one line each describes. */
-export function stretchesOf({ levels, relative }: Levels, scale: Scale): Stretches {
+export function stretchesOf({ levels, relative }: Omit<Levels, 'jumps'>, scale: Scale): Stretches {
   const straight = levels.map(scale.straighten);
   const starts = segmentStarts(straight);
   const squares = starts.reduce((sum, start, i) => {
@@ -76,13 +79,26 @@ export function stretchesOf({ levels, relative }: Levels, scale: Scale): Stretch
 }
 
 /** Ways in which levels since day `from` may go on, all compared on those days. */
-export function candidatesSince({ levels, relative }: Levels, scale: Scale, from: number) {
+export function candidatesSince({ levels, relative, jumps }: Levels, scale: Scale, from: number) {
   const part = levels.subarray(from);
   const straight = part.map(scale.straighten);
   const n = part.length;
   const line = lineColumns(n);
 
-  function candidate(since: number, regression: Regression, squares: number, parameters: number): Candidate {
+  /** Days [start, end) explained with columns. */
+  function fit(columns: readonly Float64Array[], start = 0, end = n): Fitted {
+    const y = straight.subarray(start, end);
+    const since = from + start;
+    const fitted = regressWithJumps(
+      columns,
+      y,
+      jumps.map((jump) => jump - since),
+    );
+    const { regression } = fitted;
+    return { regression, squares: squaresOf(part.subarray(start, end), scale, fitted.columns, regression, relative) };
+  }
+
+  function candidate(since: number, { regression, squares }: Fitted, parameters: number): Candidate {
     const { coefficients, inverse, count } = regression;
     const size = coefficients.length;
     const variance = regression.squares / Math.max(1, count - size);
@@ -98,8 +114,7 @@ export function candidatesSince({ levels, relative }: Levels, scale: Scale, from
   return {
     /** One line. */
     steady(): Candidate {
-      const regression = regressRobustly(line, straight);
-      return candidate(from, regression, squaresOf(part, scale, line, regression, relative), 2);
+      return candidate(from, fit(line), 2);
     },
     /** A line that changes its slope on one of the days. */
     bent(): Candidate[] {
@@ -110,21 +125,16 @@ export function candidatesSince({ levels, relative }: Levels, scale: Scale, from
       return Array.from({ length: Math.max(0, Math.floor(room / every) + 1) }, (_, i) => {
         const day = MIN_DAYS + i * every;
         const columns = [...line, Float64Array.from(part, (_, t) => Math.max(0, day - t))];
-        const regression = regressRobustly(columns, straight);
-        return candidate(from + day, regression, squaresOf(part, scale, columns, regression, relative), 3 + anyDay);
+        return candidate(from + day, fit(columns), 3 + anyDay);
       });
     },
     /** A line of its own since day `last`, whatever came before. */
     broken(last: number): Candidate {
       const [early, late] = [
-        { at: 0, end: last - from },
-        { at: last - from, end: n },
-      ].map(({ at, end }) => {
-        const columns = line.map((column) => column.subarray(at, end));
-        const regression = regressRobustly(columns, straight.subarray(at, end));
-        return { regression, squares: squaresOf(part.subarray(at, end), scale, columns, regression, relative) };
-      }) as [Fitted, Fitted];
-      return candidate(last, late.regression, early.squares + late.squares, 5);
+        fit(lineColumns(last - from), 0, last - from),
+        fit(lineColumns(from + n - last), last - from),
+      ];
+      return candidate(last, { ...late, squares: early.squares + late.squares }, 5);
     },
   };
 }
