@@ -94,6 +94,19 @@ describe('GET /api/v1/incidents/{id}/detail', () => {
     expect(detail.similar.incidents.map(({ id }) => id)).toEqual(['old', 'older']);
   });
 
+  it('reserves no empty hour after an incident that goes on', async () => {
+    const { get, store } = await withIncidents();
+    const { incident: known, window: whole } = (
+      await get('/api/v1/incidents/newest/detail')
+    ).json<IncidentDetail>();
+    const lastMs = whole.series!.times.at(-1)!;
+    store.saveIncident(incident({ id: 'going-on', startMs: known.startMs, endMs: null, lastMs, status: 'open' }));
+    const { window } = (await get('/api/v1/incidents/going-on/detail')).json<IncidentDetail>();
+    expect(window.series!.times.at(-1)).toBe(lastMs);
+    expect(window.toMs).toBeGreaterThan(lastMs);
+    expect(window.toMs - lastMs).toBeLessThan(0.1 * (lastMs - window.fromMs));
+  });
+
   it('is there when the watch and its steps are gone, and 404 when the incident is', async () => {
     const { get, store } = await withIncidents();
     store.saveIncident(incident({ id: 'orphan', watch: 'deleted' }));

@@ -137,7 +137,7 @@ describe('Workspace', () => {
       expect.objectContaining({
         series: labels,
         incidentId: 'incident-1',
-        range: { kind: 'fixed', fromMs: T0 - 300_000, toMs: T0 + 600_000 },
+        range: { kind: 'fixed', fromMs: T0 - 300_000, toMs: T0 + 318_000 },
       }),
     );
     expect(screen.getByRole('button', { name: 'Back to live' })).toBeInTheDocument();

@@ -53,7 +53,7 @@ export function Workspace({ workspace, state, timeZone, onChange }: WorkspacePro
       incidentId: incident.id,
       range: {
         kind: 'fixed',
-        ...incidentWindow({ startMs: incident.startMs, endMs: incidentEndMs(incident) }, stepMs),
+        ...incidentWindow({ startMs: incident.startMs, endMs: incidentEndMs(incident) }, stepMs, workspace.nowMs),
       },
     });
   };

@@ -33,9 +33,16 @@ describe('incidentWindow', () => {
     ['a short one with thirty steps around it', 2 * STEP_MS, 30 * STEP_MS],
     ['a long one with its own length around it', HOUR_MS, HOUR_MS],
   ])('shows %s', (_, lengthMs, contextMs) => {
-    expect(incidentWindow({ startMs: T0, endMs: T0 + lengthMs }, STEP_MS)).toEqual({
+    expect(incidentWindow({ startMs: T0, endMs: T0 + lengthMs }, STEP_MS, T0 + 9 * HOUR_MS)).toEqual({
       fromMs: T0 - contextMs,
       toMs: T0 + lengthMs + contextMs,
     });
+  });
+
+  it('leaves no empty half after one that goes on', () => {
+    const endMs = T0 + HOUR_MS;
+    const { fromMs, toMs } = incidentWindow({ startMs: T0, endMs }, STEP_MS, endMs);
+    expect(fromMs).toBe(T0 - HOUR_MS);
+    expect(toMs - endMs).toBe(0.03 * 2 * HOUR_MS);
   });
 });

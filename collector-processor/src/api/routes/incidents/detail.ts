@@ -7,7 +7,7 @@ import { IncidentDetail, RANGE_FIELDS, type Moved } from '../../contract/index.t
 import { describeRoute } from '../../route-schema.ts';
 import { panelBody } from '../watches/describe.ts';
 import { findIncident, IncidentParams } from './one.ts';
-import { spanAround, windowOf } from './spark.ts';
+import { spanSoFar, windowOf } from './spark.ts';
 
 const MAX_WINDOW_POINTS = 2_000;
 const MAX_ALONGSIDE = 50;
@@ -34,18 +34,20 @@ export const incidentDetailRoute: Routes = (app, { store, engine }) => {
     const incident = findIncident(store, params.id);
     const watches = engine.watches();
     const watch = watches.find(({ name }) => name === incident.watch);
-    const alongside = alongsideOf(store, incident, watch?.stepMs ?? 60_000);
+    const stepMs = watch?.stepMs ?? 60_000;
+    const alongside = alongsideOf(store, incident, stepMs);
+    const series = windowOf(store, incident, RANGE_FIELDS, MAX_WINDOW_POINTS);
     return {
       incident,
       watch: watch === undefined ? null : pickWatch(watch),
-      window: { ...spanAround(incident), series: windowOf(store, incident, RANGE_FIELDS, MAX_WINDOW_POINTS) },
+      window: { ...spanSoFar(incident, series, stepMs), series },
       alongside: alongside.slice(0, MAX_ALONGSIDE),
       moved: movedWith(
         store,
         watches.map(({ name }) => name),
         incident,
         [incident, ...alongside],
-        watch?.stepMs ?? 60_000,
+        stepMs,
       ),
       similar: similarTo(store, incident),
     };

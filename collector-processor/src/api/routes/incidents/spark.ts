@@ -16,6 +16,18 @@ export function spanAround({ startMs, endMs, lastMs }: Incident): { fromMs: numb
   return { fromMs: startMs - marginMs, toMs: untilMs + marginMs };
 }
 
+/** As much room, as a share of the whole, is left after the newest step, so that it does not stick to the edge. */
+const ROOM_SHARE = 0.03;
+
+/** `spanAround`, less what is still to come: of an incident that goes on, or is just over, the graph ends where its data does. */
+export function spanSoFar(incident: Incident, series: RangeSeries | null, stepMs: number) {
+  const { fromMs, toMs } = spanAround(incident);
+  const newestMs = series?.times.at(-1);
+  if (newestMs === undefined) return { fromMs, toMs };
+  const dataEndMs = Math.max(newestMs, incident.endMs ?? incident.lastMs) + stepMs;
+  return { fromMs, toMs: Math.min(toMs, dataEndMs + Math.round((dataEndMs - fromMs) * ROOM_SHARE)) };
+}
+
 /** Value and band of an incident's series around it; null where its steps have aged out. */
 export function sparkOf(store: Store, incident: Incident, maxPoints: number): RangeSeries | null {
   return windowOf(store, incident, SPARK_FIELDS, maxPoints);
