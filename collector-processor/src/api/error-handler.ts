@@ -67,7 +67,7 @@ function valueAt(given: unknown, field: string): unknown {
 
 function errorBody({ code, message, help, details, cause }: TidemarkError): ErrorBody {
   const field = typeof details.field === 'string' ? { field: details.field } : {};
-  return { error: { code, message, help, ...field, ...problemsOf(cause) } };
+  return { error: { code, message, help, details, ...field, ...problemsOf(cause) } };
 }
 
 /** Where an error lists several faults, it carries them as its cause. */

@@ -96,9 +96,7 @@ describe('GET /api/v1/incidents/{id}/detail', () => {
 
   it('reserves no empty hour after an incident that goes on', async () => {
     const { get, store } = await withIncidents();
-    const { incident: known, window: whole } = (
-      await get('/api/v1/incidents/newest/detail')
-    ).json<IncidentDetail>();
+    const { incident: known, window: whole } = (await get('/api/v1/incidents/newest/detail')).json<IncidentDetail>();
     const lastMs = whole.series!.times.at(-1)!;
     store.saveIncident(incident({ id: 'going-on', startMs: known.startMs, endMs: null, lastMs, status: 'open' }));
     const { window } = (await get('/api/v1/incidents/going-on/detail')).json<IncidentDetail>();

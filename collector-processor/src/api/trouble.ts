@@ -4,6 +4,6 @@ import type { Trouble } from './contract/index.ts';
 /** What went wrong elsewhere, and when, as the contract has it. */
 export function troubleOf(told: { readonly error: TidemarkError; readonly atMs: number } | null): Trouble | null {
   if (told === null) return null;
-  const { code, message, help } = told.error;
-  return { code, message, help, atMs: told.atMs };
+  const { code, message, help, details } = told.error;
+  return { code, message, help, details, atMs: told.atMs };
 }

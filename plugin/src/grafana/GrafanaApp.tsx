@@ -106,7 +106,9 @@ function Pages({ api, datasource, where }: PagesProps) {
   };
   return (
     <HostProvider value={host}>
-      <AppPages />
+      <div data-testid="tidemark-page">
+        <AppPages />
+      </div>
     </HostProvider>
   );
 }

@@ -19,12 +19,18 @@ export const literals = <T extends string>(values: readonly T[], options: { desc
     ),
   );
 
+/** What is filled into an error's text, by its name in the registry: who shows errors in another language says them with it. */
+export const ErrorDetails = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+  description: 'what the words in braces of docs/errors.md stand for',
+});
+
 export const ErrorBody = Type.Object(
   {
     error: Type.Object({
       code: Type.String({ description: 'TLERR_…, listed in docs/errors.md' }),
       message: Type.String(),
       help: Type.String(),
+      details: Type.Optional(ErrorDetails),
       field: Type.Optional(Type.String({ description: 'the parameter at fault' })),
       problems: Type.Optional(
         Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {

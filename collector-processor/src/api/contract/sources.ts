@@ -1,10 +1,16 @@
 import { Type, type Static } from 'typebox';
-import { literals, TimeMs } from './common.ts';
+import { ErrorDetails, literals, TimeMs } from './common.ts';
 
 export const SOURCE_STATES = ['untried', 'ok', 'failing'] as const;
 
 export const Trouble = Type.Object(
-  { code: Type.String(), message: Type.String(), help: Type.String(), atMs: TimeMs },
+  {
+    code: Type.String(),
+    message: Type.String(),
+    help: Type.String(),
+    details: Type.Optional(ErrorDetails),
+    atMs: TimeMs,
+  },
   { $id: 'Trouble' },
 );
 export type Trouble = Static<typeof Trouble>;

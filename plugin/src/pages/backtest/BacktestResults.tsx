@@ -33,9 +33,7 @@ export function BacktestResults({ result, unit }: Props) {
   const open = (incident: IncidentBody) => {
     setPicked(JSON.stringify(incident.labels));
     setIncidentId(incident.id);
-    setZoom(
-      incidentWindow({ startMs: incident.startMs, endMs: incidentEndMs(incident) }, result.stepMs, result.toMs),
-    );
+    setZoom(incidentWindow({ startMs: incident.startMs, endMs: incidentEndMs(incident) }, result.stepMs, result.toMs));
   };
   if (view === null) {
     return (

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { t } from '@grafana/i18n';
 import type { BacktestRequest, BacktestResult } from '../../shared/api/contract';
 import { isAbort } from '../../shared/api/api-error';
-import { errorSentence } from '../../shared/api/errors';
+import { errorSentence, troubleSentence } from '../../shared/api/errors';
 import { useHost } from '../host';
 
 export interface BacktestState {
@@ -52,7 +52,7 @@ export function useBacktest(request: BacktestRequest | null): BacktestState {
       setState({
         result: now.result,
         running: null,
-        error: now.error === null ? null : `${now.error.message} ${now.error.help}`,
+        error: now.error === null ? null : troubleSentence(now.error),
       });
     };
     const timer = setTimeout(

@@ -7,6 +7,7 @@ import { RAW } from '../../shared/i18n/raw';
 import type { IncidentDetail } from '../../shared/api/contract';
 import { sortedLabels } from '../../shared/frames/names';
 import { className } from '../../shared/incidents/describe';
+import { whyText } from '../../shared/incidents/why-text';
 import { usePoll } from '../../shared/react/use-poll';
 import { formatState } from '../../shared/workspace/workspace-state';
 import { useHost } from '../host';
@@ -47,6 +48,7 @@ interface LoadedProps {
 
 function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
   const styles = useStyles2(getStyles);
+  const { timeZone } = useHost();
   const { incident, watch, window, alongside, moved, similar } = detail;
   const unit = watch?.unit ?? '';
   const view = useMemo(() => incidentView(detail), [detail]);
@@ -64,7 +66,7 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
         <Links detail={detail} />
       </div>
       <Text element="p" variant="h5">
-        {incident.explanation}
+        {whyText(incident, unit, timeZone)}
       </Text>
       <Card title={t('facts.happened', 'What happened')}>
         <div className={styles.graph}>

@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { Badge, Button, Text, useStyles2, type BadgeColor } from '@grafana/ui';
 import { RAW } from '../../shared/i18n/raw';
 import type { Source, SourceCheck } from '../../shared/api/contract';
-import { errorSentence } from '../../shared/api/errors';
+import { errorSentence, troubleSentence } from '../../shared/api/errors';
 import { useHost } from '../host';
 
 const STATES: Readonly<Record<Source['state'], { readonly text: () => string; readonly color: BadgeColor }>> = {
@@ -44,7 +44,7 @@ export function SourceRow({ source }: { readonly source: Source }) {
           </Button>
         )}
       </div>
-      {source.lastError !== null && <Text color="error">{`${source.lastError.message} ${source.lastError.help}`}</Text>}
+      {source.lastError !== null && <Text color="error">{troubleSentence(source.lastError)}</Text>}
       {check !== null && <Text>{typeof check === 'string' ? check : checkText(check)}</Text>}
     </li>
   );
@@ -56,7 +56,7 @@ export function checkText({ url, auth, reachable, tookMs, error }: SourceCheck):
       ...{ ...RAW, url, auth, ms: Math.round(tookMs) },
     });
   }
-  const why = error === null ? t('settings.silent', 'no answer.') : `${error.message} ${error.help}`;
+  const why = error === null ? t('settings.silent', 'no answer.') : troubleSentence(error);
   return t('settings.refused', '{{url}} (signed in by: {{auth}}): {{why}}', { ...RAW, url, auth, why });
 }
 

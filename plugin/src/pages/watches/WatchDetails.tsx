@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { RAW } from '../../shared/i18n/raw';
 import type { Watch, WatchDetail } from '../../shared/api/contract';
+import { troubleSentence } from '../../shared/api/errors';
 import { usePoll } from '../../shared/react/use-poll';
 import { useHost } from '../host';
 import { LoadTrouble } from '../parts/LoadTrouble';
@@ -64,7 +65,7 @@ function PullTrouble({ detail: { pull } }: { readonly detail: WatchDetail }) {
             source,
           })}
         >
-          {lastError.message} {lastError.help}
+          {troubleSentence(lastError)}
         </Alert>
       )}
       {warnings.map((warning) => (

@@ -28,6 +28,16 @@ describe('apiError', () => {
     expect(error.status).toBe(status);
   });
 
+  it('says it again by its code, with what the processor fills in', () => {
+    const error = {
+      ...{ code: 'TLERR_NOT_FOUND', message: 'as the processor says', help: 'as it advises' },
+      details: { what: "Watch 'a<b'" },
+    };
+    expect(apiError(404, { error }).message).toBe(
+      "Watch 'a<b' not found. List what exists first: /api/v1/watches, /api/v1/incidents.",
+    );
+  });
+
   it('keeps the code of the registry', () => {
     expect(apiError(400, body()).code).toBe('TLERR_X');
   });

@@ -1,16 +1,27 @@
 import { t } from '@grafana/i18n';
 import { TidemarkApiError } from './api-error';
 import type { ErrorBody } from './contract';
+import { serverText } from './server-texts';
 
 /** Turns an answer other than 2xx into an error; `status` 0 means that nothing answered. */
 export function apiError(status: number, body: unknown): TidemarkApiError {
   if (isErrorBody(body)) {
-    const { code, message, help, field } = body.error;
-    const named = field !== undefined && !message.includes(field) ? `${field}: ${message}` : message;
-    return new TidemarkApiError([sentence(named), sentence(help)].filter(Boolean).join(' '), status, code);
+    const { code, message, field } = body.error;
+    const named = field !== undefined && !message.includes(field) ? `${field}: ` : '';
+    return new TidemarkApiError(named + troubleSentence(body.error), status, code);
   }
   return new TidemarkApiError(statusSentence(status), status);
 }
+
+/** What the processor says went wrong, and what to do about it. */
+export function troubleSentence({ code, message, help, details }: Said): string {
+  // Without them nothing can be filled in: a processor of before that told them.
+  const told = details === undefined ? null : serverText(code, details);
+  const { text, help: advice } = told ?? { text: message, help };
+  return [sentence(text), sentence(advice)].filter(Boolean).join(' ');
+}
+
+type Said = Pick<ErrorBody['error'], 'code' | 'message' | 'help' | 'details'>;
 
 /** What to show for anything that was thrown. */
 export function errorSentence(error: unknown): string {

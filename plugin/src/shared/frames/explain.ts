@@ -1,6 +1,7 @@
 import { FieldType, type DataFrame, type FieldConfig } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { IncidentBody, RangeResponse, RangeSeries } from '../api/contract';
+import { whyText } from '../incidents/why-text';
 import { inReadingOrder, seriesKey, seriesName } from './names';
 import { grafanaUnit } from './units';
 
@@ -33,7 +34,7 @@ export function explainFrame(
     const judged = judgedAt(series, at);
     const incident = newest.get(key(series.labels));
     const open = incident?.status === 'open' ? incident : undefined;
-    return { series, at, cell, judged, why: open?.explanation ?? reason(judged) };
+    return { series, at, cell, judged, why: open === undefined ? reason(judged) : whyText(open, unit) };
   });
   const own: FieldConfig = { unit: grafanaUnit(unit) };
   // The name stays, for overrides and transformations; what is shown follows the language.

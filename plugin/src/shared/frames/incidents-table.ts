@@ -9,6 +9,7 @@ import {
 import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../api/contract';
 import { LEVEL_FROM, className, impactText, incidentEndMs, statusText, verdictName } from '../incidents/describe';
+import { whyText } from '../incidents/why-text';
 import { LEVEL_COLORS, type IncidentFrameOptions } from './incidents';
 import { seriesName } from './names';
 
@@ -49,8 +50,12 @@ export function incidentsTable(incidents: readonly IncidentBody[], options: Inci
       column('verdict', t('table.verdict', 'Verdict'), FieldType.string, ({ verdict }) =>
         verdict === null ? '' : verdictName(verdict.verdict),
       ),
-      column('explanation', t('table.explanation', 'Explanation'), FieldType.string, ({ explanation }) => explanation),
-      column('link', t('table.link', 'Incident'), FieldType.string, (incident) => linkTo?.(incident) ?? '', LINK),
+      column('explanation', t('table.explanation', 'Explanation'), FieldType.string, (one) =>
+        whyText(one, unitOf(one.watch)),
+      ),
+      column('link', t('table.link', 'Incident'), FieldType.string, (incident) => linkTo?.(incident) ?? '', {
+        links: [openLink()],
+      }),
     ],
   };
 }
@@ -69,5 +74,4 @@ const SEVERITY: FieldConfig = {
 };
 
 /** The address is the cell's own value: no script, nothing to escape. */
-const OPEN: DataLink = { title: 'Open incident', url: '${__value.raw}' };
-const LINK: FieldConfig = { links: [OPEN] };
+const openLink = (): DataLink => ({ title: t('annotation.open-incident', 'Open incident'), url: '${__value.raw}' });

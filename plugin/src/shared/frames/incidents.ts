@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../api/contract';
 import { RAW } from '../i18n/raw';
 import { className, durationText, impactText, incidentEndMs, severityLevel, verdictName } from '../incidents/describe';
+import { whyText } from '../incidents/why-text';
 import { mergeIncidents, type IncidentGroup } from './merge-incidents';
 import { seriesName } from './names';
 
@@ -62,7 +63,7 @@ export function incidentFrame(incidents: readonly IncidentBody[], options: Incid
       ofWorst('class', FieldType.string, (incident) => incident.class),
       ofWorst('watch', FieldType.string, ({ watch }) => watch),
       ofWorst('series', FieldType.string, ({ watch, labels }) => seriesName(watch, labels)),
-      ofWorst('explanation', FieldType.string, ({ explanation }) => explanation),
+      ofWorst('explanation', FieldType.string, (one) => whyText(one, options.unitOf(one.watch))),
       ofWorst('verdict', FieldType.string, ({ verdict }) => verdict?.verdict ?? ''),
       ofWorst('link', FieldType.string, (incident) => options.linkTo?.(incident) ?? ''),
       column('datasourceUid', FieldType.string, () => options.datasourceUid ?? ''),
@@ -102,13 +103,25 @@ function incidentTags(incident: IncidentBody): string[] {
 
 function annotationText(incident: IncidentBody, { unitOf, linkTo }: IncidentFrameOptions): string {
   const facts = [
-    `severity ${Math.round(incident.severity)}`,
-    incident.status === 'open' ? 'open' : `lasted ${durationText(incidentEndMs(incident) - incident.startMs)}`,
+    t('annotation.severity', 'severity {{severity}}', { severity: Math.round(incident.severity) }),
+    incident.status === 'open'
+      ? t('annotation.open', 'open')
+      : t('annotation.lasted', 'lasted {{duration}}', {
+          ...{ ...RAW, duration: durationText(incidentEndMs(incident) - incident.startMs) },
+        }),
     impactText(incident, unitOf(incident.watch)),
-    incident.verdict === null ? null : `verdict: ${verdictName(incident.verdict.verdict).toLowerCase()}`,
+    incident.verdict === null
+      ? null
+      : t('annotation.verdict', 'verdict: {{verdict}}', {
+          ...{ ...RAW, verdict: verdictName(incident.verdict.verdict).toLowerCase() },
+        }),
   ].filter((fact) => fact !== null);
-  const link = linkTo === undefined ? '' : `<br><a href="${escapeHtml(linkTo(incident))}">Open incident</a>`;
-  return `${escapeHtml(incident.explanation)}<br><small>${escapeHtml(facts.join(' · '))}</small>${link}`;
+  const link =
+    linkTo === undefined
+      ? ''
+      : `<br><a href="${escapeHtml(linkTo(incident))}">${escapeHtml(t('annotation.open-incident', 'Open incident'))}</a>`;
+  const why = whyText(incident, unitOf(incident.watch));
+  return `${escapeHtml(why)}<br><small>${escapeHtml(facts.join(' · '))}</small>${link}`;
 }
 
 export function escapeHtml(text: string): string {

@@ -1,4 +1,5 @@
 import { initPluginTranslations } from '@grafana/i18n';
+import { setLanguage } from './language';
 
 /** Languages with a file of their own; any other, and English, is what the source says. */
 const LANGUAGES: Readonly<Record<string, () => Promise<{ default: Record<string, unknown> }>>> = {
@@ -10,5 +11,10 @@ const LANGUAGES: Readonly<Record<string, () => Promise<{ default: Record<string,
  * each loads it under its own id, for Grafana itself would look for a file of each.
  */
 export async function pluginReady(pluginId: string): Promise<void> {
-  await initPluginTranslations(pluginId, [async (language) => (await LANGUAGES[language]?.())?.default ?? {}]);
+  const { language } = await initPluginTranslations(pluginId, [
+    async (wanted) => (await LANGUAGES[wanted]?.())?.default ?? {},
+  ]);
+  if (language !== undefined && Object.hasOwn(LANGUAGES, language)) {
+    setLanguage(language);
+  }
 }

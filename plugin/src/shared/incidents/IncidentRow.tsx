@@ -7,6 +7,7 @@ import type { IncidentBody } from '../api/contract';
 import { labelText, sortedLabels } from '../frames/names';
 import { incidentColor } from '../frames/incidents';
 import { className, impactText, levelName, severityLevel, spanText, statusText, type VerdictKind } from './describe';
+import { whyText } from './why-text';
 import { VerdictButtons } from './VerdictButtons';
 
 export interface IncidentRowProps {
@@ -57,7 +58,7 @@ export function IncidentRow(props: IncidentRowProps) {
           ))}
           <span className={open ? styles.statusOpen : styles.status}>{statusText(incident)}</span>
         </span>
-        <span className={styles.explanation}>{incident.explanation}</span>
+        <span className={styles.explanation}>{whyText(incident, unit, timeZone)}</span>
         <span className={styles.facts}>{facts.join(' · ')}</span>
       </button>
       {picture}

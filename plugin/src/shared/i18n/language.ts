@@ -1,0 +1,11 @@
+/** What texts are shown in; English until the texts of another language have come. */
+let shown = 'en-US';
+
+export function setLanguage(language: string): void {
+  shown = language;
+}
+
+/** True where what the processor says, which is English, can be shown as it is. */
+export function showsEnglish(): boolean {
+  return shown.startsWith('en');
+}

@@ -1,0 +1,82 @@
+import { dateTimeFormat } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import type { IncidentBody } from '../api/contract';
+import { seriesName } from '../frames/names';
+import { showsEnglish } from '../i18n/language';
+import { RAW } from '../i18n/raw';
+import { impactText } from './describe';
+import { valueText } from './value-text';
+
+/**
+ * What an incident is, in one or two sentences of the person's language: the processor's own where that is English, else
+ * made anew of the incident's values.
+ *
+ * @param unit of its watch, empty when unknown
+ * @param timeZone as Grafana names it; the browser's when left out
+ */
+export function whyText(incident: IncidentBody, unit: string, timeZone?: string): string {
+  // What a calendar says of the day is in the processor's sentence alone.
+  if (showsEnglish() || incident.explanation.includes(' of the calendar ')) {
+    return incident.explanation;
+  }
+  const clock = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'HH:mm' });
+  const impact = impactText(incident, unit);
+  const parts = [moved(incident, unit, clock), impact === null ? '' : `${impact}.`, ending(incident, clock)];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+function moved(incident: IncidentBody, unit: string, clock: (timeMs: number) => string): string {
+  const { watch, labels, direction, startMs, peakValue, peakExpected } = incident;
+  const values = {
+    ...{ ...RAW, watch, series: seriesName(watch, labels), time: clock(startMs) },
+    value: peakValue === null ? t('why.nothing', 'nothing') : valueText(peakValue, unit),
+    expected: valueText(peakExpected, unit),
+  };
+  switch (incident.class) {
+    case 'absent':
+      return t('why.absent', '{{series}}: {{watch}} not reported since {{time}}; {{expected}} was expected.', values);
+    case 'drop_to_zero':
+      return t(
+        'why.zero',
+        '{{series}}: {{watch}} fell to {{value}} since {{time}}; {{expected}} was expected.',
+        values,
+      );
+    case 'drop':
+      return t(
+        'why.drop',
+        '{{series}}: {{watch}} too low since {{time}}, {{value}} at the lowest; {{expected}} was expected.',
+        values,
+      );
+    case 'spike':
+      return t(
+        'why.spike',
+        '{{series}}: {{watch}} too high since {{time}}, {{value}} at the peak; {{expected}} was expected.',
+        values,
+      );
+    case 'level_shift':
+      return direction < 0
+        ? t('why.lower', '{{series}}: {{watch}} on a lower level since {{time}}: {{value}}, not {{expected}}.', values)
+        : t(
+            'why.higher',
+            '{{series}}: {{watch}} on a higher level since {{time}}: {{value}}, not {{expected}}.',
+            values,
+          );
+    case 'drift':
+      return direction < 0
+        ? t('why.down', '{{series}}: {{watch}} drifts down since {{time}}: {{value}}, not {{expected}}.', values)
+        : t('why.up', '{{series}}: {{watch}} drifts up since {{time}}: {{value}}, not {{expected}}.', values);
+  }
+}
+
+function ending({ closedBecause, endMs }: IncidentBody, clock: (timeMs: number) => string): string {
+  switch (closedBecause) {
+    case null:
+      return '';
+    case 'accepted':
+      return t('why.accepted', 'Accepted as the new normal.');
+    case 'expired':
+      return t('why.expired', 'The series is gone and no longer watched.');
+    case 'recovered':
+      return endMs === null ? '' : t('why.over', 'Over at {{time}}.', { ...RAW, time: clock(endMs) });
+  }
+}
