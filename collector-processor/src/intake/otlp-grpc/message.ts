@@ -2,6 +2,7 @@ import type { ServerHttp2Stream } from 'node:http2';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { overloaded } from '../otlp/admission.ts';
 import type { Place } from '../otlp/room.ts';
+import { spendBytes } from '../otlp/spent-buffers.ts';
 import type { Failure } from '../otlp/transport.ts';
 
 /** A byte that says whether the message is compressed, and its length in four. */
@@ -53,6 +54,8 @@ export function receiveMessage(
     else if (length > HEAD_BYTES + said) end(unreadable('more than the one message that a call has'));
   });
   stream.on('end', () => {
+    // As received, and as joined in a buffer that grew.
+    spendBytes(length * 3);
     if (isDone) return;
     if (length < HEAD_BYTES || length < HEAD_BYTES + buffer.readUInt32BE(1))
       end(unreadable('the message ends too early'));

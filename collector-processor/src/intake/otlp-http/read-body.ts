@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { overloaded } from '../otlp/admission.ts';
+import { spendBytes } from '../otlp/spent-buffers.ts';
 import type { Place } from '../otlp/room.ts';
 import type { Failure } from '../otlp/transport.ts';
 
@@ -35,7 +36,11 @@ export function readBody(
       else if (length > announcedBytes && !place.hold(length)) fail(overloaded());
       else chunks.push(chunk);
     });
-    stream.on('end', () => resolve({ status: 'read', bytes: Buffer.concat(chunks, length) }));
+    stream.on('end', () => {
+      // As received, and as joined.
+      spendBytes(length * 2);
+      resolve({ status: 'read', bytes: Buffer.concat(chunks, length) });
+    });
     // The sender broke off: nobody hears the answer, but it is counted.
     stream.on('error', (error) => {
       const reason = messageOf(error);

@@ -2,6 +2,7 @@ import { decompress, type Decompressed } from '../otlp-http/decompress.ts';
 import { createTurns } from '../turns.ts';
 import { overloaded } from './admission.ts';
 import type { Place } from './room.ts';
+import { spendBytes } from './spent-buffers.ts';
 import type { Failure } from './transport.ts';
 
 /** Unpacked at once; each may take twice its largest size meanwhile, beside what the room holds. */
@@ -18,6 +19,7 @@ export async function unpack(
   if (encoding === 'identity') return { status: 'ok', bytes: body };
   return inTurn(async () => {
     const unpacked = await decompress(body, encoding, maxBytes);
+    if (unpacked.status === 'ok') spendBytes(unpacked.bytes.length);
     if (unpacked.status === 'ok' && !place.hold(body.length + unpacked.bytes.length)) return overloaded();
     return unpacked;
   });
