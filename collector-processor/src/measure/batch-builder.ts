@@ -1,18 +1,23 @@
 import { createLabelTable } from '../series/label-table.ts';
 import { sameLabels } from '../series/labels.ts';
-import type { Aggregate, Labels, PartialBatch, SeriesPartial } from '../series/types.ts';
-import { contribute, openAggregate, type OpenAggregate } from './contribute.ts';
+import type { Aggregate, Labels, PartialBatch } from '../series/types.ts';
 import type { Observation } from './observation.ts';
+import { OpenPartials } from './open-partials.ts';
+import type { Shares } from './spread.ts';
 
 /** Collects one request's contributions, merging those to the same (series, step): a thousand streams often make ten partials. */
 export interface BatchBuilder {
-  /** @param divisor of the observation's values; @param isNumerator for ratios */
+  /**
+   * Adds an observation to each of the targets, in each step its share.
+   *
+   * @param divisor of the observation's values
+   * @param isNumerator for ratios
+   */
   add(
-    target: Target,
-    stepStartMs: number,
+    targets: readonly Target[],
+    steps: Shares,
     kind: Aggregate['kind'],
     observation: Observation,
-    share: number,
     divisor: number,
     isNumerator: boolean,
   ): void;
@@ -32,14 +37,14 @@ export interface Target {
   readonly labels: Labels;
   /** Of the request that is being measured, for its builder: the newest of its partials, and the others by step. */
   request: number;
-  latest: OpenPartial | null;
-  earlier: Map<number, OpenPartial> | null;
+  latest: number;
+  earlier: Map<number, number> | null;
 }
-
-type OpenPartial = SeriesPartial & { readonly aggregate: OpenAggregate };
 
 export type Targets = (watch: string, labels: Labels) => Target;
 
+/** No row. */
+const NONE = -1;
 /** Beyond this all are forgotten at once: a series may then have two objects, and two partials where one would do. */
 const MAX_TARGETS = 1_000_000;
 
@@ -58,7 +63,7 @@ export function createTargets(): Targets {
     const found = known.find(labels);
     if (found !== undefined) return found;
     size++;
-    return known.add({ id: made++, watch, labels, request: 0, latest: null, earlier: null });
+    return known.add({ id: made++, watch, labels, request: 0, latest: NONE, earlier: null });
   };
 }
 
@@ -76,36 +81,37 @@ function createTargetsOfWatch() {
 }
 
 export function createBatchBuilder(): BatchBuilder {
-  let partials: OpenPartial[] = [];
+  const partials = new OpenPartials();
   let marks = new Map<string, number>();
   let request = 1;
 
-  function partialOf(target: Target, stepStartMs: number, kind: Aggregate['kind']): OpenPartial {
-    if (target.request !== request) {
+  /** The row of the target's partial of that step. */
+  function rowOf(target: Target, stepStartMs: number, kind: Aggregate['kind']): number {
+    const isKnown = target.request === request;
+    const latest = isKnown ? target.latest : NONE;
+    if (latest !== NONE && partials.stepStartMs[latest] === stepStartMs) return latest;
+    if (!isKnown) {
       target.request = request;
-      target.latest = target.earlier = null;
+      target.earlier = null;
     }
-    const { latest } = target;
-    if (latest !== null && latest.stepStartMs === stepStartMs) return latest;
-    const { watch, labels } = target;
-    const partial = target.earlier?.get(stepStartMs) ?? { watch, labels, stepStartMs, aggregate: openAggregate(kind) };
-    if (latest !== null) (target.earlier ??= new Map()).set(latest.stepStartMs, latest);
-    target.latest = partial;
-    if (!target.earlier?.has(stepStartMs)) partials.push(partial);
-    return partial;
+    if (latest !== NONE) (target.earlier ??= new Map()).set(partials.stepStartMs[latest]!, latest);
+    return (target.latest = target.earlier?.get(stepStartMs) ?? partials.open(target, stepStartMs, kind));
   }
 
   return {
-    add(target, stepStartMs, kind, observation, share, divisor, isNumerator) {
-      const { aggregate } = partialOf(target, stepStartMs, kind);
-      contribute(aggregate, observation, share, divisor, isNumerator);
+    add(targets, { count, startsMs, shares }, kind, observation, divisor, isNumerator) {
+      for (let i = 0; i < count; i++)
+        for (let each = 0; each < targets.length; each++) {
+          const row = rowOf(targets[each]!, startsMs[i]!, kind);
+          partials.contribute(row, observation, shares[i]!, divisor, isNumerator);
+        }
     },
     mark(producer, coveredToMs) {
       marks.set(producer, Math.max(marks.get(producer) ?? -Infinity, coveredToMs));
     },
     build() {
-      const batch = { partials, producers: [...marks].map(([producer, coveredToMs]) => ({ producer, coveredToMs })) };
-      partials = [];
+      const producers = [...marks].map(([producer, coveredToMs]) => ({ producer, coveredToMs }));
+      const batch = { partials: partials.take(), producers };
       marks = new Map();
       request++;
       return batch;

@@ -50,6 +50,21 @@ describe('a table of bytes', () => {
     expect(find(table, 0, 42, Uint8Array.of(9, 0))).toBe(NONE);
   });
 
+  it('finds the entry after the one that was found last without a sum, and no other', () => {
+    const table = new ByteTable();
+    const next = (owner: number, ...bytes: number[]) =>
+      table.findNext(owner, viewOf(Uint8Array.from(bytes)), 0, bytes.length);
+    for (const value of [1, 2, 3]) put(table, 7, value, Uint8Array.of(value, 9), value * 10);
+    expect(next(7, 1, 9)).toBe(NONE);
+    expect(find(table, 7, 1, Uint8Array.of(1, 9))).toBe(10);
+    expect(next(7, 3, 9)).toBe(NONE);
+    expect(next(8, 2, 9)).toBe(NONE);
+    expect(next(7, 2, 9, 0)).toBe(NONE);
+    expect(next(7, 2, 9)).toBe(20);
+    expect(next(7, 3, 9)).toBe(30);
+    expect(next(7, 1, 9)).toBe(NONE);
+  });
+
   it('takes fields in another order for the same set, and no other fields', () => {
     const table = new ByteTable();
     put(table, 0, 1, Uint8Array.of(10, 1, 65, 10, 2, 66, 67), 5);

@@ -38,14 +38,20 @@ export class ByteTable {
   }
 
   /**
+   * As `find`, but only looks at the entry after the one that was found last. Who sends says the same in the same order,
+   * and entries stand in the order of their first sight: nearly all are found here, without a sum over their bytes.
+   */
+  findNext(owner: number, view: DataView, from: number, to: number): number {
+    const next = this.#latest + 1;
+    if (next >= this.size || this.#owner[next] !== owner || !this.#same(next, view, from, to)) return NONE;
+    return this.#value[(this.#latest = next)]!;
+  }
+
+  /**
    * @param isSet the bytes are tagged fields whose order means nothing
    * @returns the value of `from`…`to`, or NONE
    */
   find(owner: number, low: number, high: number, view: DataView, from: number, to: number, isSet: boolean): number {
-    // Who sends says the same in the same order, and entries stand in the order of their first sight.
-    const next = this.#latest + 1;
-    if (next < this.size && this.#low[next] === low && this.#high[next] === high && this.#owner[next] === owner)
-      if (this.#same(next, view, from, to)) return this.#value[(this.#latest = next)]!;
     const slots = this.#slots;
     const mask = slots.length - 1;
     for (let slot = slotOf(owner, low, high, mask); ; slot = (slot + 1) & mask) {
@@ -74,6 +80,7 @@ export class ByteTable {
     while (this.#arenaUsed + words > this.#arena.length) this.#arena = widened(this.#arena);
     for (let word = 0; word < words; word++) this.#arena[this.#arenaUsed + word] = wordAt(view, from + word * 4, to);
     this.#arenaUsed += words;
+    this.#latest = entry;
   }
 
   /** Forgets the entries whose value is not to be kept. */

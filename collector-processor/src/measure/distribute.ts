@@ -42,10 +42,7 @@ export function createDistribute(maxSpanMs: number): Distribute {
         spread = { fromMs, toMs, stepMs, clip };
         spreadOverSteps(fromMs, toMs, stepMs, clip, steps);
       }
-      for (let i = 0; i < steps.count; i++) {
-        for (const target of targets)
-          batch.add(target, steps.startsMs[i]!, kind, observation, steps.shares[i]!, divisor, isNumerator);
-      }
+      batch.add(targets, steps, kind, observation, divisor, isNumerator);
     }
     return accepted ? null : reason;
   };

@@ -1,4 +1,5 @@
 import type { Attributes } from '../intake/otlp/decoded.ts';
+import { sumAttributes } from '../intake/wire/attribute-sums.ts';
 import { SCATTERED, type MetricColumns } from '../intake/wire/metric-columns.ts';
 import { SeededHash } from '../intake/wire/seeded-hash.ts';
 import { metricTexts, resourceAttributes, scopeTexts } from '../intake/wire/texts.ts';
@@ -36,7 +37,7 @@ const KINDS = ['other', 'gauge', 'sum', 'histogram', 'exponential'] as const;
  */
 export function createIdentities(wantsMetric: (name: string) => boolean) {
   const texts = new ByteTable();
-  const textHash = new SeededHash();
+  const sums = new SeededHash();
   let resources: ResourceIdentity[] = [];
   let metrics = new Map<number, MetricIdentity>();
   const resourceIds = new Map<string, number>();
@@ -53,11 +54,11 @@ export function createIdentities(wantsMetric: (name: string) => boolean) {
   /** @throws WireError where an attribute of it is broken */
   function resource(columns: MetricColumns, row: number): ResourceIdentity {
     const { resources: rows, view } = columns;
-    const low = rows.low[row]!;
-    const high = rows.high[row]!;
     const from = rows.attributesFrom[row]!;
     const to = rows.attributesTo[row]!;
     const isWhole = to !== SCATTERED;
+    if (isWhole) sumAttributes(sums, view, from, to);
+    const { low, high } = sums;
     const known = isWhole ? texts.find(NONE, low, high, view, from, to, true) : NONE;
     if (known !== NONE) return resources[known]!;
     const attributes = resourceAttributes(columns, row);
@@ -73,9 +74,11 @@ export function createIdentities(wantsMetric: (name: string) => boolean) {
 
   /** The text's number, under the one that it follows. */
   function text(after: number, { view }: MetricColumns, from: number, to: number): number {
-    textHash.start();
-    textHash.add(view, from, to);
-    const { low, high } = textHash;
+    const next = texts.findNext(after, view, from, to);
+    if (next !== NONE) return next;
+    sums.start();
+    sums.add(view, from, to);
+    const { low, high } = sums;
     const known = texts.find(after, low, high, view, from, to, false);
     if (known !== NONE) return known;
     texts.add(after, low, high, view, from, to, nextText);

@@ -1,3 +1,5 @@
+import { widened } from '../intake/wire/widened.ts';
+
 /** What of an interval counts: only what lies in (afterMs, untilMs]. */
 export interface Clip {
   readonly afterMs: number;
@@ -9,12 +11,14 @@ export const UNCLIPPED: Clip = { afterMs: -Infinity, untilMs: Infinity };
 /** Steps and the share of each, oldest first: the first `count` entries. Filled anew by each use. */
 export interface Shares {
   count: number;
-  readonly startsMs: number[];
-  readonly shares: number[];
+  startsMs: Float64Array<ArrayBuffer>;
+  shares: Float64Array<ArrayBuffer>;
 }
 
+const FIRST_SHARES = 64;
+
 export function createShares(): Shares {
-  return { count: 0, startsMs: [], shares: [] };
+  return { count: 0, startsMs: new Float64Array(FIRST_SHARES), shares: new Float64Array(FIRST_SHARES) };
 }
 
 /**
@@ -36,6 +40,10 @@ export function spreadOverSteps(fromMs: number, toMs: number, stepMs: number, cl
 }
 
 function addShare(into: Shares, startMs: number, share: number): void {
+  if (into.count === into.shares.length) {
+    into.startsMs = widened(into.startsMs);
+    into.shares = widened(into.shares);
+  }
   into.startsMs[into.count] = startMs;
   into.shares[into.count++] = share;
 }

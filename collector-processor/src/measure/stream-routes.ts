@@ -1,8 +1,10 @@
+import { sumAttributes } from '../intake/wire/attribute-sums.ts';
 import { WireError } from '../intake/wire/cursor.ts';
 import { SCATTERED, type MetricColumns } from '../intake/wire/metric-columns.ts';
+import { SeededHash } from '../intake/wire/seeded-hash.ts';
 import { pointAttributes } from '../intake/wire/texts.ts';
 import { attributesKey, lookupIn } from './attributes.ts';
-import { ByteTable } from './byte-table.ts';
+import { ByteTable, NONE } from './byte-table.ts';
 import type { MetricIdentity } from './identities.ts';
 import type { MeasureLimits } from './limits.ts';
 import { createRouteSets, type StreamRoutes } from './route-sets.ts';
@@ -28,6 +30,7 @@ export interface StreamRoutesOptions {
  */
 export function createStreamRoutes({ router, streams, limits }: StreamRoutesOptions) {
   const known = new ByteTable();
+  const sums = new SeededHash();
   const sets = createRouteSets();
   const found: { row: number; digest: Int32Array; routes: StreamRoutes | null; isKnown: boolean } = {
     row: NOT,
@@ -46,7 +49,11 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
     const to = points.attributesTo[point]!;
     if (to !== SCATTERED) {
       const from = points.attributesFrom[point]!;
-      const row = known.find(identity.id, points.low[point]!, points.high[point]!, view, from, to, true);
+      let row = known.findNext(identity.id, view, from, to);
+      if (row === NONE) {
+        sumAttributes(sums, view, from, to);
+        row = known.find(identity.id, sums.low, sums.high, view, from, to, true);
+      }
       if (row >= 0) {
         found.row = row;
         found.isKnown = true;
@@ -95,7 +102,9 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
       known.retain((row) => row >= 0);
       if (known.size > limits.maxStreams * 2) known.clear();
     }
-    known.add(owner, points.low[point]!, points.high[point]!, view, points.attributesFrom[point]!, to, value);
+    const from = points.attributesFrom[point]!;
+    sumAttributes(sums, view, from, to);
+    known.add(owner, sums.low, sums.high, view, from, to, value);
   }
 
   /** Lets go of the sets that no stream has. */

@@ -1,6 +1,5 @@
 import protobuf from 'protobufjs/light.js';
 import type { Attribute, Attributes } from '../otlp/decoded.ts';
-import { SeededHash } from './seeded-hash.ts';
 import { bytesTag, fixed64Tag, varintTag } from './tags.ts';
 
 const KEY = bytesTag(1);
@@ -10,11 +9,10 @@ const BOOL = varintTag(2);
 const INT = varintTag(3);
 const DOUBLE = fixed64Tag(4);
 
-/** Writes texts and attributes as they stand in a protobuf message, with the sums that go with them. */
+/** Writes texts and attributes as they stand in a protobuf message. */
 export class AttributeWriter {
   length = 0;
   readonly #parts: Uint8Array[] = [];
-  readonly #hash = new SeededHash();
 
   bytes(): Uint8Array {
     return Buffer.concat(this.#parts, this.length);
@@ -28,15 +26,11 @@ export class AttributeWriter {
   }
 
   /** @param tag of each attribute's field */
-  attributes(attributes: Attributes, tag: number): { from: number; to: number; low: number; high: number } {
+  attributes(attributes: Attributes, tag: number): [from: number, to: number] {
     const from = this.length;
-    this.#hash.start();
-    for (const attribute of attributes) {
-      const content = keyValue(attribute);
-      this.#hash.add(new DataView(content.buffer, content.byteOffset, content.length), 0, content.length);
-      this.#push(protobuf.Writer.create().uint32(tag).bytes(content).finish());
-    }
-    return { from, to: this.length, low: this.#hash.low, high: this.#hash.high };
+    for (const attribute of attributes)
+      this.#push(protobuf.Writer.create().uint32(tag).bytes(keyValue(attribute)).finish());
+    return [from, this.length];
   }
 
   /** A message of its own around what is written meanwhile. @returns its end */

@@ -36,12 +36,8 @@ export function columnsOf({ resources }: DecodedMetrics, columns: MetricColumns)
   return columns;
 
   function set(sets: AttributeColumns, row: number, attributes: Attributes, tag: number): void {
-    const { from, to, low, high } = writer.attributes(attributes, tag);
-    sets.low[row] = low;
-    sets.high[row] = high;
     sets.attributeCount[row] = attributes.length;
-    sets.attributesFrom[row] = from;
-    sets.attributesTo[row] = to;
+    [sets.attributesFrom[row], sets.attributesTo[row]] = writer.attributes(attributes, tag);
   }
 
   function addMetric(metric: DecodedMetric, scopeRow: number): void {

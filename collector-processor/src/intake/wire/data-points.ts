@@ -1,12 +1,11 @@
 import { halvesToMs } from '../otlp/integers.ts';
-import { addAttributes } from './attribute-sums.ts';
+import { takeAttributes } from './attribute-sums.ts';
 import type { Cursor } from './cursor.ts';
-import type { SeededHash } from './seeded-hash.ts';
 import { bytesTag, DATA_POINT_ATTRIBUTES, fixed64Tag, varintTag } from './tags.ts';
 import type { MetricColumns, Numbers, PointColumns } from './metric-columns.ts';
 
 /** Reads the data point that the cursor stands in, up to its end, into a row. */
-export type PointReader = (cursor: Cursor, hash: SeededHash, columns: MetricColumns) => void;
+export type PointReader = (cursor: Cursor, columns: MetricColumns) => void;
 
 /** Tags (field × 8 + wire type) of opentelemetry-proto's data points. */
 const NUMBER_START = fixed64Tag(2);
@@ -16,12 +15,11 @@ const NUMBER_INT = fixed64Tag(6);
 const NUMBER_ATTRIBUTES = DATA_POINT_ATTRIBUTES.number;
 const NUMBER_FLAGS = varintTag(8);
 
-export const readNumberPoint: PointReader = (cursor, hash, { points }) => {
+export const readNumberPoint: PointReader = (cursor, { points }) => {
   const { view, end } = cursor;
   const row = points.add();
   points.from[row] = cursor.pos;
   points.to[row] = end;
-  hash.start();
   let startMs = 0;
   let timeMs = 0;
   let value = NaN;
@@ -31,7 +29,7 @@ export const readNumberPoint: PointReader = (cursor, hash, { points }) => {
     const tag = cursor.tag();
     switch (tag) {
       case NUMBER_ATTRIBUTES:
-        addAttributes(cursor, hash, points, row, start, tag);
+        takeAttributes(cursor, points, row, start, tag);
         break;
       case NUMBER_START:
         startMs = timeAt(view, cursor.fixed64());
@@ -56,8 +54,6 @@ export const readNumberPoint: PointReader = (cursor, hash, { points }) => {
   points.timeMs[row] = timeMs;
   points.value[row] = value;
   points.flags[row] = flags;
-  points.low[row] = hash.low;
-  points.high[row] = hash.high;
 };
 
 const HISTOGRAM_START = fixed64Tag(2);
@@ -72,9 +68,9 @@ const HISTOGRAM_ATTRIBUTES = DATA_POINT_ATTRIBUTES.histogram;
 const HISTOGRAM_FLAGS = varintTag(10);
 const HISTOGRAM_MAX = fixed64Tag(12);
 
-export const readHistogramPoint: PointReader = (cursor, hash, { points, counts, bounds }) => {
+export const readHistogramPoint: PointReader = (cursor, { points, counts, bounds }) => {
   const { view } = cursor;
-  const row = addDistribution(cursor, hash, points);
+  const row = addDistribution(cursor, points);
   const firstCount = (points.firstCount[row] = counts.count);
   const firstBound = (points.firstBound[row] = bounds.count);
   while (cursor.pos < cursor.end) {
@@ -82,7 +78,7 @@ export const readHistogramPoint: PointReader = (cursor, hash, { points, counts, 
     const tag = cursor.tag();
     switch (tag) {
       case HISTOGRAM_ATTRIBUTES:
-        addAttributes(cursor, hash, points, row, start, tag);
+        takeAttributes(cursor, points, row, start, tag);
         break;
       case HISTOGRAM_START:
         points.startMs[row] = timeAt(view, cursor.fixed64());
@@ -120,8 +116,6 @@ export const readHistogramPoint: PointReader = (cursor, hash, { points, counts, 
   }
   points.countCount[row] = counts.count - firstCount;
   points.boundCount[row] = bounds.count - firstBound;
-  points.low[row] = hash.low;
-  points.high[row] = hash.high;
 };
 
 const EXPONENTIAL_ATTRIBUTES = DATA_POINT_ATTRIBUTES.exponential;
@@ -137,9 +131,9 @@ const EXPONENTIAL_FLAGS = varintTag(10);
 const EXPONENTIAL_MAX = fixed64Tag(13);
 const EXPONENTIAL_ZERO_THRESHOLD = fixed64Tag(14);
 
-export const readExponentialPoint: PointReader = (cursor, hash, { points, counts, bounds }) => {
+export const readExponentialPoint: PointReader = (cursor, { points, counts, bounds }) => {
   const { view } = cursor;
-  const row = addDistribution(cursor, hash, points);
+  const row = addDistribution(cursor, points);
   const firstCount = (points.firstCount[row] = counts.count);
   const firstBound = (points.firstBound[row] = bounds.count);
   points.scale[row] = points.positiveOffset[row] = points.negativeOffset[row] = 0;
@@ -149,7 +143,7 @@ export const readExponentialPoint: PointReader = (cursor, hash, { points, counts
     const tag = cursor.tag();
     switch (tag) {
       case EXPONENTIAL_ATTRIBUTES:
-        addAttributes(cursor, hash, points, row, start, tag);
+        takeAttributes(cursor, points, row, start, tag);
         break;
       case EXPONENTIAL_START:
         points.startMs[row] = timeAt(view, cursor.fixed64());
@@ -190,8 +184,6 @@ export const readExponentialPoint: PointReader = (cursor, hash, { points, counts
   }
   points.countCount[row] = counts.count - firstCount;
   points.boundCount[row] = bounds.count - firstBound;
-  points.low[row] = hash.low;
-  points.high[row] = hash.high;
 };
 
 const BUCKETS_OFFSET = varintTag(1);
@@ -223,13 +215,12 @@ function readPacked(cursor: Cursor, into: Numbers, numberAt: (view: DataView, at
   cursor.end = outer;
 }
 
-function addDistribution(cursor: Cursor, hash: SeededHash, points: PointColumns): number {
+function addDistribution(cursor: Cursor, points: PointColumns): number {
   const row = points.add();
   points.value[row] = points.flags[row] = points.startMs[row] = points.timeMs[row] = 0;
   points.from[row] = cursor.pos;
   points.to[row] = cursor.end;
   points.sum[row] = points.max[row] = NaN;
-  hash.start();
   return row;
 }
 

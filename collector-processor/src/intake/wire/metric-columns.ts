@@ -22,7 +22,7 @@ const KEPT_NUMBERS = 1 << 19;
  * One metrics request in columns, whatever encoding it came in: resources, scopes, metrics and points are rows of typed
  * arrays that are filled anew by each request, so nothing is allocated for one of usual size.
  *
- * Texts and attributes stay where they stand in `bytes`, as `from` and `to`; attribute sets have a SeededHash beside them.
+ * Texts and attributes stay where they stand in `bytes`, as `from` and `to`.
  * Times are milliseconds since the epoch, 0 = not given; optional numbers that were not given are NaN.
  */
 export class MetricColumns {
@@ -59,8 +59,6 @@ function viewOf(bytes: Uint8Array): DataView {
 
 /** What resources and points have in common: a set of attributes each. */
 export interface AttributeColumns {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
   readonly attributeCount: Uint32Array;
   readonly attributesFrom: Uint32Array;
   readonly attributesTo: Uint32Array;
@@ -74,22 +72,18 @@ class ResourceColumns {
   /** Its attributes, one behind the other; `SCATTERED` where something stands between them. */
   attributesFrom = new Uint32Array(16);
   attributesTo = new Uint32Array(16);
-  low = new Int32Array(16);
-  high = new Int32Array(16);
   attributeCount = new Uint32Array(16);
 
   add(): number {
     const row = this.count++;
-    if (row === this.low.length) {
-      this.low = widened(this.low);
-      this.high = widened(this.high);
+    if (row === this.attributeCount.length) {
       this.attributeCount = widened(this.attributeCount);
       this.from = widened(this.from);
       this.to = widened(this.to);
       this.attributesFrom = widened(this.attributesFrom);
       this.attributesTo = widened(this.attributesTo);
     }
-    this.low[row] = this.high[row] = this.attributeCount[row] = 0;
+    this.attributeCount[row] = 0;
     this.attributesFrom[row] = this.attributesTo[row] = 0;
     return row;
   }
@@ -159,9 +153,6 @@ const FIRST_POINTS = 1024;
 
 export class PointColumns {
   count = 0;
-  /** Sum over its attributes. */
-  low = new Int32Array(FIRST_POINTS);
-  high = new Int32Array(FIRST_POINTS);
   attributeCount = new Uint32Array(FIRST_POINTS);
   from = new Uint32Array(FIRST_POINTS);
   to = new Uint32Array(FIRST_POINTS);
@@ -189,20 +180,18 @@ export class PointColumns {
 
   clear(): void {
     this.count = 0;
-    if (this.low.length > KEPT_POINTS) this.#resize(FIRST_POINTS);
+    if (this.attributeCount.length > KEPT_POINTS) this.#resize(FIRST_POINTS);
   }
 
   /** A row without attributes; what else stands in it is for its reader to set. */
   add(): number {
     const row = this.count++;
-    if (row === this.low.length) this.#resize(row * 2);
+    if (row === this.attributeCount.length) this.#resize(row * 2);
     this.attributeCount[row] = this.attributesFrom[row] = this.attributesTo[row] = 0;
     return row;
   }
 
   #resize(size: number): void {
-    this.low = widened(this.low, size);
-    this.high = widened(this.high, size);
     this.attributeCount = widened(this.attributeCount, size);
     this.from = widened(this.from, size);
     this.to = widened(this.to, size);

@@ -1,7 +1,6 @@
 import { Cursor } from './cursor.ts';
 import { readExponentialPoint, readHistogramPoint, readNumberPoint, type PointReader } from './data-points.ts';
-import { addAttributes } from './attribute-sums.ts';
-import { SeededHash } from './seeded-hash.ts';
+import { takeAttributes } from './attribute-sums.ts';
 import { EXPONENTIAL, GAUGE, HISTOGRAM, MetricColumns, OTHER, SUM } from './metric-columns.ts';
 import { bytesTag, RESOURCE_ATTRIBUTES, RESOURCE_OF, varintTag } from './tags.ts';
 import { readWire, type WireResult } from './wire-result.ts';
@@ -30,7 +29,7 @@ const DATA_MONOTONIC = varintTag(3);
  * As protobuf has it: fields in any order, of a field that stands twice the last one, of a message that stands twice both,
  * of a oneof the last one; unknown fields and known ones of a wrong wire type are skipped.
  */
-export function createMetricsReader(hash = new SeededHash()) {
+export function createMetricsReader() {
   const cursor = new Cursor();
   const columns = new MetricColumns();
 
@@ -64,15 +63,12 @@ export function createMetricsReader(hash = new SeededHash()) {
 
   function resource(row: number): void {
     const { resources } = columns;
-    hash.start(resources.low[row], resources.high[row]);
     while (cursor.pos < cursor.end) {
       const start = cursor.pos;
       const tag = cursor.tag();
-      if (tag === RESOURCE_ATTRIBUTES) addAttributes(cursor, hash, resources, row, start, tag);
+      if (tag === RESOURCE_ATTRIBUTES) takeAttributes(cursor, resources, row, start, tag);
       else cursor.skip(tag);
     }
-    resources.low[row] = hash.low;
-    resources.high[row] = hash.high;
   }
 
   function scopeMetrics(ofResource: number): void {
@@ -174,7 +170,7 @@ export function createMetricsReader(hash = new SeededHash()) {
         const tag = cursor.tag();
         if (tag === DATA_POINTS) {
           const outer = cursor.enter();
-          readPoint(cursor, hash, columns);
+          readPoint(cursor, columns);
           cursor.end = outer;
         } else if (tag === DATA_TEMPORALITY && kind !== GAUGE) metrics.temporality[row] = cursor.varint();
         else if (tag === DATA_MONOTONIC && kind === SUM) metrics.monotonic[row] = cursor.bool() ? 1 : 0;

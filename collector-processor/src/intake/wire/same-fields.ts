@@ -23,7 +23,7 @@ function eachIsOnceIn(a: DataView, aFrom: number, aTo: number, b: DataView, bFro
 }
 
 /** A tag of one byte, a length, and as many bytes. */
-function fieldEnd(view: DataView, at: number): number {
+export function fieldEnd(view: DataView, at: number): number {
   let length = 0;
   let pos = at + 1;
   for (let shift = 0; ; shift += 7) {

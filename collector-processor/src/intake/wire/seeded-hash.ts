@@ -22,10 +22,9 @@ export class SeededHash {
     this.#seed = seed | 0;
   }
 
-  /** Begins a sum with what another came to. */
-  start(low = 0, high = 0): void {
-    this.low = low;
-    this.high = high;
+  /** Begins a sum. */
+  start(): void {
+    this.low = this.high = 0;
   }
 
   /** Adds the range's hash to the sum. */

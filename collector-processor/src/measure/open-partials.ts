@@ -1,0 +1,139 @@
+import { widened } from '../intake/wire/widened.ts';
+import { mergeAggregates } from '../series/aggregate.ts';
+import type { Aggregate, SeriesPartial } from '../series/types.ts';
+import type { Target } from './batch-builder.ts';
+import type { Observation } from './observation.ts';
+
+type Kind = Aggregate['kind'];
+type Histogram = Extract<Aggregate, { kind: 'histogram' }>;
+
+const FIRST_ROWS = 64;
+const NO_BUCKETS: readonly number[] = [];
+
+/**
+ * The contributions of one request that still take further ones: a row each, its numbers in columns, so that a point adds
+ * to them without an object of its own.
+ *
+ * | kind      | first     | second      |
+ * |-----------|-----------|-------------|
+ * | sum       | sum       | –           |
+ * | mean      | sum       | count       |
+ * | last      | value     | time, ms    |
+ * | max       | value     | –           |
+ * | ratio     | numerator | denominator |
+ * | histogram | –         | –           |
+ */
+export class OpenPartials {
+  count = 0;
+  stepStartMs = new Float64Array(FIRST_ROWS);
+  #first = new Float64Array(FIRST_ROWS);
+  #second = new Float64Array(FIRST_ROWS);
+  readonly #kinds: Kind[] = [];
+  readonly #targets: Target[] = [];
+  readonly #histograms: (Histogram | null)[] = [];
+
+  /** @returns the row, to which nothing was contributed yet */
+  open(target: Target, stepStartMs: number, kind: Kind): number {
+    const row = this.count++;
+    if (row === this.#first.length) {
+      this.stepStartMs = widened(this.stepStartMs);
+      this.#first = widened(this.#first);
+      this.#second = widened(this.#second);
+    }
+    this.stepStartMs[row] = stepStartMs;
+    this.#kinds[row] = kind;
+    this.#targets[row] = target;
+    this.#first[row] = kind === 'last' || kind === 'max' ? -Infinity : 0;
+    this.#second[row] = kind === 'last' ? -Infinity : 0;
+    this.#histograms[row] =
+      kind === 'histogram' ? { kind, lowers: NO_BUCKETS, uppers: NO_BUCKETS, counts: NO_BUCKETS } : null;
+    return row;
+  }
+
+  /**
+   * Adds a share of an observation, as mergeAggregates would.
+   *
+   * @param divisor of the observation's values
+   * @param isNumerator for ratios
+   */
+  contribute(row: number, observation: Observation, share: number, divisor: number, isNumerator: boolean): void {
+    const { value } = observation;
+    const isLevel = observation.kind === 'level';
+    const first = this.#first;
+    const second = this.#second;
+    switch (this.#kinds[row]) {
+      case 'sum':
+        first[row]! += value * share;
+        return;
+      case 'ratio':
+        if (isNumerator) first[row]! += value * share;
+        second[row]! += value * share;
+        return;
+      case 'mean':
+        if (!isLevel && value === 0) return;
+        first[row]! += isLevel ? value : (observation.sum / divisor) * share;
+        second[row]! += isLevel ? 1 : value * share;
+        return;
+      case 'max':
+        first[row] = Math.max(first[row]!, isLevel ? value : observation.max / divisor);
+        return;
+      case 'last': {
+        const { toMs } = observation;
+        if (toMs < second[row]! || (toMs === second[row]! && value <= first[row]!)) return;
+        first[row] = value;
+        second[row] = toMs;
+        return;
+      }
+      case 'histogram':
+        this.#histograms[row] = withBuckets(this.#histograms[row]!, observation, share, divisor);
+    }
+  }
+
+  /** What was contributed since the last time. */
+  take(): SeriesPartial[] {
+    const partials: SeriesPartial[] = [];
+    for (let row = 0; row < this.count; row++) {
+      const { watch, labels } = this.#targets[row]!;
+      partials.push({ watch, labels, stepStartMs: this.stepStartMs[row]!, aggregate: this.#aggregate(row) });
+    }
+    this.count = 0;
+    return partials;
+  }
+
+  #aggregate(row: number): Aggregate {
+    const kind = this.#kinds[row]!;
+    const first = this.#first[row]!;
+    const second = this.#second[row]!;
+    switch (kind) {
+      case 'sum':
+        return { kind, sum: first };
+      case 'mean':
+        return { kind, sum: first, count: second };
+      case 'last':
+        return { kind, value: first, timeMs: second };
+      case 'max':
+        return { kind, value: first };
+      case 'ratio':
+        return { kind, numerator: first, denominator: second };
+      case 'histogram':
+        return this.#histograms[row]!;
+    }
+  }
+}
+
+function withBuckets(
+  aggregate: Histogram,
+  { kind, value, buckets, counts }: Observation,
+  share: number,
+  divisor: number,
+): Histogram {
+  const { lowers, uppers } = kind === 'level' ? { lowers: [value], uppers: [value] } : buckets.scaled(divisor);
+  const countOf = (i: number): number => (kind === 'level' ? 1 : counts[i]! * share);
+  if (aggregate.lowers === lowers && aggregate.uppers === uppers) {
+    const sums = aggregate.counts as number[];
+    for (let i = 0; i < uppers.length; i++) sums[i]! += countOf(i);
+    return aggregate;
+  }
+  const added = { kind: 'histogram', lowers, uppers, counts: uppers.map((_upper, i) => countOf(i)) } as const;
+  return aggregate.uppers.length === 0 ? added : (mergeAggregates(aggregate, added) as Histogram);
+}
