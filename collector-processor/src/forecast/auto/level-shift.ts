@@ -1,6 +1,7 @@
 import { quantileOf, sortedFinite } from '../../detect/learned/quantile.ts';
 import type { Seasons } from '../season.ts';
 import { deviationOf } from './deviation.ts';
+import { keepsItsShape } from './shape.ts';
 
 /** From step `at` on, the series lies `by` higher than it did. */
 export interface LevelShift {
@@ -11,13 +12,15 @@ export interface LevelShift {
 /** A shift is looked for in so many last seasons; before them other forces had their time. */
 const RECENT_SEASONS = 3;
 /**
- * So many seasons must have passed at the new level: a rise of less may be an incident, a fall of less than a day is a
- * holiday more often than not (on M4 Hourly all of the 15 that were believed sooner ended).
+ * So many seasons must have passed at the new level: a rise of less may be an incident. A fall of less than a day is a
+ * holiday more often than not, unless it came at once and the day has kept its shape at the lower level.
  */
-const SEASONS_UP = 0.5;
-const SEASONS_DOWN = 1;
+const SEASONS = 0.5;
+const SEASONS_OF_A_HOLIDAY = 1;
 /** Candidates lie an eighth of a season apart; the best one is then placed to the step. */
 const GRID_SHARE = 0.125;
+/** Its place is looked for up to so many candidates farther. */
+const MOST_MOVES = 3;
 /** So many past moments tell how large a step such a series takes anyway, a season apart. */
 const PAST_MOMENTS = 10;
 const FEWEST_MOMENTS = 3;
@@ -37,28 +40,35 @@ const DEAD = -3;
 export function findLevelShift(z: Float64Array, { short, week }: Seasons, logarithmic: boolean): LevelShift | null {
   if (short === 1) return null;
   const strays = straysFromPast(z, week ?? short);
-  const [rising, falling] = [SEASONS_UP, SEASONS_DOWN].map((share) => Math.max(3, Math.round(share * short)));
+  const [young, old] = [SEASONS, SEASONS_OF_A_HOLIDAY].map((share) => Math.max(3, Math.round(share * short)));
   const grid = Math.max(1, Math.round(GRID_SHARE * short));
   const recent = Math.min(RECENT_SEASONS * short, (week ?? short) - 1);
-  const stepAt = (end: number): Step => {
-    let best: Step = { at: end, by: 0, size: 0 };
-    for (let at = end - rising!; at >= end - recent; at -= grid) {
-      const step = stepBetween(strays, at - short, at, end);
-      if (step.size > best.size && (step.by > 0 || at <= end - falling!)) best = step;
-    }
-    return best;
-  };
-  const found = stepAt(z.length);
   const least = OF_DEVIATION * deviationOf(sortedFinite(z));
-  if (found.size <= least || (logarithmic && found.by < DEAD)) return null;
   const first = (week ?? short) + recent + short;
-  let moments = 0;
-  for (let end = z.length - recent; end >= first && moments < PAST_MOMENTS; end -= short, moments++) {
-    if (found.size <= LARGER_THAN_PAST * stepAt(end).size) return null;
-  }
-  const shift = placed(strays, found, grid, short);
-  const old = z.length - shift.at >= (shift.by > 0 ? rising! : falling!);
-  return old && moments >= FEWEST_MOMENTS ? shift : null;
+  /** The largest step that is unlike any in the past, where falls must be of some age. */
+  const shiftOf = (falling: number): LevelShift | null => {
+    const stepAt = (end: number): Step => {
+      let best: Step = { at: end, by: 0, size: 0 };
+      for (let at = end - young!; at >= end - recent; at -= grid) {
+        const step = stepBetween(strays, at - short, at, end);
+        if (step.size > best.size && (step.by > 0 || at <= end - falling)) best = step;
+      }
+      return best;
+    };
+    const found = stepAt(z.length);
+    if (found.size <= least || (logarithmic && found.by < DEAD)) return null;
+    let moments = 0;
+    for (let end = z.length - recent; end >= first && moments < PAST_MOMENTS; end -= short, moments++) {
+      if (found.size <= LARGER_THAN_PAST * stepAt(end).size) return null;
+    }
+    const shift = placed(strays, found, grid, short);
+    const aged = z.length - shift.at >= (shift.by > 0 ? young! : falling);
+    return aged && moments >= FEWEST_MOMENTS ? shift : null;
+  };
+  const shift = shiftOf(old!);
+  if (shift !== null) return shift;
+  const fall = shiftOf(young!);
+  return fall !== null && fall.by < 0 && keepsItsShape(z, strays, fall, short) ? fall : null;
 }
 
 /** The series as if it had always been at its new level. */
@@ -90,8 +100,17 @@ function stepBetween(strays: Float64Array, from: number, at: number, end: number
 
 const spreadOf = (sorted: Float64Array): number => quantileOf(sorted, 0.75) - quantileOf(sorted, 0.25);
 
-/** Moves a shift found on the grid to where the two levels part best. */
-function placed(strays: Float64Array, found: Step, grid: number, short: number): LevelShift {
+/** Moves a shift found on the grid to where the two levels part best, near it or, where that is at the edge, beyond. */
+function placed(strays: Float64Array, found: LevelShift, grid: number, short: number): LevelShift {
+  let shift = placedNear(strays, found, grid, short);
+  for (let moves = 0, from = found.at; moves < MOST_MOVES && Math.abs(shift.at - from) === grid; moves++) {
+    from = shift.at;
+    shift = placedNear(strays, shift, grid, short);
+  }
+  return shift;
+}
+
+function placedNear(strays: Float64Array, found: LevelShift, grid: number, short: number): LevelShift {
   const end = strays.length;
   const before = quantileOf(sortedFinite(strays.subarray(Math.max(0, found.at - short), found.at - grid)), 0.5);
   const after = before + found.by;
