@@ -19,7 +19,6 @@ export interface Family {
  * added since. (The first errors of an outage are such a stream: as a mere baseline they would be lost.)
  */
 export interface Families {
-  readonly size: number;
   /** @returns the row, or NOT */
   find(key: string): number;
   /** @returns the row, made when it is new; or NOT when there are too many */
@@ -66,9 +65,6 @@ export function createFamilies(maxFamilies: number, maxSpanMs: number): Families
   }
 
   return {
-    get size() {
-      return rowOf.size;
-    },
     find: (key) => rowOf.get(key) ?? NOT,
     take(key) {
       const known = rowOf.get(key);

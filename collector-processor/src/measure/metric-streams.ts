@@ -23,7 +23,7 @@ export type PointOutcome = 'observed' | 'baseline' | RefusalReason;
 /** Turns points into observations: checks them, and takes temporality out of them by what their stream said before. */
 export interface MetricStreams {
   /** The row of the point that was read last; NOT where it was refused before it had one. */
-  readonly row: number;
+  row(): number;
   /**
    * @param row of its stream, or NOT: then it is known by its digest from now on
    * @param family key of its metric's streams
@@ -272,9 +272,7 @@ export function createMetricStreams({ streams, families, limits, observation }: 
   }
 
   return {
-    get row() {
-      return row;
-    },
+    row: () => row,
     read,
     forgetFamilies() {
       latestFamily = { key: '', row: NOT };

@@ -87,9 +87,9 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     // A clock set back must not stop the sweeping until it has caught up.
     if (Math.abs(nowMs - sweptMs) < SWEEP_EVERY_MS) return;
     sweptMs = nowMs;
-    const before = streams.size;
+    const before = streams.size();
     streams.sweep(nowMs - idleMs, (row) => families.incomplete(streams.rows.family[row]!, nowMs));
-    if (streams.size < before) streamRoutes.forgetSilent();
+    if (streams.size() < before) streamRoutes.forgetSilent();
     for (const state of [families, resources, services]) state.sweep(nowMs - idleMs);
     metricStreams.forgetFamilies();
   }
@@ -148,8 +148,8 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
         columns,
         metric,
         point,
-        streamRoutes.row,
-        streamRoutes.digest,
+        streamRoutes.row(),
+        streamRoutes.digest(),
         identity.family,
         receivedMs,
       );
@@ -158,7 +158,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
         refusals.add(outcome, name);
         continue;
       }
-      streamRoutes.remember(columns, point, identity, metricStreams.row);
+      streamRoutes.remember(columns, point, identity, metricStreams.row());
       const isObserved = outcome === 'observed';
       const clip =
         routes.httpRank === null
@@ -246,7 +246,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
       return true;
     },
     get streamCount() {
-      return streams.size;
+      return streams.size();
     },
   };
 }

@@ -124,12 +124,8 @@ export function createStreamRoutes({ router, streams, limits }: StreamRoutesOpti
   return {
     find,
     /** Of what was found last: its row, or NOT while it is new; then its digest is the one to add it under. */
-    get row() {
-      return found.row;
-    },
-    get digest() {
-      return found.digest;
-    },
+    row: (): number => found.row,
+    digest: (): Int32Array => found.digest,
     /** The point that was found last was taken, in this row. */
     remember(columns: MetricColumns, point: number, { id }: MetricIdentity, row: number): void {
       if (found.isKnown || found.routes === null) return;

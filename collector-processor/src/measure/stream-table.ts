@@ -14,7 +14,7 @@ const DIGEST_WORDS = 4;
  * beside, 8 a bucket.
  */
 export interface StreamTable {
-  readonly size: number;
+  size(): number;
   /** Columns; valid until the next `add`. */
   readonly rows: StreamRows;
   readonly shapes: ReturnType<typeof createBucketShapes>;
@@ -151,9 +151,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
     shapes,
     exponentials,
     isLive,
-    get size() {
-      return size;
-    },
+    size: () => size,
     find: (digest) => slots[slotOf(digest, 0)]! - 1,
     add(digest) {
       if (size >= maxStreams) return NOT;
