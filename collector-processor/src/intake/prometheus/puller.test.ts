@@ -70,6 +70,16 @@ describe('pulling a watch', () => {
     expect(puller.status()).toMatchObject({ state: 'live', progress: 1, lastError: null });
   });
 
+  it('never asks for more points at once than the 11,000 that Prometheus answers', async () => {
+    start({ history: '10d', maxPoints: 11_000 });
+    await until(caughtUp);
+    const points = prometheus.asked.map(({ start: from, end, step }) => (end - from) / step + 1);
+    expect(Math.max(...points)).toBeGreaterThan(1_440);
+    expect(Math.max(...points)).toBeLessThanOrEqual(11_000);
+    expect(reports).toHaveLength(10 * 1_440);
+    expect(puller.status()).toMatchObject({ state: 'live', lastError: null });
+  });
+
   it('gives a step the value that the expression has at its end', async () => {
     start({ history: '10m' });
     await until(caughtUp);
