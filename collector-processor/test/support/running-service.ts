@@ -18,6 +18,8 @@ export async function runningService(config: Config) {
   let service = await start();
 
   return {
+    /** Where its API is; another after a restart. */
+    apiUrl: () => service.addresses.api,
     async call(method: string, path: string, body?: unknown, token?: string) {
       const response = await fetch(`${service.addresses.api}${path}`, {
         method,

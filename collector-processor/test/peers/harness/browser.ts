@@ -10,6 +10,9 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
+/** Grafana is ten megabytes of script, and its machine may have others to serve. */
+const PATIENCE_MS = 90_000;
+
 /** The distribution's Chromium, installed when it is missing and that can be done. */
 export async function startBrowser(): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({ executablePath: ensureChromium(log), args: ['--no-sandbox'] });
@@ -20,6 +23,7 @@ export async function startBrowser(): Promise<TestBrowser> {
         timezoneId: 'UTC',
         colorScheme,
       });
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));

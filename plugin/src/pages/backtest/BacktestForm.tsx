@@ -77,7 +77,7 @@ export function BacktestForm({ draft, queries, sources, onChange }: BacktestForm
         </LabelledField>
       )}
       <LabelledField
-        label={t('try.sensitivity', 'Sensitivity: {{alarms}} false alarms a week', { alarms: draft.alarmsPerWeek })}
+        label={t('try.sensitivity', 'Sensitivity (false alarms a week): {{alarms}}', { alarms: draft.alarmsPerWeek })}
         id="tidemark-alarms"
         help={t('try.sensitivity-help', 'What you put up with on one series.')}
       >

@@ -46,17 +46,19 @@ export default function SettingsPage() {
         </div>
       </Card>
       <Card title={t('settings.sources', 'Prometheus servers that graphs are pulled from')}>
-        <div className={styles.part}>
-          <LoadTrouble what={t('loads.sources', 'The sources')} error={sources.error} stale={sources.data !== null} />
-          {sources.data?.sources.length === 0 && (
-            <Text>
-              {t(
-                'settings.no-sources',
-                'None yet. Name one in tidemark.yaml, under sources; then its graphs can be watched.',
-              )}
-            </Text>
-          )}
-        </div>
+        {(sources.error !== null || sources.data?.sources.length === 0) && (
+          <div className={styles.part}>
+            <LoadTrouble what={t('loads.sources', 'The sources')} error={sources.error} stale={sources.data !== null} />
+            {sources.data?.sources.length === 0 && (
+              <Text>
+                {t(
+                  'settings.no-sources',
+                  'None yet. Name one in tidemark.yaml, under sources; then its graphs can be watched.',
+                )}
+              </Text>
+            )}
+          </div>
+        )}
         <ul className={styles.list} aria-label={t('settings.sources-list', 'Sources')}>
           {sources.data?.sources.map((source) => (
             <SourceRow key={source.name} source={source} />
@@ -67,7 +69,7 @@ export default function SettingsPage() {
         <Card title={t('settings.roles', 'Who may do what')}>
           <dl className={styles.roles}>
             <dt>{t('settings.viewers', 'Viewers')}</dt>
-            <dd>{t('settings.viewers-may', 'look')}</dd>
+            <dd>{t('settings.viewers-may', 'look at incidents, watches, bands and forecasts')}</dd>
             <dt>{t('settings.editors', 'Editors')}</dt>
             <dd>
               {t(
@@ -79,8 +81,10 @@ export default function SettingsPage() {
             <dd>{t('settings.admins-may', 'set the address and the tokens, check sources, remove history')}</dd>
           </dl>
           <p className={styles.part}>
-            Grafana’s server decides, by the role of whoever asks; Tidemark’s own tokens (read, write, admin) decide
-            once more.
+            {t(
+              'settings.who-decides',
+              'Grafana’s server decides, by the role of whoever asks; Tidemark’s own tokens (read, write, admin) decide once more.',
+            )}
           </p>
         </Card>
       )}

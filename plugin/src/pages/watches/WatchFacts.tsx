@@ -113,7 +113,7 @@ export function alarmText({ direction, minChange, unit, falseAlarmsPerWeek }: Wa
       : t('watches.facts.and', '{{relative}} and {{absolute}}', { ...RAW, relative, absolute });
   return t(
     'watches.facts.alarms-value',
-    '{{side}} what is expected, by at least {{least}}; {{budget}} false alarms a week on a series are put up with',
+    '{{side}} what is expected, by at least {{least}}; false alarms put up with on a series: {{budget}} a week',
     { ...RAW, side, least, budget: short(falseAlarmsPerWeek) },
   );
 }

@@ -51,25 +51,27 @@ export function SeriesHeadline({ watch, view, live, timeZone }: SeriesHeadlinePr
         <span className={styles.description}>{watch.description}</span>
       </div>
       {view !== null && view.groups.length === 1 && (
-        <dl className={styles.figures}>
-          <Figure
-            name={live ? t('explore.now', 'now') : t('explore.latest', 'latest here')}
-            value={text(row?.value ?? null)}
-            strong
-            alarming={row?.state === 'anomalous'}
-          />
-          <Figure name={t('explore.expected', 'expected')} value={text(row?.expected ?? null)} />
-          <Figure
-            name={t('explore.limits', 'limits')}
-            value={row?.lower == null ? '–' : `${text(row.lower)} – ${text(row.upper)}`}
-          />
-          <Figure
-            name={t('explore.score', 'score')}
-            value={row?.score?.toFixed(2) ?? '–'}
-            alarming={row?.state === 'anomalous'}
-          />
+        <div className={styles.figures}>
+          <dl className={styles.figures}>
+            <Figure
+              name={live ? t('explore.now', 'now') : t('explore.latest', 'latest here')}
+              value={text(row?.value ?? null)}
+              strong
+              alarming={row?.state === 'anomalous'}
+            />
+            <Figure name={t('explore.expected', 'expected')} value={text(row?.expected ?? null)} />
+            <Figure
+              name={t('explore.limits', 'limits')}
+              value={row?.lower == null ? '–' : `${text(row.lower)} – ${text(row.upper)}`}
+            />
+            <Figure
+              name={t('explore.score', 'score')}
+              value={row?.score?.toFixed(2) ?? '–'}
+              alarming={row?.state === 'anomalous'}
+            />
+          </dl>{' '}
           {badge !== null && <Badge text={badge.text()} color={badge.color} />}
-        </dl>
+        </div>
       )}
     </div>
   );
