@@ -4,3 +4,5 @@
 export const MAX_HEADER_BYTES = 16 * 2 ** 10;
 /** Connections open at once; further ones are closed as they come. */
 export const MAX_CONNECTIONS = 2_000;
+/** A sender that begins a TLS handshake ends it in this time. */
+export const HANDSHAKE_TIMEOUT_MS = 10_000;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHttpServer } from './http-server.ts';
 
-const LIMITS = { headersTimeoutMs: 1_000, requestTimeoutMs: 2_000, idleTimeoutMs: 3_000 };
+const LIMITS = { headersTimeoutMs: 1_000, requestTimeoutMs: 2_000, idleTimeoutMs: 3_000, maxConnections: 3 };
 let server: Server;
 afterEach(() => void server.close());
 
@@ -77,6 +77,33 @@ describe('createHttpServer', () => {
     const both = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n';
     const { said } = await trickle(await connected(), both, '');
     expect(said).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('closes a connection beyond the number that may be open, and has room again when one has gone', async () => {
+    const first = await connected();
+    const { port } = server.address() as AddressInfo;
+    const others = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    await Promise.all(
+      others.map((socket) =>
+        once(
+          socket.on('error', () => undefined),
+          'connect',
+        ),
+      ),
+    );
+    const refused = connect(port, '127.0.0.1');
+    refused.on('error', () => undefined).resume();
+    await once(refused, 'close');
+    const closed = once(first, 'close');
+    first.destroy();
+    await closed;
+    let answer = '';
+    // The server hears of the end a moment later.
+    while (answer !== '4') {
+      const asked = fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'four' });
+      answer = await asked.then((response) => response.text()).catch(() => 'closed');
+    }
+    for (const socket of others) socket.destroy();
   });
 
   it('serves whoever is in time meanwhile', async () => {

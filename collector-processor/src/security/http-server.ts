@@ -10,12 +10,15 @@ export interface HttpServerLimits {
   readonly requestTimeoutMs: number;
   /** A connection without any traffic is closed after this. */
   readonly idleTimeoutMs: number;
+  /** Open at once; further ones are closed as they come. */
+  readonly maxConnections: number;
 }
 
 export const DEFAULT_HTTP_SERVER_LIMITS: HttpServerLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   idleTimeoutMs: 75_000,
+  maxConnections: MAX_CONNECTIONS,
 };
 
 /**
@@ -23,7 +26,7 @@ export const DEFAULT_HTTP_SERVER_LIMITS: HttpServerLimits = {
  * connections are closed.
  */
 export function createHttpServer(handler: RequestListener, tls: ServerTls | null, limits: HttpServerLimits): Server {
-  const { headersTimeoutMs, requestTimeoutMs, idleTimeoutMs } = limits;
+  const { headersTimeoutMs, requestTimeoutMs, idleTimeoutMs, maxConnections } = limits;
   const options = {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
@@ -35,7 +38,7 @@ export function createHttpServer(handler: RequestListener, tls: ServerTls | null
   const server: Server =
     tls === null ? createServer(options, handler) : createSecureServer({ ...options, ...tls.options() }, handler);
   if (tls !== null && 'setSecureContext' in server) tls.serve(server as Parameters<ServerTls['serve']>[0]);
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = maxConnections;
   server.setTimeout(idleTimeoutMs);
   return server;
 }

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -33,6 +35,33 @@ function shownBy(port: number): Promise<string> {
 }
 
 describe('createServerTls', () => {
+  it('ends a connection whose handshake does not come to its end in time', async () => {
+    const limitMs = 500;
+    const server = createHttpServer(
+      (_request, response) => response.end(),
+      createServerTls(files(), limitMs),
+      DEFAULT_HTTP_SERVER_LIMITS,
+    );
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as { port: number };
+    try {
+      // Says nothing; and begins a record of a handshake that never ends.
+      for (const said of [Buffer.alloc(0), Buffer.from([0x16, 3, 1, 2, 0, 1])]) {
+        const begunMs = performance.now();
+        const socket = connect(port, '127.0.0.1');
+        socket.on('error', () => undefined).resume();
+        socket.write(said);
+        await once(socket, 'close');
+        expect(performance.now() - begunMs).toBeGreaterThanOrEqual(limitMs - 50);
+        // Node's own is two minutes; without one it would be for as long as nothing is said at all.
+        expect(performance.now() - begunMs).toBeLessThan(20_000);
+      }
+      expect(await shownBy(port)).toBe('first');
+    } finally {
+      server.close();
+    }
+  });
+
   it('shows a certificate that changed to new connections, and keeps the one before while the new one is of no use', async () => {
     const tls = createServerTls(files());
     const server = createHttpServer((_request, response) => response.end(), tls, DEFAULT_HTTP_SERVER_LIMITS);

@@ -3,9 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { ServerTlsSettings } from '../config/settings.ts';
 import { messageOf } from '../errors/message-of.ts';
-
-/** A sender that begins a handshake ends it in this time. */
-const HANDSHAKE_TIMEOUT_MS = 10_000;
+import { HANDSHAKE_TIMEOUT_MS } from './connection-bounds.ts';
 
 /** What can be given new certificates while it listens. */
 export interface SecureServer {
@@ -28,7 +26,10 @@ export interface ServerTls {
 }
 
 /** Reads certificates from files, and again when they change. @throws the file system's error, OpenSSL's for what is none */
-export function createServerTls({ certFile, keyFile, clientCaFile }: ServerTlsSettings): ServerTls {
+export function createServerTls(
+  { certFile, keyFile, clientCaFile }: ServerTlsSettings,
+  handshakeTimeoutMs = HANDSHAKE_TIMEOUT_MS,
+): ServerTls {
   const files = [certFile, keyFile, ...(clientCaFile === null ? [] : [clientCaFile])];
   const stamp = (): string => files.map((file) => fileStamp(file)).join();
   const servers: SecureServer[] = [];
@@ -49,7 +50,7 @@ export function createServerTls({ certFile, keyFile, clientCaFile }: ServerTlsSe
   return {
     options: () => ({
       ...inUse.context,
-      handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+      handshakeTimeout: handshakeTimeoutMs,
       requestCert: clientCaFile !== null,
       rejectUnauthorized: clientCaFile !== null,
     }),

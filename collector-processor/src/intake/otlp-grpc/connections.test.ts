@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createConnections } from './connections.ts';
 
-const LIMITS = { maxStreams: 3, headersTimeoutMs: 1_000, idleTimeoutMs: 2_000 };
+const LIMITS = { maxStreams: 3, headersTimeoutMs: 1_000, idleTimeoutMs: 2_000, maxConnections: 5 };
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 /** Frames: length, type, flags, stream. */
 const frame = (type: number, flags: number, stream: number, payload = Buffer.alloc(0)): Buffer => {
@@ -95,5 +95,27 @@ describe('createConnections', () => {
     const session = connectHttp2(`http://127.0.0.1:${port}`);
     expect(await request(session)).toBe('200');
     session.close();
+  });
+});
+
+describe('connections open at once', () => {
+  it('are bounded: a further one is closed as it comes, and there is room again when one has gone', async () => {
+    const sessions = Array.from({ length: LIMITS.maxConnections }, () => connectHttp2(`http://127.0.0.1:${port}`));
+    for (const session of sessions) expect(await request(session)).toBe('200');
+    const refused = connect(port, '127.0.0.1');
+    refused.on('error', () => undefined).resume();
+    await once(refused, 'close');
+    const [first] = sessions;
+    first!.close();
+    await once(first!, 'close');
+    let answer = '';
+    // The server hears of the end a moment later.
+    while (answer !== '200') {
+      const session = connectHttp2(`http://127.0.0.1:${port}`);
+      session.on('error', () => undefined);
+      answer = await request(session).catch(() => 'closed');
+      session.destroy();
+    }
+    for (const session of sessions) session.destroy();
   });
 });

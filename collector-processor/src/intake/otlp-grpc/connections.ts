@@ -5,7 +5,7 @@ import {
   type Http2Server,
   type ServerHttp2Session,
 } from 'node:http2';
-import { MAX_CONNECTIONS, MAX_HEADER_BYTES } from '../../security/connection-bounds.ts';
+import { MAX_HEADER_BYTES } from '../../security/connection-bounds.ts';
 import type { ServerTls } from '../../security/tls.ts';
 
 export interface ConnectionLimits {
@@ -15,6 +15,8 @@ export interface ConnectionLimits {
   readonly headersTimeoutMs: number;
   /** A connection without any request is closed after this. */
   readonly idleTimeoutMs: number;
+  /** Open at once; further ones are closed as they come. */
+  readonly maxConnections: number;
 }
 
 /** Requests under way at the end get so long. */
@@ -36,7 +38,7 @@ export function createConnections(tls: ServerTls | null, limits: ConnectionLimit
     enablePush: false,
   };
   const server = createFor(tls, settings);
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = limits.maxConnections;
   server.on('session', keep);
 
   function keep(session: ServerHttp2Session): void {

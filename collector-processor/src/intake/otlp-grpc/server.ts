@@ -8,6 +8,7 @@ import { encodeSuccess, type OtlpSignal } from '../otlp/responses.ts';
 import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
 import { unpack } from '../otlp/unpack.ts';
 import { SUPPORTED_ENCODINGS } from '../otlp-http/decompress.ts';
+import { MAX_CONNECTIONS } from '../../security/connection-bounds.ts';
 import type { ServerTls } from '../../security/tls.ts';
 import { createConnections, type ConnectionLimits } from './connections.ts';
 import { failureOf, statusOf } from './failure.ts';
@@ -26,6 +27,7 @@ export const DEFAULT_GRPC_LIMITS: OtlpGrpcLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   idleTimeoutMs: 600_000,
+  maxConnections: MAX_CONNECTIONS,
 };
 
 export interface OtlpGrpcOptions {
