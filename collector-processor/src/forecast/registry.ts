@@ -21,6 +21,11 @@ export const FORECASTERS: Readonly<Record<string, ForecasterEntry>> = {
     load: async () => (await import('./seasonal-naive/seasonal-naive.ts')).seasonalNaive,
     code: ['seasonal-naive', 'naive'],
   },
+  tide: {
+    summary: "the detector's own expectation: the season there, the present level fading to its usual place",
+    load: async () => (await import('./tide/tide.ts')).tide,
+    code: ['tide', '../detect/tide', 'carry-forward.ts', 'naive'],
+  },
   naive: {
     summary: 'the last level, for ever',
     load: async () => (await import('./naive/naive.ts')).naive,

@@ -4,7 +4,8 @@ import type { Fitted, LearnedModel } from '../../detect/learned/types.ts';
 import { partOf, scoresFrom, trainModel } from '../../learn/train/train-model.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
 import { heldRank } from './rank.ts';
-import { throughLane, watchOf } from './tide.ts';
+import { plainWatch } from '../../measure/plain-watch.ts';
+import { throughLane } from './tide.ts';
 
 /**
  * A learned model as a watch runs it that names it: trained once on the unscored part, without labels, then scoring the
@@ -40,7 +41,7 @@ export function joined(
   ensemble: Ensemble | null,
 ): Pick<DetectorRun, 'score' | 'rank' | 'band' | 'refusal'> {
   const models = ensemble === null ? undefined : { ensemble, from: series.testFrom };
-  const { score, lower, upper } = throughLane(series, watchOf(series), models);
+  const { score, lower, upper } = throughLane(series, plainWatch(series.stepMs), models);
   return { score, rank: heldRank(score), band: { lower, upper }, refusal: null };
 }
 

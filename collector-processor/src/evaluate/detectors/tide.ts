@@ -1,7 +1,7 @@
-import { defaults } from '../../config/defaults.ts';
 import type { Ensemble } from '../../detect/ensemble/row-ensembles.ts';
 import { createTideDetector } from '../../detect/tide/detector.ts';
 import { allocateColumns } from '../../detect/types.ts';
+import { plainWatch } from '../../measure/plain-watch.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import { createSingleSeries } from '../../pipeline/single-series.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
@@ -13,7 +13,7 @@ import { heldRank, weighed } from './rank.ts';
  */
 export const tide: EvaluatedDetector = {
   run(series) {
-    const watch = watchOf(series);
+    const watch = plainWatch(series.stepMs);
     const { score, change, lasting, expected, held, lower, upper } = throughLane(series, watch);
     return {
       score,
@@ -26,28 +26,6 @@ export const tide: EvaluatedDetector = {
     };
   },
 };
-
-/** A watch as `tidemark.yaml` would make it with nothing but a name. */
-export function watchOf({ stepMs }: LabelledSeries): WatchSettings {
-  const { direction, timezone, sensitivity, min_change: minChange } = defaults.defaults;
-  return {
-    name: 'evaluated',
-    description: '',
-    unit: '',
-    origin: 'replay',
-    measure: 'mean',
-    quantiles: [],
-    groupBy: [[]],
-    stepMs,
-    direction,
-    falseAlarmsPerWeek: sensitivity.false_alarms_per_week,
-    minChange,
-    timezone,
-    nonNegative: false,
-    countUnit: 0,
-    horizonsMs: [],
-  };
-}
 
 /**
  * @param models beside tide, from a step on; none: tide alone
