@@ -68,6 +68,7 @@ describe('GET /api/v1/forecast/accuracy', () => {
       {
         ...{ startMs, stepMs: HOUR_MS, model: 'auto', fallback: null, level: 10, backtests: [], comparedAtMs: null },
         ...{ expected: line(10), lower: line(8), upper: line(12), lower80: line(9), upper80: line(11), limit: null },
+        degradation: null,
       },
       [HOUR_MS],
     );

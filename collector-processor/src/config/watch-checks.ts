@@ -41,6 +41,10 @@ export function checkWatches(config: DraftConfig): Fault[] {
         );
       }
     }
+    const { load } = watch;
+    if (load !== undefined && ![...builtin, ...watches.map((one) => one?.name)].includes(load)) {
+      faults.push(conflict([...path, 'load'], `'${load}' is the name of no watch`));
+    }
     return [...faults, ...checkSource(watch, sourceNames, path), ...checkHorizons(config, watch, path)];
   });
 }

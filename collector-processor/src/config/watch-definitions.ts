@@ -65,6 +65,7 @@ export function namedWatch(
     groupBy: [watch.by ?? []],
     ...tuning,
     ...readPanel(watch.panel),
+    ...(watch.load !== undefined && { load: watch.load }),
     nonNegative: measure === 'rate' || measure === 'ratio' || measure === 'quantiles',
   } as const;
   if (promql !== undefined) {

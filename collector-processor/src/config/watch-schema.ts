@@ -84,6 +84,14 @@ export const watchSchema = section(
       }),
     ),
     ...tuning('watch'),
+    load: Type.Optional(
+      text({
+        description:
+          'Name of the watch whose value is the load of this one, label for label: what gets slowly worse at the same load is told. `latency` and `errors` have `requests`.',
+        whenAbsent: 'none',
+        examples: ['requests'],
+      }),
+    ),
     limit: Type.Optional(limitSchema),
     panel: Type.Optional(panelSchema),
   },

@@ -56,4 +56,18 @@ describe('createForecastMetrics', () => {
     const without = createForecastMetrics({ engine: engineWith([]), lane: null, policy: 'all' });
     expect(without(stepReport({ stepStartMs: START_MS, rows: [{ labels: {} }] }))).toBeNull();
   });
+
+  it('tells by what share a series is worse at the same load, of watches that have one and of the quantile that is judged', () => {
+    const watch = { name: 'latency', horizonsMs: [], load: 'requests', quantiles: [0.5, 0.95] };
+    const forecastAfter = createForecastMetrics({
+      engine: { ...engineWith([]), watches: () => [watch as unknown as WatchSettings] },
+      lane: null,
+      degradedBy: () => 0.25,
+      policy: 'scores',
+    });
+    const rows = ['0.5', '0.95'].map((quantile) => ({ labels: { quantile } }));
+    const { columns } = forecastAfter(stepReport({ watch: 'latency', stepStartMs: START_MS, rows }))!;
+    expect(columns).toMatchObject([{ name: 'tidemark.degradation', always: true }]);
+    expect(Array.from(columns[0]!.values)).toEqual([NaN, 0.25]);
+  });
 });

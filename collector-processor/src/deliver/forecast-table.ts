@@ -1,6 +1,7 @@
 import { formatDuration } from '../config/duration.ts';
 import type { ExportPolicy } from '../config/settings.ts';
 import { NEAR_MS, type ForecastLane } from '../forecast/lane/lane.ts';
+import { loadOf } from '../maintenance/degradation/load-of.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { Engine, StepReport } from '../pipeline/types.ts';
 import type { SeriesRef } from '../series/types.ts';
@@ -11,6 +12,8 @@ export interface ForecastMetricsOptions {
   readonly engine: Pick<Engine, 'watches' | 'forecast'>;
   /** Forecasts of hours and days ahead; null: the expectation carried forward stands for all horizons. */
   readonly lane: Pick<ForecastLane, 'pointOf' | 'accuracyOf' | 'outlookOf'> | null;
+  /** By what share a series is worse than it was at the same load; absent: nobody looks. */
+  readonly degradedBy?: (series: SeriesRef) => number;
   /** Only `all` gives forecasts out: otherwise none is made here. */
   readonly policy: ExportPolicy;
   /** Event time between two forecasts of a watch. */
@@ -45,7 +48,8 @@ const ACCURACY = [
  * says in `horizon` how far it looks; the curve itself is the API's. Beside them how good such forecasts were, and when
  * limits will be reached.
  */
-export function createForecastMetrics({ engine, lane, policy, everyMs = FORECAST_EVERY_MS }: ForecastMetricsOptions) {
+export function createForecastMetrics(options: ForecastMetricsOptions) {
+  const { engine, lane, degradedBy, policy, everyMs = FORECAST_EVERY_MS } = options;
   const lastSlots = new Map<string, number>();
 
   /** A forecast where one is due after this step, else null. */
@@ -64,6 +68,7 @@ export function createForecastMetrics({ engine, lane, policy, everyMs = FORECAST
       ...horizonsMs.flatMap((horizonMs) => horizonColumns(series, horizonMs, endMs + horizonMs)),
       ...accuracyColumns(series, horizonsMs),
       ...limitColumnsOf(watch, series, endMs),
+      ...degradationColumns(watch, series),
     ];
     return columns.length === 0 ? null : { watch: name, timeMs: stepStartMs, part, series, columns };
   };
@@ -92,6 +97,18 @@ export function createForecastMetrics({ engine, lane, policy, everyMs = FORECAST
         values: Float64Array.from(ofHorizon, (one) => one?.[key] ?? NaN),
       }));
     });
+  }
+
+  function degradationColumns(watch: WatchSettings, series: readonly SeriesRef[]): DerivedColumn[] {
+    if (degradedBy === undefined || watch.load === undefined) return [];
+    return [
+      {
+        name: 'tidemark.degradation',
+        description: 'By what share it is worse than it was at the same load; 0 where nothing is told of it',
+        always: true,
+        values: Float64Array.from(series, (one) => (loadOf(watch, one.labels) === null ? NaN : degradedBy(one))),
+      },
+    ];
   }
 
   function limitColumnsOf({ limit }: WatchSettings, series: readonly SeriesRef[], nowMs: number): DerivedColumn[] {

@@ -7,7 +7,10 @@ export type BuiltinDefaults = Pick<
   'stepMs' | 'timezone' | 'falseAlarmsPerWeek' | 'typical' | 'horizonsMs'
 >;
 
-type Particulars = Pick<WatchSettings, 'description' | 'unit' | 'measure' | 'quantiles' | 'direction' | 'minChange'>;
+type Particulars = Pick<
+  WatchSettings,
+  'description' | 'unit' | 'measure' | 'quantiles' | 'direction' | 'minChange' | 'load'
+>;
 
 /** Below `minChange` no change is worth a person's time: one request in twenty seconds, one failure in a hundred, 5 ms. */
 const HTTP_WATCHES: Readonly<Record<HttpSignal, Particulars>> = {
@@ -26,6 +29,7 @@ const HTTP_WATCHES: Readonly<Record<HttpSignal, Particulars>> = {
     quantiles: [],
     direction: 'up',
     minChange: { absolute: 0.01, relative: 0.1 },
+    load: 'requests',
   },
   client_errors: {
     description: 'Share of requests refused as the client’s fault (4xx)',
@@ -42,6 +46,7 @@ const HTTP_WATCHES: Readonly<Record<HttpSignal, Particulars>> = {
     quantiles: [0.5, 0.95, 0.99],
     direction: 'up',
     minChange: { absolute: 0.005, relative: 0.1 },
+    load: 'requests',
   },
 };
 

@@ -50,6 +50,8 @@ export interface WatchSettings {
   readonly forecastModel?: string;
   /** What its series must not reach; absent: nothing. */
   readonly limit?: LimitSettings;
+  /** Name of the watch whose value is the load of this one's series, label for label; absent: none explains them. */
+  readonly load?: string;
   /** Where Grafana shows it; absent: nobody said. */
   readonly panel?: WatchPanel;
 }

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
-import { createForecastLane } from '../forecast/lane/lane.ts';
+import { createForecastLane, type OnForecast } from '../forecast/lane/lane.ts';
 import type { ForecastJob, ForecastJobResult } from '../forecast/lane/types.ts';
 import type { WhatIfRequest, WhatIfResult } from '../forecast/whatif/what-if.ts';
 import { createJobPool } from '../learn/jobs/job-pool.ts';
 import type { JobOutcome } from '../learn/jobs/types.ts';
+import { createDegradationKeeper } from '../maintenance/degradation/degradation-keeper.ts';
 import { createMaintenance } from '../maintenance/keeper.ts';
 import { lookBack } from '../maintenance/look-back.ts';
 import type { Store } from '../store/index.ts';
@@ -42,14 +43,20 @@ export function createForecasting({ settings, ...parts }: ForecastingOptions) {
     timeoutMs: WHAT_IF_TIMEOUT_MS,
     cpuShare: 1,
   });
-  const onForecast = createMaintenance(parts);
+  const onLimit = createMaintenance(parts);
+  const degradations = createDegradationKeeper(parts);
+  const onForecast: OnForecast = (watch, labels, made, reachedAtMs) => {
+    onLimit(watch, labels, made, reachedAtMs);
+    degradations.consider(watch, labels, made.degradation);
+  };
   let asked = 0;
   return {
     lane: createForecastLane({ ...parts, pool, seriesPerHour, candidates, onForecast }),
     whatIf: (request: WhatIfRequest): Promise<JobOutcome<WhatIfResult>> => questions.run(String(asked++), request),
     /** Warnings of a history that was just replayed. */
     lookBack: (fromMs: number, toMs: number) =>
-      lookBack({ store: parts.store, consider: onForecast }, parts.engine.watches(), fromMs, toMs),
+      lookBack({ store: parts.store, consider: onLimit }, parts.engine.watches(), fromMs, toMs),
+    degradedBy: degradations.shareOf,
     async close(): Promise<void> {
       await Promise.all([pool.close(), questions.close()]);
     },

@@ -113,7 +113,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     ...{ settings, engine, store, clock, logger, telemetry },
     paused: () => backfill.busy(),
   });
-  const forecastAfter = createForecastMetrics({ engine, lane: forecasting.lane, policy: settings.export.policy });
+  const forecastAfter = createForecastMetrics({
+    ...{ engine, lane: forecasting.lane, degradedBy: forecasting.degradedBy },
+    policy: settings.export.policy,
+  });
   const outlet = createOutlet({
     ...{ store, scrape, delivery, forecastAfter, telemetry, mutes },
     maxStored: settings.storage.maxSeries,

@@ -119,6 +119,15 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (watch, labels)
   ) STRICT;
   `,
+  `
+  CREATE TABLE degradations (
+    id TEXT PRIMARY KEY,
+    watch TEXT NOT NULL,
+    opened_ms INTEGER NOT NULL,
+    closed_ms INTEGER, -- NULL while open
+    body TEXT NOT NULL -- the warning as JSON
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Incident } from '../incidents/types.ts';
 import type { StepReport } from '../pipeline/types.ts';
 import type { SeriesForecast } from '../forecast/lane/types.ts';
+import type { DegradationWarning } from '../maintenance/degradation/degradation-warning.ts';
 import type { MaintenanceWarning } from '../maintenance/warning.ts';
 import type { Labels } from '../series/types.ts';
 import { openDatabase, reasonOf } from './database.ts';
@@ -85,6 +86,9 @@ export interface Store {
   saveWarning(warning: MaintenanceWarning): WriteOutcome;
   /** Newest first. */
   warnings(filter: WarningFilter): readonly MaintenanceWarning[];
+  saveDegradation(warning: DegradationWarning): WriteOutcome;
+  /** Newest first. */
+  degradations(filter: WarningFilter): readonly DegradationWarning[];
   /** Keeps a training's models, and which are used from now on. */
   saveTraining(training: Training): WriteOutcome;
   /** Versions of the models of a watch, newest first. */
@@ -136,7 +140,8 @@ export function createStore(options: StoreOptions): Store {
   const watches = createWatchesTable(db);
   const mutes = createMutesTable(db);
   const forecasts = createForecastsTable(db);
-  const warnings = createWarningsTable(db);
+  const warnings = createWarningsTable<MaintenanceWarning>(db, 'maintenance_warnings');
+  const degradations = createWarningsTable<DegradationWarning>(db, 'degradations');
   const models = createModelsTable(db);
   const write = createWriter({ db, stopwatch, onWrite: options.onWrite, onFailure: options.onFailure });
 
@@ -175,7 +180,7 @@ export function createStore(options: StoreOptions): Store {
     const outcome = write('prune', () => {
       rollups.finishBefore(nowMs - SILENT_AFTER_MS);
       for (const one of series.all()) removed.steps += age(one, nowMs);
-      warnings.removeBefore(nowMs - retention.incidentsMs);
+      for (const table of [warnings, degradations]) table.removeBefore(nowMs - retention.incidentsMs);
       removed.incidents = incidents.removeBefore(nowMs - retention.incidentsMs);
     });
     if (outcome.status === 'failed') followDisk();
@@ -236,6 +241,8 @@ export function createStore(options: StoreOptions): Store {
     forecastAccuracy: forecasts.accuracy,
     saveWarning: (warning) => write('warning', () => warnings.save(warning)),
     warnings: warnings.list,
+    saveDegradation: (warning) => write('warning', () => degradations.save(warning)),
+    degradations: degradations.list,
     saveTraining: (training) => write('models', () => models.save(training)),
     models: models.list,
     modelBody: models.body,

@@ -1,5 +1,4 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { MaintenanceWarning } from '../maintenance/warning.ts';
 
 export interface WarningFilter {
   readonly watch?: string;
@@ -9,23 +8,31 @@ export interface WarningFilter {
 
 const DEFAULT_LIMIT = 500;
 
-export function createWarningsTable(db: DatabaseSync) {
+/** What opens, is told anew, and closes. */
+interface Kept {
+  readonly id: string;
+  readonly watch: string;
+  readonly openedMs: number;
+  readonly closedMs: number | null;
+}
+
+export function createWarningsTable<T extends Kept>(db: DatabaseSync, table: 'maintenance_warnings' | 'degradations') {
   const save = db.prepare(
-    'INSERT OR REPLACE INTO maintenance_warnings (id, watch, opened_ms, closed_ms, body) VALUES (?, ?, ?, ?, ?)',
+    `INSERT OR REPLACE INTO ${table} (id, watch, opened_ms, closed_ms, body) VALUES (?, ?, ?, ?, ?)`,
   );
   const list = db.prepare(
-    `SELECT body FROM maintenance_warnings WHERE (? IS NULL OR watch = ?) AND (? IS NULL OR (closed_ms IS NULL) = ?)
+    `SELECT body FROM ${table} WHERE (? IS NULL OR watch = ?) AND (? IS NULL OR (closed_ms IS NULL) = ?)
      ORDER BY opened_ms DESC LIMIT ?`,
   );
-  const removeBefore = db.prepare('DELETE FROM maintenance_warnings WHERE closed_ms < ?');
+  const removeBefore = db.prepare(`DELETE FROM ${table} WHERE closed_ms < ?`);
   return {
-    save: (warning: MaintenanceWarning): void =>
+    save: (warning: T): void =>
       void save.run(warning.id, warning.watch, warning.openedMs, warning.closedMs, JSON.stringify(warning)),
     /** Newest first. */
-    list({ watch, status, limit = DEFAULT_LIMIT }: WarningFilter): MaintenanceWarning[] {
+    list({ watch, status, limit = DEFAULT_LIMIT }: WarningFilter): T[] {
       const open = status === undefined ? null : Number(status === 'open');
       const rows = list.all(watch ?? null, watch ?? null, open, open, limit);
-      return rows.map(({ body }) => JSON.parse(String(body)) as MaintenanceWarning);
+      return rows.map(({ body }) => JSON.parse(String(body)) as T);
     },
     removeBefore: (beforeMs: number): void => void removeBefore.run(beforeMs),
   };

@@ -208,6 +208,18 @@ export const METRICS = {
     description: 'What became of warnings of limits',
     attributes: { watch: 'name of the watch', event: 'opened, reached (it came true) or withdrawn' },
   },
+  'tidemark.degradation.open': {
+    kind: 'gauge',
+    unit: '{warning}',
+    description: 'Series that have become worse than their load explains, now',
+    attributes: {},
+  },
+  'tidemark.degradation.warnings': {
+    kind: 'counter',
+    unit: '{warning}',
+    description: 'What became of warnings of series that are worse than their load explains',
+    attributes: { watch: 'name of the watch', event: 'opened, recovered or settled (it stayed as it became)' },
+  },
   'tidemark.learn.jobs': {
     kind: 'counter',
     unit: '{job}',

@@ -131,6 +131,17 @@ describeWithPeers("the provisioned alert rules, by Prometheus' own rule tests", 
     expect(outcome).toBe('as told');
   });
 
+  it('a service that gets worse at the same load warns until it is as it was', async () => {
+    const told = (at: string, firing: boolean) => ({
+      eval_time: at,
+      alertname: 'tidemark-degradation',
+      exp_alerts: firing ? [{ exp_labels: EXPECTED_LABELS }] : [],
+    });
+    const inputs = { [`tidemark_degradation{${LABELS}}`]: '0x60 0.14x120 0x120' };
+    const outcome = await check(inputs, [told('9m', false), told('25m', true), told('35m', false)]);
+    expect(outcome).toBe('as told');
+  });
+
   it('forecasts that hold too little for an hour alert, for their horizon alone', async () => {
     const of = (horizon: string) => `tidemark_forecast_coverage{${LABELS},horizon="${horizon}"}`;
     const drift = (at: string, firing: boolean) => ({

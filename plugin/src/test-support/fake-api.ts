@@ -24,7 +24,7 @@ export function fakeApi() {
     forecastAccuracy: jest
       .fn<TidemarkApi['forecastAccuracy']>()
       .mockResolvedValue({ watch: 'requests', series: [], total: 0 }),
-    maintenance: jest.fn<TidemarkApi['maintenance']>().mockResolvedValue({ warnings: [] }),
+    maintenance: jest.fn<TidemarkApi['maintenance']>().mockResolvedValue({ warnings: [], degradations: [] }),
     incidents: jest.fn<TidemarkApi['incidents']>().mockResolvedValue({ incidents: [anIncident()], total: 1 }),
     incidentDetail: jest.fn<TidemarkApi['incidentDetail']>().mockResolvedValue(anIncidentDetail()),
     verdict: jest.fn<TidemarkApi['verdict']>().mockResolvedValue(anIncident()),

@@ -84,8 +84,32 @@ export const MaintenanceWarningSchema = Type.Object(
 );
 export type MaintenanceWarningBody = Static<typeof MaintenanceWarningSchema>;
 
+export const DegradationSchema = Type.Object(
+  {
+    id: Type.String(),
+    watch: Type.String(),
+    labels: LabelsSchema,
+    shape: Type.Union([Type.Literal('drift'), Type.Literal('step')]),
+    sinceMs: TimeMs,
+    before: Type.Number({ description: 'at the usual load, before it began' }),
+    now: Type.Number({ description: 'at the usual load, on the last day' }),
+    perDay: Type.Number({ description: 'growth a day of a drift, as a share; 0 of a step' }),
+    sureness: Type.Number({ description: 'standard errors from no change' }),
+    openedMs: TimeMs,
+    updatedMs: TimeMs,
+    closedMs: MaybeTime,
+    closedBecause: Type.Union([Type.Literal('recovered'), Type.Literal('settled'), Type.Null()]),
+    sentence: Type.String(),
+  },
+  { $id: 'Degradation' },
+);
+export type DegradationBody = Static<typeof DegradationSchema>;
+
 export const MaintenanceResponse = Type.Object({
   warnings: Type.Array(MaintenanceWarningSchema, { description: 'newest first' }),
+  degradations: Type.Array(DegradationSchema, {
+    description: 'services that became worse than their load explains, newest first',
+  }),
 });
 export type MaintenanceResponse = Static<typeof MaintenanceResponse>;
 

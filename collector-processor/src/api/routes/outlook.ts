@@ -1,5 +1,6 @@
 import type { Routes } from '../api-context.ts';
 import { AccuracyQuery, AccuracyResponse, MaintenanceQuery, MaintenanceResponse } from '../contract/index.ts';
+import type { MaintenanceWarning } from '../../maintenance/warning.ts';
 import { findWatch } from '../find-watch.ts';
 import { parseMatch } from '../parameters/match.ts';
 import { describeRoute } from '../route-schema.ts';
@@ -34,7 +35,8 @@ export const accuracyRoute: Routes = (app, context) => {
 export const maintenanceRoute: Routes = (app, { store }) => {
   const schema = {
     ...describeRoute({
-      summary: 'Warnings of limits that will be reached, and what became of earlier ones',
+      summary:
+        'Warnings of limits that will be reached and of services that get worse at the same load, and what became of earlier ones',
       tag: 'forecasts',
       response: MaintenanceResponse,
       errors: [400],
@@ -44,7 +46,9 @@ export const maintenanceRoute: Routes = (app, { store }) => {
   app.get('/api/v1/maintenance', { schema, config: { scope: 'read' } }, ({ query }) => {
     const { match, limit = DEFAULT_WARNINGS, ...filter } = query;
     const matches = parseMatch(match);
-    const warnings = store.warnings({ ...filter, limit: 10_000 });
-    return { warnings: warnings.filter(({ labels, watch }) => matches(labels, watch)).slice(0, limit) };
+    const matching = <T extends Pick<MaintenanceWarning, 'labels' | 'watch'>>(found: readonly T[]): T[] =>
+      found.filter(({ labels, watch }) => matches(labels, watch)).slice(0, limit);
+    const all = { ...filter, limit: 10_000 };
+    return { warnings: matching(store.warnings(all)), degradations: matching(store.degradations(all)) };
   });
 };

@@ -2,12 +2,14 @@ import type { Logger } from 'pino';
 import type { JobPool } from '../../learn/jobs/job-pool.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { Engine, ForecastPoint } from '../../pipeline/types.ts';
+import { loadOf } from '../../maintenance/degradation/load-of.ts';
 import type { LimitOutlook } from '../../maintenance/types.ts';
 import type { SeriesRef } from '../../series/types.ts';
 import type { ForecastAccuracy, Store, StoredSeries } from '../../store/index.ts';
 import type { Telemetry } from '../../telemetry/index.ts';
 import type { History } from '../types.ts';
 import { historyOf, longStepMs } from './history-of.ts';
+import { loadColumn } from './load-column.ts';
 import { urgency } from './rank.ts';
 import { reachedAt } from './reached-at.ts';
 import type { ForecastJob, ForecastJobResult, SeriesForecast } from './types.ts';
@@ -140,9 +142,16 @@ export function createForecastLane(options: ForecastLaneOptions) {
       candidates: compare && model === 'auto' ? candidates : [],
       horizon: Math.ceil(Math.max(MIN_CURVE_MS, ...watch.horizonsMs) / history.stepMs) + 1,
       limit: watch.limit ?? null,
+      load: loadFor(watch, series, history, toMs),
     };
     void perform(watch, series, job, compare ? nowMs : null, reachedAt(rollups, watch, toMs));
     return true;
+  }
+
+  function loadFor(watch: WatchSettings, series: StoredSeries, history: History, toMs: number): Float64Array | null {
+    const named = loadOf(watch, series.labels);
+    const found = named === null ? null : store.findSeries(named.watch, named.labels);
+    return found ? loadColumn(store.rollups(found, 'hour', history.startMs, toMs), history) : null;
   }
 
   async function perform(

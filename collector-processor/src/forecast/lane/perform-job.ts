@@ -1,3 +1,4 @@
+import { findDegradation } from '../../maintenance/degradation/degradation.ts';
 import { timeToLimit } from '../../maintenance/time-to-limit.ts';
 import { backtest, type Backtest } from '../backtest.ts';
 import { FORECASTERS } from '../registry.ts';
@@ -28,6 +29,8 @@ export async function performForecastJob(job: ForecastJob): Promise<ForecastJobR
     upper80: [...narrow!.upper],
     backtests,
     limit: limit === null ? null : timeToLimit(history, limit, history.hardRange?.max),
+    degradation:
+      job.load === null ? null : findDegradation({ ...history, load: job.load, ratio: history.hardRange?.max === 1 }),
   };
 }
 

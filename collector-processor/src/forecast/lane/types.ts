@@ -1,3 +1,4 @@
+import type { Degradation } from '../../maintenance/degradation/types.ts';
 import type { LimitOutlook, LimitSettings } from '../../maintenance/types.ts';
 import type { Backtest } from '../backtest.ts';
 import type { History } from '../types.ts';
@@ -12,6 +13,8 @@ export interface ForecastJob {
   /** Steps. */
   readonly horizon: number;
   readonly limit: LimitSettings | null;
+  /** What its values are judged beside, step by step; null: nothing. */
+  readonly load: Float64Array | null;
 }
 
 /** The newest forecast of a series, as it is kept. Entry i of a column is the step that starts at startMs + i × stepMs. */
@@ -37,6 +40,8 @@ export interface SeriesForecast {
   readonly comparedAtMs: number | null;
   /** When its limit is reached; null where it has none. */
   readonly limit: LimitOutlook | null;
+  /** How it changed at the same load, however little; null where it has no load, or too little is known. */
+  readonly degradation: Degradation | null;
 }
 
 /** What a worker thread answers: the rest is known where the job was made. */

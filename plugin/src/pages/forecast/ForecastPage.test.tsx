@@ -87,7 +87,7 @@ describe('the forecast', () => {
       ...{ leadMs: 1, probability: 0.9, openedMs: T0, updatedMs: T0, closedMs: T0, closedBecause: 'reached' as const },
       ...{ reachedAtMs: T0, crossesAtMs: T0, earliestMs: T0, latestMs: T0, firstCrossesAtMs: T0, sentence },
     };
-    api.maintenance.mockResolvedValue({ warnings: [warning] });
+    api.maintenance.mockResolvedValue({ warnings: [warning], degradations: [] });
     const horizons = [{ horizonMs: 86_400_000, count: 40, smape: 7.25, coverage: 0.94 }];
     api.forecastAccuracy.mockResolvedValue({ watch: 'requests', series: [{ labels: {}, horizons }], total: 1 });
     await renderPage('forecast', { api });
