@@ -10,8 +10,8 @@ import { cpuSecondsOf } from '../intake/process-cpu.ts';
 
 /**
  * The whole service with many series, killed (kill -9) with a minute of input in its journal, and started again. Prints JSON: how
- * long the start took until the API answers, its CPU time and memory, and for how long requests wait while a checkpoint is
- * copied. What it is at is said on stderr.
+ * long the start took until the API answers, its CPU time, what a series costs in a minute, and for how long requests wait while
+ * a checkpoint is copied. What it is at is said on stderr.
  *
  * Usage: node bench/scale/recovery.ts <series, in thousands>
  */
@@ -58,8 +58,8 @@ function request(thousand: number, step: number): Buffer {
   return Buffer.from(toProtobuf('MetricsRequest', { resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
 }
 
-/** A minute of input: a thousand points a request, a series each. */
-async function send({ otlp, child }: ClockedProcess, step: number): Promise<void> {
+/** A minute of input: a thousand points a request, a series each. @returns CPU µs a point */
+async function send({ otlp, child }: ClockedProcess, step: number): Promise<number> {
   await setClock(folder, START_MS + step * STEP_MS + 1000);
   const before = cpuSecondsOf(child.pid!);
   let next = 0;
@@ -72,7 +72,9 @@ async function send({ otlp, child }: ClockedProcess, step: number): Promise<void
     sender.close();
   }
   await Promise.all(Array.from({ length: SENDERS }, sendSome));
-  say(`minute ${step + 1} is taken: ${(((cpuSecondsOf(child.pid!) - before) * 1000) / THOUSANDS).toFixed(1)} µs CPU a point`);
+  const pointUs = ((cpuSecondsOf(child.pid!) - before) * 1000) / THOUSANDS;
+  say(`minute ${step + 1} is taken: ${pointUs.toFixed(1)} µs CPU a point`);
+  return pointUs;
 }
 
 /** Sum of the samples of a metric of its own. */
@@ -105,7 +107,7 @@ try {
   });
   const pauses = await metric(running, 'tidemark_checkpoint_pause_seconds_count');
   const pauseMs = (1000 * (await metric(running, 'tidemark_checkpoint_pause_seconds_sum'))) / pauses;
-  await send(running, STEPS);
+  const stepUs = await send(running, STEPS);
   await running.end('SIGKILL');
   say('killed');
 
@@ -113,10 +115,10 @@ try {
   running = await startByClockFile(folder, PATIENCE_MS);
   const recoveryMs = performance.now() - fromMs;
   const recoveryCpuS = cpuSecondsOf(running.child.pid!);
-  say(`back after ${(recoveryMs / 1000).toFixed(1)} s`);
+  say(`back after ${(recoveryMs / 1000).toFixed(1)} s, ${recoveryCpuS.toFixed(1)} s CPU`);
   const series = await metric(running, 'tidemark_engine_series');
   if (series !== 1000 * THOUSANDS) throw new Error(`of ${1000 * THOUSANDS} series ${series} are back`);
-  process.stdout.write(JSON.stringify({ recoveryMs, recoveryCpuS, pauseMs }));
+  process.stdout.write(JSON.stringify({ recoveryMs, recoveryCpuS, pauseMs, stepUs }));
 } finally {
   clearTimeout(deadline);
   await running.end('SIGKILL');
