@@ -1,6 +1,8 @@
-import type { DecodedMetrics, DecodedResource, DecodedSpan, DecodedTraces } from '../intake/otlp/decoded.ts';
+import type { Attributes, DecodedMetrics, DecodedSpan, DecodedTraces } from '../intake/otlp/decoded.ts';
 import { columnsOf } from '../intake/wire/columns-of.ts';
 import { MetricColumns, OTHER } from '../intake/wire/metric-columns.ts';
+import type { SpanColumns } from '../intake/wire/span-columns.ts';
+import { resourceAttributes, spanAttributes } from '../intake/wire/texts.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { attributesKey, hash, lookupIn } from './attributes.ts';
 import { createBatchBuilder } from './batch-builder.ts';
@@ -36,6 +38,8 @@ export interface MeasureStage {
   /** The same of a request that the streaming reader read. */
   metricColumns(request: MetricColumns, receivedMs: number): MeasureResult;
   traces(request: DecodedTraces, receivedMs: number): MeasureResult;
+  /** The same of a request that the streaming reader read. */
+  spanColumns(request: SpanColumns, receivedMs: number): MeasureResult;
   /** What every stream said last, as plain data (typed arrays among it). */
   snapshot(): MeasureSnapshot;
   /** @returns false, and changes nothing, when the snapshot is of a version that it does not know */
@@ -184,17 +188,22 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     return accepted;
   }
 
+  /** @param attributesOf only asked of a span that some watch may want. @throws WireError where one is broken */
   function measureSpan(
-    span: DecodedSpan,
-    { attributes: ofResource }: DecodedResource<DecodedSpan>,
+    span: Omit<DecodedSpan, 'attributes'>,
+    attributeCount: number,
+    attributesOf: () => Attributes,
+    ofResource: Attributes,
     resourceKey: string,
     refusals: RefusalCounter,
     receivedMs: number,
   ): number {
     const refused = (reason: Refusal['reason']) => (refusals.add(reason, 'span'), 0);
     if (span.kind !== SPAN_KIND_SERVER || !router.wantsSpans) return refused('unwatched');
-    if (span.attributes.length + ofResource.length > limits.maxAttributes) return refused('too_many_attributes');
-    const lookup = lookupIn(span.attributes, ofResource);
+    if (attributeCount + ofResource.length > limits.maxAttributes) return refused('too_many_attributes');
+    const attributes = understood(attributesOf);
+    if (attributes === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
+    const lookup = lookupIn(attributes, ofResource);
     const routes = router.span(lookup, span.status === SPAN_STATUS_ERROR);
     if (routes.length === 0) return refused('unwatched');
     if (hasLongLabel(routes, limits.maxLabelLength)) return refused('label_too_long');
@@ -223,7 +232,49 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
       for (const resource of request.resources) {
         const key = hash(attributesKey(resource.attributes));
         for (const { items } of resource.scopes)
-          for (const span of items) accepted += measureSpan(span, resource, key, refusals, receivedMs);
+          for (const span of items) {
+            const { attributes } = span;
+            accepted += measureSpan(
+              span,
+              attributes.length,
+              () => attributes,
+              resource.attributes,
+              key,
+              refusals,
+              receivedMs,
+            );
+          }
+      }
+      return { batch: batch.build(), accepted, refused: refusals.list() };
+    },
+    spanColumns(columns, receivedMs) {
+      sweep(receivedMs);
+      const refusals = createRefusalCounter();
+      const senders = Array.from({ length: columns.resources.count }, (_, row) => senderOf(columns, row));
+      let accepted = 0;
+      for (let row = 0; row < columns.count; row++) {
+        const sender = senders[columns.resource[row]!]!;
+        if (sender === null) {
+          refusals.add('malformed', BROKEN_ATTRIBUTE);
+          continue;
+        }
+        const span = {
+          kind: columns.kind[row]!,
+          startMs: columns.startMs[row]!,
+          endMs: columns.endMs[row]!,
+          status: columns.status[row]!,
+        };
+        const attributesOf = (): Attributes => spanAttributes(columns, row);
+        const { attributes, key } = sender;
+        accepted += measureSpan(
+          span,
+          columns.attributeCount[row]!,
+          attributesOf,
+          attributes,
+          key,
+          refusals,
+          receivedMs,
+        );
       }
       return { batch: batch.build(), accepted, refused: refusals.list() };
     },
@@ -249,6 +300,11 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
       return streams.size();
     },
   };
+}
+
+function senderOf(columns: SpanColumns, row: number): { readonly attributes: Attributes; readonly key: string } | null {
+  const attributes = understood(() => resourceAttributes(columns, row));
+  return attributes === null ? null : { attributes, key: hash(attributesKey(attributes)) };
 }
 
 const BROKEN_ATTRIBUTE = 'an attribute that is not valid protobuf';

@@ -4,6 +4,7 @@ import type { Refusal } from '../../measure/refusals.ts';
 import type { MeasureResult, MeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
 import { createMetricsReader } from '../wire/metrics-reader.ts';
+import { createTracesReader } from '../wire/traces-reader.ts';
 import type { OtlpSignal, PartialSuccess } from './responses.ts';
 import type { Failure } from './transport.ts';
 
@@ -46,10 +47,11 @@ export function createTaker({
   ingest,
 }: {
   readonly reader: OtlpReader;
-  readonly measure: Pick<MeasureStage, 'metrics' | 'metricColumns' | 'traces'>;
+  readonly measure: Pick<MeasureStage, 'metrics' | 'metricColumns' | 'traces' | 'spanColumns'>;
   readonly ingest: (batch: PartialBatch, receivedMs: number) => Dropped;
 }) {
   const metricsReader = createMetricsReader();
+  const tracesReader = createTracesReader();
 
   function measured({ signal, bytes, encoding }: OtlpRequest, receivedMs: number): MeasureResult | string {
     if (signal === 'metrics' && encoding === 'protobuf') {
@@ -59,6 +61,10 @@ export function createTaker({
     if (signal === 'metrics') {
       const decoded = reader.metrics(bytes, encoding);
       return decoded.status === 'decoded' ? measure.metrics(decoded.request, receivedMs) : decoded.error;
+    }
+    if (encoding === 'protobuf') {
+      const read = tracesReader.read(bytes);
+      return read.status === 'decoded' ? measure.spanColumns(read.columns, receivedMs) : read.error;
     }
     const decoded = reader.traces(bytes, encoding);
     return decoded.status === 'decoded' ? measure.traces(decoded.request, receivedMs) : decoded.error;

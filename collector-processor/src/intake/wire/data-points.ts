@@ -230,7 +230,8 @@ function doubleAt(view: DataView, at: number): number {
   return view.getFloat64(at, true);
 }
 
-function timeAt(view: DataView, at: number): number {
+/** Nanoseconds since the epoch in eight bytes, as milliseconds. */
+export function timeAt(view: DataView, at: number): number {
   return halvesToMs(view.getUint32(at + 4, true), view.getUint32(at, true));
 }
 

@@ -64,7 +64,8 @@ export interface AttributeColumns {
   readonly attributesTo: Uint32Array;
 }
 
-class ResourceColumns {
+/** Senders, of metrics or of spans. */
+export class ResourceColumns {
   count = 0;
   /** The message that its `Resource` stands in. */
   from = new Uint32Array(16);

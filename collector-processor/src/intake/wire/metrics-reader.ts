@@ -1,8 +1,8 @@
 import { Cursor } from './cursor.ts';
 import { readExponentialPoint, readHistogramPoint, readNumberPoint, type PointReader } from './data-points.ts';
-import { takeAttributes } from './attribute-sums.ts';
 import { EXPONENTIAL, GAUGE, HISTOGRAM, MetricColumns, OTHER, SUM } from './metric-columns.ts';
-import { bytesTag, RESOURCE_ATTRIBUTES, RESOURCE_OF, varintTag } from './tags.ts';
+import { readResource } from './resource-reader.ts';
+import { bytesTag, RESOURCE_OF, varintTag } from './tags.ts';
 import { readWire, type WireResult } from './wire-result.ts';
 
 /** Tags of opentelemetry-proto's messages. A known field of another wire type is an unknown one. */
@@ -61,15 +61,7 @@ export function createMetricsReader() {
     }
   }
 
-  function resource(row: number): void {
-    const { resources } = columns;
-    while (cursor.pos < cursor.end) {
-      const start = cursor.pos;
-      const tag = cursor.tag();
-      if (tag === RESOURCE_ATTRIBUTES) takeAttributes(cursor, resources, row, start, tag);
-      else cursor.skip(tag);
-    }
-  }
+  const resource = (row: number): void => readResource(cursor, columns.resources, row);
 
   function scopeMetrics(ofResource: number): void {
     const { scopes } = columns;

@@ -12,6 +12,8 @@ export const RESOURCE_ATTRIBUTES = bytesTag(1);
 /** `attributes` of the kinds of data points. */
 export const DATA_POINT_ATTRIBUTES = { number: bytesTag(7), histogram: bytesTag(9), exponential: bytesTag(1) } as const;
 
+export const SPAN_ATTRIBUTES = bytesTag(9);
+
 /** The tag of a point's attributes, by its metric's kind. */
 export function attributesTag(kind: number): number {
   if (kind === HISTOGRAM) return DATA_POINT_ATTRIBUTES.histogram;
