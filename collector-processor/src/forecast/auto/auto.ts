@@ -7,6 +7,8 @@ import { fitSeasonalNaive } from '../seasonal-naive/seasonal-naive.ts';
 import type { FittedForecaster, Forecaster, History } from '../types.ts';
 import { usableValues } from '../usable-values.ts';
 import { learnFineModel, stepsAnHour } from './fine-model.ts';
+import { type Holidays, holidaysIn } from './holidays.ts';
+import type { Path } from './model.ts';
 import { learnSteadyModel } from './steady-model.ts';
 import { transformOf } from './transform.ts';
 
@@ -48,16 +50,18 @@ function fitFrom(history: History): FittedForecaster {
   const stand = values.findLast((value) => value === value)!;
   const transform = transformOf(values);
   const hour = stepsAnHour(history.stepMs);
+  const holidays = holidaysIn(values.map(transform.forward), history);
+  const learned = holidays === null ? values : holidays.ordinary.map(transform.inverse);
   const model =
     hour > 1
-      ? learnFineModel(values, hour, transform, history)
-      : learnSteadyModel(values.map(transform.forward), seasons, transform.logarithmic, history);
+      ? learnFineModel(learned, hour, transform, history)
+      : learnSteadyModel(learned.map(transform.forward), seasons, transform.logarithmic, history);
   return {
     model: 'auto',
     fallback: null,
     predict(horizon, levels) {
       checkRequest(horizon, levels);
-      const { middle, deviation } = model.predict(horizon);
+      const { middle, deviation } = withHolidays(model.predict(horizon), holidays, values.length);
       const intervals = levels.map((level) => {
         const far = tailFactor(level);
         return {
@@ -68,6 +72,16 @@ function fitFrom(history: History): FittedForecaster {
       });
       return keepPromises({ expected: middle.map(transform.inverse), intervals }, history, stand);
     },
+  };
+}
+
+/** Steps ahead on special days moved to what such days do, with more doubt. */
+function withHolidays(path: Path, holidays: Holidays | null, from: number): Path {
+  if (holidays === null) return path;
+  const effects = Array.from(path.middle, (_, h) => holidays.effectOn(from + h));
+  return {
+    middle: path.middle.map((z, h) => z + (effects[h]?.shift ?? 0)),
+    deviation: path.deviation.map((deviation, h) => Math.hypot(deviation, effects[h]?.doubt ?? 0)),
   };
 }
 

@@ -12,6 +12,7 @@ import { historyOf, longStepMs } from './history-of.ts';
 import { loadColumn } from './load-column.ts';
 import { urgency } from './rank.ts';
 import { reachedAt } from './reached-at.ts';
+import { createRecent } from './recent.ts';
 import type { ForecastJob, ForecastJobResult, SeriesForecast } from './types.ts';
 
 export interface ForecastLaneOptions {
@@ -65,6 +66,8 @@ const RANKED = 500;
 /** Accuracy is that of the last week. */
 const ACCURACY_MS = 7 * DAY_MS;
 const COMPARE_EVERY_MS = DAY_MS;
+/** Curves kept in memory, about 7 kB each; others are read again from the store. */
+const MOST_CURVES = 5000;
 
 /**
  * Forecasts of hours and days ahead, made in worker threads from roll-ups: the most urgent series first, as many an hour as
@@ -73,7 +76,7 @@ const COMPARE_EVERY_MS = DAY_MS;
 export function createForecastLane(options: ForecastLaneOptions) {
   const { engine, store, pool, clock, logger, telemetry, seriesPerHour, candidates, paused } = options;
   const known = new Map<number, Known>();
-  const curves = new Map<number, SeriesForecast | null>();
+  const curves = createRecent<number, SeriesForecast | null>(MOST_CURVES);
   const accuracies = new Map<number, readonly ForecastAccuracy[]>();
   let ranked: Due[] = [];
   let rankedAtMs = -Infinity;
