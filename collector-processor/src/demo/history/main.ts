@@ -51,6 +51,8 @@ async function teach(settings: Settings, days: number): Promise<void> {
     rhythm,
     random: createRandom(Date.now()),
     now: Date.now,
+    // The shop opens when this is done: minutes, in which its volumes hardly grow.
+    ...(settings.watches.some(({ name }) => name === 'disk') && { openedMs: Date.now() }),
     take: service.backfill,
     onProgress: (share) => logger.debug({ share }),
   });
