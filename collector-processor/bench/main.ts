@@ -13,11 +13,12 @@ import { forestBench } from './figures/forest.ts';
 import { intakeBench } from './figures/intake.ts';
 import { readerBench } from './figures/reader.ts';
 import { recoveryBench } from './figures/recovery.ts';
+import { rulesBench } from './figures/rules.ts';
 import { scaleBench } from './figures/scale.ts';
 import { table, type Bench, type Figure } from './frame.ts';
 import { betterOf, regressions } from './ratios.ts';
 
-const BENCHES: readonly Bench[] = [readerBench, intakeBench, forestBench, scaleBench, recoveryBench];
+const BENCHES: readonly Bench[] = [readerBench, intakeBench, forestBench, rulesBench, scaleBench, recoveryBench];
 
 const { values: options } = parseArgs({
   options: {

@@ -5,7 +5,9 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createShards } from '../../src/detect/shards/shards.ts';
 import { createForecastMetrics, createScrapePage } from '../../src/deliver/index.ts';
+import { createMeasureStage } from '../../src/measure/stage.ts';
 import type { WatchSettings } from '../../src/measure/watch.ts';
+import { createCheckpointFile } from '../../src/pipeline/checkpoint/checkpoint-file.ts';
 import { createEngine } from '../../src/pipeline/engine.ts';
 import { giveOut } from '../../src/pipeline/give-out.ts';
 import { createOutlet } from '../../src/pipeline/outlet.ts';
@@ -15,8 +17,8 @@ import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
 import { inlineDeeply } from '../../src/v8-inlining.ts';
 
 /**
- * Steps of many series as `serve` takes them: partials in requests of a thousand, engine, SQLite, a scrape, in one process.
- * Prints JSON with what the last steps took.
+ * Steps of many series as `serve` takes them: partials in requests of a thousand, engine, SQLite, a scrape and then a
+ * checkpoint, in one process. Prints JSON with what the last steps took.
  *
  * Usage: node bench/scale/live-steps.ts <series> <steps> [threads that score beside this one, default 0]
  */
@@ -32,6 +34,7 @@ const KEPT = 20_000;
 const STEP_MS = 60_000;
 const START_MS = Date.UTC(2026, 2, 2);
 const LAG_RESOLUTION_MS = 2;
+const IDLE_MS = 0.2;
 
 const watch: WatchSettings = {
   ...{
@@ -54,6 +57,8 @@ const folder = mkdtempSync(join(tmpdir(), 'tidemark-scale-'));
 const store = createStore({ path: join(folder, 'bands.db'), retention: { stepsMs: 1e12, incidentsMs: 1e12 } });
 const shards = THREADS > 0 ? createShards(THREADS) : null;
 const engine = createEngine({ watches: [watch], limits: { maxSeries: SERIES }, shards });
+const checkpoint = createCheckpointFile(join(folder, 'checkpoint.bin'));
+const measure = createMeasureStage({ watches: [] });
 let nowMs = START_MS;
 const scrape = createScrapePage({ policy: 'bands', maxSeries: KEPT, clock: () => nowMs });
 const outlet = createOutlet({
@@ -78,6 +83,15 @@ async function ingest(stepStartMs: number): Promise<number> {
   return (user + system) / SERIES;
 }
 
+/** Of what right of the seam is known. @returns milliseconds until it was on the disk */
+async function save(): Promise<number> {
+  const fromMs = performance.now();
+  await checkpoint.save((copy) =>
+    copy({ savedAtMs: nowMs, position: 0, watches: [], engine: engine.snapshot(), measure: measure.snapshot() }),
+  );
+  return performance.now() - fromMs;
+}
+
 async function page(): Promise<void> {
   for (const piece of scrape.render()) if (piece.length > 0) await turn();
 }
@@ -87,12 +101,14 @@ const turnsMs: number[] = [];
 let watching = false;
 function watchTurns(before: NodeJS.CpuUsage): void {
   const { user, system } = process.threadCpuUsage(before);
-  turnsMs.push((user + system) / 1000);
+  const turnMs = (user + system) / 1000;
+  // While the disk is waited for, turns with nothing to do would hide the others.
+  if (turnMs > IDLE_MS) turnsMs.push(turnMs);
   if (watching) setImmediate(watchTurns, process.threadCpuUsage());
 }
 
 const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
-const rounds: { ingestUs: number; outMs: number; workUs: number }[] = [];
+const rounds: { ingestUs: number; outMs: number; workUs: number; saveMs: number }[] = [];
 for (let step = 0; step < STEPS; step++) {
   const stepStartMs = START_MS + step * STEP_MS;
   const ingestUs = await ingest(stepStartMs);
@@ -105,9 +121,10 @@ for (let step = 0; step < STEPS; step++) {
   const given = giveOut(engine.advanceInParts(nowMs), outlet.publish).then(() => performance.now() - fromMs);
   await page();
   const outMs = await given;
-  watching = false;
   const { user, system } = process.threadCpuUsage(before);
-  if (step >= WARM) rounds.push({ ingestUs, outMs, workUs: (user + system) / SERIES });
+  const saveMs = await save();
+  watching = false;
+  if (step >= WARM) rounds.push({ ingestUs, outMs, workUs: (user + system) / SERIES, saveMs });
 }
 lag.disable();
 const middle = (of: keyof (typeof rounds)[number]): number =>
@@ -119,7 +136,8 @@ const rssMb = process.memoryUsage().rss / 2 ** 20;
 const lagMs = lag.percentile(99) / 1e6;
 process.stdout.write(
   JSON.stringify({
-    ...{ ingestUs: middle('ingestUs'), outMs: middle('outMs'), workUs: middle('workUs') },
+    ...{ ingestUs: middle('ingestUs'), workUs: middle('workUs'), saveMs: middle('saveMs') },
+    ...{ outMs: middle('outMs'), longestOutMs: Math.max(...rounds.map(({ outMs }) => outMs)) },
     ...{ lagMs, turnMs, longestTurnMs, rssMb },
   }),
 );

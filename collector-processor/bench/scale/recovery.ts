@@ -66,8 +66,9 @@ async function send({ otlp, child }: ClockedProcess, step: number): Promise<numb
   async function sendSome(): Promise<void> {
     const sender = createHttpSender(Number(new URL(otlp).port));
     while (next < THOUSANDS) {
-      await sender.send(request(next++, step));
-      if (next % 250 === 0) say(`minute ${step + 1}: ${next},000 points sent`);
+      const thousand = next++;
+      await sender.send(request(thousand, step));
+      if ((thousand + 1) % 250 === 0) say(`minute ${step + 1}: ${thousand + 1},000 points sent`);
     }
     sender.close();
   }

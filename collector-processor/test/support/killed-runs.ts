@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setClock, startByClockFile, type ClockedProcess } from './clocked-process.ts';
+
+/** What a service is told: at step i the requests of i, sent one after another. */
+export interface Told {
+  /** tidemark.yaml; its `storage.path` is `data`. */
+  readonly config: string;
+  readonly startMs: number;
+  readonly stepMs: number;
+  readonly steps: number;
+  readonly contentType: 'application/json' | 'application/x-protobuf';
+  requestsOf(step: number): readonly (string | Uint8Array<ArrayBuffer>)[];
+}
+
+const folders: string[] = [];
+const processes: ClockedProcess[] = [];
+
+/** Ends and removes whatever runs left. */
+export async function cleanUp(): Promise<void> {
+  for (const one of processes.splice(0)) await one.end('SIGKILL');
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+}
+
+async function start(folder: string): Promise<ClockedProcess> {
+  const started = await startByClockFile(folder, 240_000);
+  processes.push(started);
+  return started;
+}
+
+/**
+ * Every stored step of a service that is killed (kill -9) in the middle of the last request of these steps, each request
+ * repeated until it is taken.
+ */
+export async function storedSteps(
+  { config, startMs, stepMs, steps, contentType, requestsOf }: Told,
+  killAt: ReadonlySet<number>,
+  random: () => number,
+): Promise<unknown[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'tidemark-load-'));
+  folders.push(folder);
+  await writeFile(join(folder, 'tidemark.yaml'), config);
+  await setClock(folder, startMs);
+  let running = await start(folder);
+  const post = (body: string | Uint8Array<ArrayBuffer>): Promise<boolean> =>
+    fetch(`${running.otlp}/v1/metrics`, { method: 'POST', headers: { 'content-type': contentType }, body }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  for (let step = 0; step <= steps; step++) {
+    await setClock(folder, startMs + step * stepMs + 1000);
+    const bodies = requestsOf(step);
+    for (const [i, body] of bodies.entries()) {
+      if (killAt.has(step) && i === bodies.length - 1) {
+        // In the middle of the request: whether it was taken is not known.
+        setTimeout(() => running.child.kill('SIGKILL'), random() * 4);
+        const ended = once(running.child, 'exit');
+        await post(body);
+        await ended;
+        running = await start(folder);
+      }
+      while (!(await post(body))) await sleep(20);
+    }
+  }
+  await running.end('SIGTERM');
+  const db = new DatabaseSync(join(folder, 'data', 'tidemark.db'));
+  const rows = db.prepare('SELECT * FROM steps ORDER BY step_ms').all();
+  db.close();
+  return rows;
+}
