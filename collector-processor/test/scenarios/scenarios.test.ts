@@ -124,6 +124,7 @@ describe('quiet: no incident at all', () => {
     ['other seeds', { ...base, days: 28, seed: 42 }],
     ['noisy traffic', { ...base, days: 35, noise: 0.1, seed: 5 }],
     ['weekends at a quarter', { ...base, days: 35, weekend: 0.25 }],
+    ['weekends at one and a half times the weekdays, the first one included', { ...base, days: 29, weekend: 1.5 }],
     ['no seasons', { ...base, days: 28, seasons: false }],
     ['three requests a second', { ...base, days: 35, rate: 3, seed: 7 }],
     ['one every two seconds', { ...base, days: 35, rate: 0.5, seed: 8 }],

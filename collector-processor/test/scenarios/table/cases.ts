@@ -83,6 +83,7 @@ export function generatedCases(): Case[] {
     generated('clean', '4, 5', null),
     generated('clean, noisy', '5', null, { noise: 0.1, seed: 5 }),
     generated('clean, weekends at a quarter', '4', null, { weekend: 0.25, seed: 6 }),
+    generated('clean, weekends at 1.5 times', '4', null, { weekend: 1.5, seed: 7 }),
     generated('clean, 3 requests an hour', '3', null, { rate: 3 / 3600, seed: 9 }),
     generated('DST night in spring, Berlin', '4', null, {
       startMs: Date.UTC(2026, 2, 16),
