@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -99,6 +100,8 @@ let running = await startByClockFile(folder, PATIENCE_MS);
 say('the service is there');
 const deadline = setTimeout(() => {
   running.child.kill('SIGKILL');
+  // What is thrown here ends the process at once.
+  rmSync(folder, { recursive: true, force: true });
   throw new Error(`not done within ${DEADLINE_MS / 1000} s`);
 }, DEADLINE_MS);
 try {
