@@ -69,7 +69,7 @@ describeWithGrafana('alerts', () => {
       expect(rule.annotations).toMatchObject({
         ...{ __dashboardUid__: 'tidemark-traffic', __panelId__: '7' },
         // By this name the templates of messages know it.
-        incident_url: expect.stringMatching(/incidents\?status=open&watch=requests$/),
+        incident_url: expect.stringMatching(/incidents\?watch=requests$/),
       });
       expect(rule.provenance ?? '').toBe('');
 
@@ -102,7 +102,7 @@ describeWithGrafana('alerts', () => {
         await setShop({ listening: false });
         const { message } = await receiver.next('firing', OUTAGE_MS);
         const link = /^incident: (\S+)$/m.exec(message)?.[1] ?? '';
-        expect(link).toMatch(/\/a\/tidemark-anomaly-app\/incidents\?watch=\w+&status=open$/);
+        expect(link).toMatch(/\/a\/tidemark-anomaly-app\/incidents\?watch=\w+$/);
         expect(message).toMatch(/^dashboard: \S+\/d\/tidemark-traffic\S*$/m);
 
         const { page } = await signedInPage(browser, grafana);

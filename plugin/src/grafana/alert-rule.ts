@@ -84,7 +84,7 @@ function fnv1a(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-/** Braces in a watch's name would be taken for Grafana's templates. */
+/** Of any status: many a message is read when all is over. Braces in a watch's name would be taken for Grafana's templates. */
 function incidentsSearch(watch: string): string {
-  return new URLSearchParams({ status: 'open', watch }).toString();
+  return new URLSearchParams({ watch }).toString();
 }

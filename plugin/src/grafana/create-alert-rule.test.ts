@@ -91,7 +91,7 @@ describe('alertRule', () => {
     expect(rule.labels).toMatchObject({ watch: 'a "b"', severity: 'warning' });
     expect(rule.annotations).toMatchObject({ __dashboardUid__: 'shop', __panelId__: '7' });
     expect(rule.annotations.incident_url).toBe(
-      '{{ externalURL }}a/tidemark-anomaly-app/incidents?status=open&watch=a+%22b%22',
+      '{{ externalURL }}a/tidemark-anomaly-app/incidents?watch=a+%22b%22',
     );
   });
 
