@@ -90,9 +90,7 @@ describe('alertRule', () => {
     expect(rule.for).toBe('120s');
     expect(rule.labels).toMatchObject({ watch: 'a "b"', severity: 'warning' });
     expect(rule.annotations).toMatchObject({ __dashboardUid__: 'shop', __panelId__: '7' });
-    expect(rule.annotations.incident_url).toBe(
-      '{{ externalURL }}a/tidemark-anomaly-app/incidents?watch=a+%22b%22',
-    );
+    expect(rule.annotations.incident_url).toBe('{{ externalURL }}a/tidemark-anomaly-app/incidents?watch=a+%22b%22');
   });
 
   it('has no dashboard to link to for a graph from Explore', () => {

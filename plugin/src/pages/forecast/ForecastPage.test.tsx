@@ -87,12 +87,29 @@ describe('the forecast', () => {
       ...{ leadMs: 1, probability: 0.9, openedMs: T0, updatedMs: T0, closedMs: T0, closedBecause: 'reached' as const },
       ...{ reachedAtMs: T0, crossesAtMs: T0, earliestMs: T0, latestMs: T0, firstCrossesAtMs: T0, sentence },
     };
-    api.maintenance.mockResolvedValue({ warnings: [warning], degradations: [] });
+    const worse = {
+      ...{ id: 'd', watch: 'requests', labels: {}, shape: 'drift' as const, before: 0.2, now: 0.3, perDay: 0.04 },
+      ...{
+        sureness: 6,
+        sinceMs: T0,
+        openedMs: T0 + 1,
+        updatedMs: T0,
+        closedMs: T0,
+        closedBecause: 'recovered' as const,
+      },
+      sentence: 'latency rises 4 % a day at the same load',
+    };
+    api.maintenance.mockResolvedValue({ warnings: [warning], degradations: [worse] });
     const horizons = [{ horizonMs: 86_400_000, count: 40, smape: 7.25, coverage: 0.94 }];
     api.forecastAccuracy.mockResolvedValue({ watch: 'requests', series: [{ labels: {}, horizons }], total: 1 });
     await renderPage('forecast', { api });
     expect(await screen.findByText('came true')).toBeInTheDocument();
     expect(screen.getByText(/warned Sat 21 Nov, .* reached Sat 21 Nov/)).toBeInTheDocument();
+    const told = screen.getAllByRole('listitem').filter((item) => /pool|latency/.test(item.textContent ?? ''));
+    expect(told.map((item) => item.textContent)).toEqual([
+      expect.stringMatching(/^recoveredlatency rises 4 % a day/),
+      expect.stringMatching(/^came true/),
+    ]);
     const table = screen.getByRole('table', { name: /against what came/ });
     expect(within(table).getAllByRole('row')[1]).toHaveTextContent(/1 d.*7\.3 %94 %40/);
   });

@@ -3,33 +3,38 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
-import type { AccuracyResponse, MaintenanceWarningBody } from '../../shared/api/contract';
+import type { AccuracyResponse, DegradationBody, MaintenanceWarningBody } from '../../shared/api/contract';
 import { durationText } from '../../shared/incidents/describe';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import { FactTable } from './FactTable';
 
+type Warning = MaintenanceWarningBody | DegradationBody;
+
 interface WarningsProps {
-  readonly warnings: readonly MaintenanceWarningBody[];
+  readonly warnings: readonly Warning[];
 }
 
-/** Warnings of the watch's limits, and what became of them. */
+/** Warnings of the watch's limits and of its getting worse at the same load, and what became of them. */
 export function Warnings({ warnings }: WarningsProps) {
   const { timeZone } = useHost();
   const styles = useStyles2(getStyles);
   const at = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM, HH:mm' });
+  const reached = (warning: Warning) =>
+    'reachedAtMs' in warning && warning.reachedAtMs !== null
+      ? ` · ${t('forecast.reached', 'reached {{time}}', { time: at(warning.reachedAtMs) })}`
+      : '';
   return (
     <Card title={t('forecast.warnings', 'Warnings')}>
       <ul className={styles.list}>
         {warnings.map((warning) => (
           <li key={warning.id} className={styles.warning}>
-            <Outcome warning={warning} />
+            <Outcome because={warning.closedBecause} />
             <span>
               {warning.sentence}
               <small className={styles.note}>
                 {t('forecast.warned', 'warned {{time}}', { time: at(warning.openedMs) })}
-                {warning.reachedAtMs !== null &&
-                  ` · ${t('forecast.reached', 'reached {{time}}', { time: at(warning.reachedAtMs) })}`}
+                {reached(warning)}
               </small>
             </span>
           </li>
@@ -39,12 +44,16 @@ export function Warnings({ warnings }: WarningsProps) {
   );
 }
 
-function Outcome({ warning: { closedBecause } }: { readonly warning: MaintenanceWarningBody }) {
-  switch (closedBecause) {
+function Outcome({ because }: { readonly because: Warning['closedBecause'] }) {
+  switch (because) {
     case 'reached':
       return <Badge color="red" text={t('forecast.came-true', 'came true')} />;
     case 'withdrawn':
       return <Badge color="green" text={t('forecast.withdrawn', 'withdrawn')} />;
+    case 'recovered':
+      return <Badge color="green" text={t('forecast.recovered', 'recovered')} />;
+    case 'settled':
+      return <Badge color="blue" text={t('forecast.settled', 'usual by now')} />;
     default:
       return <Badge color="orange" text={t('forecast.open', 'open')} />;
   }

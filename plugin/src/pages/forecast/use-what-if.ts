@@ -56,11 +56,12 @@ export function useTrackRecord(watch: string | null, match: string | null) {
   const { api } = useHost();
   const load = useCallback(
     async (signal: AbortSignal) => {
-      const [accuracy, { warnings }] = await Promise.all([
+      const [accuracy, { warnings, degradations }] = await Promise.all([
         api.forecastAccuracy({ watch: watch ?? '', match: match ?? undefined }, signal),
         api.maintenance({ watch: watch ?? '', limit: 20 }, signal),
       ]);
-      return { horizons: accuracy.series[0]?.horizons ?? [], warnings };
+      const newestFirst = [...warnings, ...degradations].sort((a, b) => b.openedMs - a.openedMs);
+      return { horizons: accuracy.series[0]?.horizons ?? [], warnings: newestFirst };
     },
     [api, watch, match],
   );

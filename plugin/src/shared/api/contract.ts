@@ -11,6 +11,7 @@ export type {
   IncidentBody,
   IncidentDetail,
   IncidentsResponse,
+  DegradationBody,
   MaintenanceResponse,
   MaintenanceWarningBody,
   Mute,
