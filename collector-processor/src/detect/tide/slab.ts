@@ -16,8 +16,11 @@ const FIRST_RECORDS = 16;
 /** The records of a slab as threads hand them to each other. */
 export type SlabMemory = SharedArrayBuffer;
 
-/** @param float whole records; the slab writes into it */
-export const slabOf = (float: Float32Array): Slab => ({ float, short: new Int16Array(float.buffer, float.byteOffset) });
+/** @param float whole records, maybe a part of a longer buffer (of any length: V8's serialiser gives such); the slab writes into it */
+export const slabOf = (float: Float32Array): Slab => ({
+  float,
+  short: new Int16Array(float.buffer, float.byteOffset, float.byteLength / Int16Array.BYTES_PER_ELEMENT),
+});
 
 /**
  * A slab of `records` records, the first of them taken over from `from`. Copies bytes: profiles are no numbers.
