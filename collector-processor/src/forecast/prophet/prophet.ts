@@ -6,6 +6,7 @@ import { wasmBeside } from '../load-wasm.ts';
 import { gaussianIntervals } from '../model-intervals.ts';
 import { fitNaive } from '../naive/naive.ts';
 import { checkRequest } from '../request.ts';
+import { fitSeasonalNaive } from '../seasonal-naive/seasonal-naive.ts';
 import type { FittedForecaster, Forecaster, History } from '../types.ts';
 import { usableValues } from '../usable-values.ts';
 import { trendSpread } from './trend-spread.ts';
@@ -55,7 +56,12 @@ function fitProphet(history: History): FittedForecaster {
     uncertaintySamples: 0,
     ...holidaysOf(history, wallSeconds),
   });
-  model.fit({ ds: times, y: values }, { seed: 1 });
+  try {
+    model.fit({ ds: times, y: values }, { seed: 1 });
+  } catch {
+    // Stan's optimiser throws where it finds no way down, which of some histories it does not.
+    return fitSeasonalNaive(history, "Prophet's optimiser found no fit");
+  }
   const fitted = model.predict({ ds: times });
   const noise = Math.sqrt(
     values.reduce((sum, value, i) => sum + (value - fitted.yhat.point[i]!) ** 2, 0) / values.length,
