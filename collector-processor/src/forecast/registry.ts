@@ -49,6 +49,6 @@ export const FORECASTERS: Readonly<Record<string, ForecasterEntry>> = {
   prophet: {
     summary: 'piecewise linear trend, Fourier seasons, holidays (augurs, with Stan)',
     load: async () => (await import('./prophet/prophet.ts')).prophet,
-    code: ['prophet', 'load-wasm.ts', 'model-intervals.ts', 'naive'],
+    code: ['prophet', 'load-wasm.ts', 'model-intervals.ts', 'seasonal-naive', 'naive'],
   },
 };

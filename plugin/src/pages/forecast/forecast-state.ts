@@ -1,7 +1,7 @@
 import { dateTimeForTimeZone, type TimeZone } from '@grafana/data';
 
 /** The forecasters of the service, the default first. */
-export const MODELS = ['auto', 'seasonal-naive', 'ets', 'arima', 'mstl', 'prophet', 'naive'] as const;
+export const MODELS = ['auto', 'seasonal-naive', 'tide', 'ets', 'arima', 'mstl', 'prophet', 'naive'] as const;
 export type Model = (typeof MODELS)[number];
 /** The service answers no more at a time. */
 export const MAX_MODELS = 4;
