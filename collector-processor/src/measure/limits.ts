@@ -36,5 +36,8 @@ export const DEFAULT_LIMITS: MeasureLimits = {
   sourceMemoryMs: 600_000,
 };
 
+/** Streams to remember where so many series may be watched: each is of one stream at least, often of two. */
+export const streamsFor = (maxSeries: number): number => Math.max(DEFAULT_LIMITS.maxStreams, 2 * maxSeries);
+
 /** Replay has no wall clock to measure a point's time against: pass the newest event time as the time of receipt. */
 export const REPLAY_LIMITS: MeasureLimits = { ...DEFAULT_LIMITS, maxFutureMs: Infinity, maxPastMs: Infinity };

@@ -9,6 +9,7 @@ import { createBacktests } from '../backtest/backtests.ts';
 import { createTaker, type Dropped } from '../intake/otlp/export-request.ts';
 import { createOtlpReader } from '../intake/otlp/reader.ts';
 import { createPulls } from '../intake/prometheus/pulls.ts';
+import { streamsFor } from '../measure/limits.ts';
 import { createMeasureStage } from '../measure/stage.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { createAuthorizer } from '../security/authorizer.ts';
@@ -103,7 +104,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { otlp } = settings;
   const measure = createMeasureStage({
     watches: settings.watches,
-    limits: { maxAttributes: otlp.limits.attributes, maxLabelLength: otlp.limits.labelLength },
+    limits: {
+      maxStreams: streamsFor(settings.maxSeries),
+      maxAttributes: otlp.limits.attributes,
+      maxLabelLength: otlp.limits.labelLength,
+    },
   });
   const exported = { policy: settings.export.policy, maxSeries: settings.export.maxSeries, telemetry };
   const scrape = settings.scrape.enabled ? createScrapePage({ ...exported, clock }) : null;
