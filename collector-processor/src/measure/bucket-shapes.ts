@@ -1,4 +1,4 @@
-import { widened } from '../intake/wire/widened.ts';
+import { widened } from '../widened.ts';
 import { explicitBuckets, type Buckets, type BucketSource } from './buckets.ts';
 
 /** Numbers of a slot before its counts: the count of all, and the sum (NaN where the sender gives none). */

@@ -1,5 +1,5 @@
 import { sameFields } from '../intake/wire/same-fields.ts';
-import { widened } from '../intake/wire/widened.ts';
+import { widened } from '../widened.ts';
 
 /** Nothing is known of these bytes. Values are above it; what they mean is the user's. */
 export const NONE = -0x8000_0000;

@@ -1,4 +1,4 @@
-import { widened } from '../intake/wire/widened.ts';
+import { widened } from '../widened.ts';
 import { NOT } from './stream-table.ts';
 
 /** All cumulative streams of one metric of one sender, as last reported. Plain data. */

@@ -1,4 +1,4 @@
-import { widened } from '../intake/wire/widened.ts';
+import { widened } from '../widened.ts';
 import { mergeAggregates } from '../series/aggregate.ts';
 import type { Aggregate, SeriesPartial } from '../series/types.ts';
 import type { Target } from './batch-builder.ts';

@@ -1,4 +1,4 @@
-import { widened } from '../intake/wire/widened.ts';
+import { widened } from '../widened.ts';
 
 /** What of an interval counts: only what lies in (afterMs, untilMs]. */
 export interface Clip {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { widened } from '../intake/wire/widened.ts';
+import { widened } from '../widened.ts';
 import { createBucketShapes, type ShapesSnapshot } from './bucket-shapes.ts';
 import type { ExponentialReading } from './reading.ts';
 

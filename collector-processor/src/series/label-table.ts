@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { widened } from '../widened.ts';
 import type { Labels } from './types.ts';
 
 /** Senders choose labels: where theirs stand in the table must not be theirs to choose. */
@@ -29,9 +30,7 @@ export function createLabelTable(same: (labels: Labels, n: number) => boolean) {
   }
 
   function grow(): void {
-    const grown = new Int32Array(hashes.length * 2);
-    grown.set(hashes);
-    hashes = grown;
+    hashes = widened(hashes);
     slots = new Int32Array(hashes.length * LEAST_SLOTS);
     const mask = slots.length - 1;
     for (let n = 0; n < size; n++) {

@@ -1,3 +1,4 @@
+import { widened } from '../widened.ts';
 import { labelsBy } from './labels.ts';
 import type { SeriesRef } from './types.ts';
 
@@ -32,8 +33,8 @@ export function createSeriesPacker() {
   return {
     push({ id, labels }: SeriesRef): void {
       if (rows === ids.length) {
-        ids = grown(ids, new Float64Array(2 * rows));
-        shape = grown(shape, new Int32Array(2 * rows));
+        ids = widened(ids);
+        shape = widened(shape);
       }
       // Those of one watch nearly always have the same names as the one before.
       let own = rows === 0 ? undefined : shape[rows - 1]!;
@@ -69,9 +70,4 @@ function hasNames(labels: SeriesRef['labels'], names: readonly string[]): boolea
   let at = 0;
   for (const name in labels) if (name !== names[at++]) return false;
   return at === names.length;
-}
-
-function grown<T extends Float64Array | Int32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,3 +1,4 @@
+import { widened } from '../widened.ts';
 import { createLabelTable } from './label-table.ts';
 import { sameLabels } from './labels.ts';
 import { createOwners, type OwnersState } from './owners.ts';
@@ -89,11 +90,7 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
   }
 
   function push(ref: SeriesRef): void {
-    if (refs.length >= live.length) {
-      const grown = new Uint8Array(Math.max(16, live.length * 2));
-      grown.set(live);
-      live = grown;
-    }
+    if (refs.length >= live.length) live = widened(live, Math.max(16, live.length * 2));
     refs.push(ref);
     packer.push(ref);
   }

@@ -1,3 +1,4 @@
+import { widened } from '../widened.ts';
 import { eventUnitOf, mergeAggregates, quotient, valueOfHistogram } from './aggregate.ts';
 import type { Aggregate } from './types.ts';
 
@@ -34,12 +35,12 @@ export function createStepColumns(room: number) {
 
   function makeRoom(group: number): void {
     const wanted = Math.max(group + 1, Math.ceil(kind.length * 1.5), 16);
-    kind = grown(kind, new Uint8Array(wanted));
-    first = grown(first, new Float64Array(wanted));
+    kind = widened(kind, wanted);
+    first = widened(first, wanted);
   }
 
   function setSecond(group: number, value: number): void {
-    if (group >= second.length) second = grown(second, new Float64Array(kind.length));
+    if (group >= second.length) second = widened(second, kind.length);
     second[group] = value;
   }
 
@@ -172,8 +173,3 @@ export function createStepColumns(room: number) {
 }
 
 export type StepColumns = ReturnType<typeof createStepColumns>;
-
-function grown<T extends Uint8Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}

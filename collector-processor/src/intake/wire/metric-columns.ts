@@ -1,4 +1,4 @@
-import { widened } from './widened.ts';
+import { widened } from '../../widened.ts';
 
 /** What a metric's points are. `OTHER`: summaries and whatever OTLP adds later; only counted. */
 export const GAUGE = 1;

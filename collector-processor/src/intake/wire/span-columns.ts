@@ -1,4 +1,4 @@
-import { widened } from './widened.ts';
+import { widened } from '../../widened.ts';
 import { ResourceColumns } from './metric-columns.ts';
 
 const FIRST_SPANS = 1024;
