@@ -43,6 +43,9 @@ export interface Refusal {
 }
 
 /** Counts one request's refusals. */
+/** What is said of a point or span that is `malformed` in its attributes. */
+export const BROKEN_ATTRIBUTE = 'an attribute that is not valid protobuf';
+
 export interface RefusalCounter {
   /** `where` names the first one, e.g. the metric. */
   add(reason: RefusalReason, where: string, count?: number): void;

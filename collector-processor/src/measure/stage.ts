@@ -1,10 +1,8 @@
-import type { Attributes, DecodedMetrics, DecodedSpan, DecodedTraces } from '../intake/otlp/decoded.ts';
+import type { DecodedMetrics, DecodedTraces } from '../intake/otlp/decoded.ts';
 import { columnsOf } from '../intake/wire/columns-of.ts';
 import { MetricColumns, OTHER } from '../intake/wire/metric-columns.ts';
 import type { SpanColumns } from '../intake/wire/span-columns.ts';
-import { resourceAttributes, spanAttributes } from '../intake/wire/texts.ts';
 import type { PartialBatch } from '../series/types.ts';
-import { attributesKey, hash, lookupIn } from './attributes.ts';
 import { createBatchBuilder } from './batch-builder.ts';
 import { createDistribute, longestSpanMs } from './distribute.ts';
 import { createFamilies } from './families.ts';
@@ -15,13 +13,12 @@ import { DEFAULT_LIMITS, type MeasureLimits } from './limits.ts';
 import { createMetricStreams } from './metric-streams.ts';
 import { createObservation } from './observation.ts';
 import { createPrecedence, type Leader } from './precedence.ts';
-import { createRefusalCounter, type Refusal, type RefusalCounter } from './refusals.ts';
+import { BROKEN_ATTRIBUTE, createRefusalCounter, type Refusal, type RefusalCounter } from './refusals.ts';
 import { createRouter } from './routes.ts';
 import { MEASURE_VERSION, migrated, type MeasureSnapshot } from './snapshot.ts';
-import { observeSpan } from './span-observation.ts';
-import { createStreamRoutes, hasLongLabel, understood } from './stream-routes.ts';
+import { createSpans } from './spans.ts';
+import { createStreamRoutes, understood } from './stream-routes.ts';
 import { createStreamTable } from './stream-table.ts';
-import { timeProblem } from './validate.ts';
 import type { WatchDefinition } from './watch-source.ts';
 
 export interface MeasureResult {
@@ -54,8 +51,6 @@ export interface MeasureOptions {
 
 /** How often streams that have fallen silent are looked for. */
 const SWEEP_EVERY_MS = 60_000;
-const SPAN_KIND_SERVER = 2;
-const SPAN_STATUS_ERROR = 2;
 
 /**
  * @example
@@ -85,6 +80,7 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     createPrecedence(resources, limits.sourceMemoryMs),
     createPrecedence(services, limits.sourceMemoryMs),
   );
+  const spans = createSpans({ router, limits, claimHttp, distribute, batch, observation });
   const decodedColumns = new MetricColumns();
 
   function sweep(nowMs: number): void {
@@ -188,33 +184,12 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     return accepted;
   }
 
-  /** @param attributesOf only asked of a span that some watch may want. @throws WireError where one is broken */
-  function measureSpan(
-    span: Omit<DecodedSpan, 'attributes'>,
-    attributeCount: number,
-    attributesOf: () => Attributes,
-    ofResource: Attributes,
-    resourceKey: string,
-    refusals: RefusalCounter,
-    receivedMs: number,
-  ): number {
-    const refused = (reason: Refusal['reason']) => (refusals.add(reason, 'span'), 0);
-    if (span.kind !== SPAN_KIND_SERVER || !router.wantsSpans) return refused('unwatched');
-    if (attributeCount + ofResource.length > limits.maxAttributes) return refused('too_many_attributes');
-    const attributes = understood(attributesOf);
-    if (attributes === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
-    const lookup = lookupIn(attributes, ofResource);
-    const routes = router.span(lookup, span.status === SPAN_STATUS_ERROR);
-    if (routes.length === 0) return refused('unwatched');
-    if (hasLongLabel(routes, limits.maxLabelLength)) return refused('label_too_long');
-    const problem = span.startMs === 0 ? 'no_time' : timeProblem(span.startMs, span.endMs, receivedMs, limits);
-    if (problem !== null) return refused(problem);
-    const clip = claimHttp(lookup('service.name'), resourceKey, null, span.endMs, span.endMs, receivedMs);
-    observeSpan(observation, span.startMs, span.endMs);
-    const reason = distribute(observation, routes, clip, batch);
-    if (reason !== null) return refused(reason);
-    batch.mark(`spans/${resourceKey}`, span.endMs);
-    return 1;
+  /** @param take gives how many spans a watch took */
+  function measureSpans(take: (refusals: RefusalCounter) => number, receivedMs: number): MeasureResult {
+    sweep(receivedMs);
+    const refusals = createRefusalCounter();
+    const accepted = take(refusals);
+    return { batch: batch.build(), accepted, refused: refusals.list() };
   }
 
   return {
@@ -224,60 +199,13 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
       return measureColumns(columnsOf(request, decodedColumns), refusals, receivedMs);
     },
     metricColumns: (columns, receivedMs) => measureColumns(columns, createRefusalCounter(), receivedMs),
-    traces(request, receivedMs) {
-      sweep(receivedMs);
-      const refusals = createRefusalCounter();
-      refusals.add('malformed', request.malformed.message, request.malformed.count);
-      let accepted = 0;
-      for (const resource of request.resources) {
-        const key = hash(attributesKey(resource.attributes));
-        for (const { items } of resource.scopes)
-          for (const span of items) {
-            const { attributes } = span;
-            accepted += measureSpan(
-              span,
-              attributes.length,
-              () => attributes,
-              resource.attributes,
-              key,
-              refusals,
-              receivedMs,
-            );
-          }
-      }
-      return { batch: batch.build(), accepted, refused: refusals.list() };
-    },
-    spanColumns(columns, receivedMs) {
-      sweep(receivedMs);
-      const refusals = createRefusalCounter();
-      const senders = Array.from({ length: columns.resources.count }, (_, row) => senderOf(columns, row));
-      let accepted = 0;
-      for (let row = 0; row < columns.count; row++) {
-        const sender = senders[columns.resource[row]!]!;
-        if (sender === null) {
-          refusals.add('malformed', BROKEN_ATTRIBUTE);
-          continue;
-        }
-        const span = {
-          kind: columns.kind[row]!,
-          startMs: columns.startMs[row]!,
-          endMs: columns.endMs[row]!,
-          status: columns.status[row]!,
-        };
-        const attributesOf = (): Attributes => spanAttributes(columns, row);
-        const { attributes, key } = sender;
-        accepted += measureSpan(
-          span,
-          columns.attributeCount[row]!,
-          attributesOf,
-          attributes,
-          key,
-          refusals,
-          receivedMs,
-        );
-      }
-      return { batch: batch.build(), accepted, refused: refusals.list() };
-    },
+    traces: (request, receivedMs) =>
+      measureSpans((refusals) => {
+        refusals.add('malformed', request.malformed.message, request.malformed.count);
+        return spans.decoded(request, refusals, receivedMs);
+      }, receivedMs),
+    spanColumns: (columns, receivedMs) =>
+      measureSpans((refusals) => spans.columns(columns, refusals, receivedMs), receivedMs),
     snapshot: () => ({
       version: MEASURE_VERSION,
       streams: streams.snapshot(),
@@ -301,10 +229,3 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     },
   };
 }
-
-function senderOf(columns: SpanColumns, row: number): { readonly attributes: Attributes; readonly key: string } | null {
-  const attributes = understood(() => resourceAttributes(columns, row));
-  return attributes === null ? null : { attributes, key: hash(attributesKey(attributes)) };
-}
-
-const BROKEN_ATTRIBUTE = 'an attribute that is not valid protobuf';

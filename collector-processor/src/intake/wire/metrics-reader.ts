@@ -1,13 +1,11 @@
 import { Cursor } from './cursor.ts';
 import { readExponentialPoint, readHistogramPoint, readNumberPoint, type PointReader } from './data-points.ts';
+import { createEnvelopeReader, within } from './envelope.ts';
 import { EXPONENTIAL, GAUGE, HISTOGRAM, MetricColumns, OTHER, SUM } from './metric-columns.ts';
-import { readResource } from './resource-reader.ts';
-import { bytesTag, RESOURCE_OF, varintTag } from './tags.ts';
+import { bytesTag, varintTag } from './tags.ts';
 import { readWire, type WireResult } from './wire-result.ts';
 
 /** Tags of opentelemetry-proto's messages. A known field of another wire type is an unknown one. */
-const RESOURCE_METRICS = bytesTag(1);
-const SCOPE_METRICS = bytesTag(2);
 const SCOPE = bytesTag(1);
 const SCOPE_NAME = bytesTag(1);
 const SCOPE_VERSION = bytesTag(2);
@@ -33,43 +31,15 @@ export function createMetricsReader() {
   const cursor = new Cursor();
   const columns = new MetricColumns();
 
-  function request(): void {
-    while (cursor.pos < cursor.end) {
-      const tag = cursor.tag();
-      if (tag !== RESOURCE_METRICS) cursor.skip(tag);
-      else within(resourceMetrics, 0);
-    }
-  }
-
-  /** Reads the message that begins with its length here. */
-  function within(read: (parent: number) => void, parent: number): void {
-    const outer = cursor.enter();
-    read(parent);
-    cursor.end = outer;
-  }
-
-  function resourceMetrics(): void {
-    const { resources } = columns;
-    const row = resources.add();
-    resources.from[row] = cursor.pos;
-    resources.to[row] = cursor.end;
-    while (cursor.pos < cursor.end) {
-      const tag = cursor.tag();
-      if (tag === RESOURCE_OF) within(resource, row);
-      else if (tag === SCOPE_METRICS) within(scopeMetrics, row);
-      else cursor.skip(tag);
-    }
-  }
-
-  const resource = (row: number): void => readResource(cursor, columns.resources, row);
+  const request = createEnvelopeReader(cursor, columns.resources, scopeMetrics);
 
   function scopeMetrics(ofResource: number): void {
     const { scopes } = columns;
     const row = scopes.add(ofResource);
     while (cursor.pos < cursor.end) {
       const tag = cursor.tag();
-      if (tag === SCOPE) within(scope, row);
-      else if (tag === METRICS) within(metric, row);
+      if (tag === SCOPE) within(cursor, scope, row);
+      else if (tag === METRICS) within(cursor, metric, row);
       else cursor.skip(tag);
     }
   }
@@ -115,23 +85,23 @@ export function createMetricsReader() {
         }
         case METRIC_GAUGE:
           become(row, GAUGE);
-          within(numbers, row);
+          within(cursor, numbers, row);
           break;
         case METRIC_SUM:
           become(row, SUM);
-          within(numbers, row);
+          within(cursor, numbers, row);
           break;
         case METRIC_HISTOGRAM:
           become(row, HISTOGRAM);
-          within(histograms, row);
+          within(cursor, histograms, row);
           break;
         case METRIC_EXPONENTIAL:
           become(row, EXPONENTIAL);
-          within(exponentials, row);
+          within(cursor, exponentials, row);
           break;
         case METRIC_SUMMARY:
           become(row, OTHER);
-          within(summaries, row);
+          within(cursor, summaries, row);
           break;
         default:
           cursor.skip(tag);

@@ -1,13 +1,11 @@
 import { Cursor } from './cursor.ts';
 import { timeAt } from './data-points.ts';
-import { readResource } from './resource-reader.ts';
+import { createEnvelopeReader, within } from './envelope.ts';
 import { SpanColumns } from './span-columns.ts';
-import { bytesTag, fixed64Tag, RESOURCE_OF, SPAN_ATTRIBUTES, varintTag } from './tags.ts';
+import { bytesTag, fixed64Tag, SPAN_ATTRIBUTES, varintTag } from './tags.ts';
 import { readWire, type WireResult } from './wire-result.ts';
 
 /** Tags of opentelemetry-proto's messages. */
-const RESOURCE_SPANS = bytesTag(1);
-const SCOPE_SPANS = bytesTag(2);
 const SPANS = bytesTag(2);
 const SPAN_KIND = varintTag(6);
 const SPAN_START = fixed64Tag(7);
@@ -23,40 +21,12 @@ export function createTracesReader() {
   const cursor = new Cursor();
   const columns = new SpanColumns();
 
-  /** Reads the message that begins with its length here. */
-  function within(read: (parent: number) => void, parent: number): void {
-    const outer = cursor.enter();
-    read(parent);
-    cursor.end = outer;
-  }
-
-  function request(): void {
-    while (cursor.pos < cursor.end) {
-      const tag = cursor.tag();
-      if (tag !== RESOURCE_SPANS) cursor.skip(tag);
-      else within(resourceSpans, 0);
-    }
-  }
-
-  function resourceSpans(): void {
-    const { resources } = columns;
-    const row = resources.add();
-    resources.from[row] = cursor.pos;
-    resources.to[row] = cursor.end;
-    while (cursor.pos < cursor.end) {
-      const tag = cursor.tag();
-      if (tag === RESOURCE_OF) within(resource, row);
-      else if (tag === SCOPE_SPANS) within(scopeSpans, row);
-      else cursor.skip(tag);
-    }
-  }
-
-  const resource = (row: number): void => readResource(cursor, columns.resources, row);
+  const request = createEnvelopeReader(cursor, columns.resources, scopeSpans);
 
   function scopeSpans(ofResource: number): void {
     while (cursor.pos < cursor.end) {
       const tag = cursor.tag();
-      if (tag === SPANS) within(span, ofResource);
+      if (tag === SPANS) within(cursor, span, ofResource);
       else cursor.skip(tag);
     }
   }
@@ -82,7 +52,7 @@ export function createTracesReader() {
           columns.endMs[row] = timeAt(cursor.view, cursor.fixed64());
           break;
         case SPAN_STATUS:
-          within(status, row);
+          within(cursor, status, row);
           break;
         default:
           cursor.skip(tag);
