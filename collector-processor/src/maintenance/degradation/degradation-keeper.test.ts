@@ -32,3 +32,12 @@ it('keeps what it told over a restart, and until it is as it was', () => {
   expect(store.warnings({})).toEqual([]);
   store.close();
 });
+
+it('tells of errors where there were none in finite numbers', () => {
+  const store = createStore({ path: MEMORY, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
+  const keeper = createDegradationKeeper({ store, clock: () => 1, telemetry: SILENT_TELEMETRY });
+  keeper.consider(watch, labels, { ...found, shape: 'step', before: 0, now: 0.02, perDay: 0 });
+  expect(keeper.shareOf(series)).toBe(99);
+  expect(store.degradations({})[0]?.sentence).not.toMatch(/Infinity|NaN/);
+  store.close();
+});

@@ -4,6 +4,7 @@ import type { Labels } from '../../series/types.ts';
 import type { Store } from '../../store/index.ts';
 import type { Telemetry } from '../../telemetry/index.ts';
 import { nextDegradation, type DegradationWarning } from './degradation-warning.ts';
+import { shareMore } from './share-more.ts';
 import type { Degradation } from './types.ts';
 
 export interface DegradationKeeperOptions {
@@ -37,7 +38,7 @@ export function createDegradationKeeper({ store, clock, telemetry }: Degradation
     /** By what share a series is worse than it was at the same load; 0 where nothing is told of it. */
     shareOf({ watch, labels }: { readonly watch: string; readonly labels: Labels }): number {
       const warning = open.get(keyOf(watch, labels));
-      return warning === undefined ? 0 : warning.now / warning.before - 1;
+      return warning === undefined ? 0 : shareMore(warning.before, warning.now);
     },
   };
 }

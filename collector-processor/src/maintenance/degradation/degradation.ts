@@ -1,6 +1,7 @@
 import { createCivilClock } from '../../detect/civil-time.ts';
 import { atSameLoad } from './at-same-load.ts';
 import { dailyChange } from './daily-change.ts';
+import { shareMore } from './share-more.ts';
 import type { Degradation, LoadedHistory } from './types.ts';
 
 const DAY_MS = 86_400_000;
@@ -23,7 +24,7 @@ export function findDegradation(history: LoadedHistory): Degradation | null {
   const now = valueOf(before + by);
   return {
     ...{ shape, sureness, now, sinceMs: startMs + since * DAY_MS, before: valueOf(before) },
-    perDay: perDay === 0 ? 0 : now / valueOf(before + by - perDay) - 1,
+    perDay: perDay === 0 ? 0 : shareMore(valueOf(before + by - perDay), now),
   };
 }
 
