@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestId } from '../digest-id.ts';
 import { createDayFinder } from '../calendars/special-days.ts';
 import type { SpecialDay } from '../calendars/types.ts';
 import { CAUSE, type DetectorColumns } from '../detect/types.ts';
@@ -301,9 +301,5 @@ function read(columns: DetectorColumns, row: number, score: number): Observation
 }
 
 /** The same watch, labels and start give the same id, live or replayed. */
-function incidentId(ref: SeriesRef, startMs: number): string {
-  return createHash('sha256')
-    .update(`${ref.watch}\n${labelsKey(ref.labels)}\n${startMs}`)
-    .digest('hex')
-    .slice(0, 16);
-}
+const incidentId = ({ watch, labels }: SeriesRef, startMs: number): string =>
+  digestId(watch, labelsKey(labels), startMs);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestId } from '../digest-id.ts';
 import { labelsKey } from '../series/labels.ts';
 import type { Labels } from '../series/types.ts';
 import { recommend } from './recommend.ts';
@@ -91,7 +91,5 @@ export function nextWarning(
   };
 }
 
-function idOf({ watch, labels, limit }: WarningSubject, nowMs: number): string {
-  const text = `${watch}\n${labelsKey(labels)}\n${limit.name}\n${nowMs}`;
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
+const idOf = ({ watch, labels, limit }: WarningSubject, nowMs: number): string =>
+  digestId(watch, labelsKey(labels), limit.name, nowMs);

@@ -54,14 +54,14 @@ export function createTargets(): Targets {
   let made = 0;
   let size = 0;
   return (watch, labels) => {
+    const found = watches.get(watch)?.find(labels);
+    if (found !== undefined) return found;
     if (size >= MAX_TARGETS) {
       watches.clear();
       size = 0;
     }
     let known = watches.get(watch);
     if (known === undefined) watches.set(watch, (known = createTargetsOfWatch()));
-    const found = known.find(labels);
-    if (found !== undefined) return found;
     size++;
     return known.add({ id: made++, watch, labels, request: 0, latest: NONE, earlier: null });
   };

@@ -8,6 +8,8 @@ type Kind = Aggregate['kind'];
 type Histogram = Extract<Aggregate, { kind: 'histogram' }>;
 
 const FIRST_ROWS = 64;
+/** Rows that are kept between requests; what a larger one needed beyond is let go. */
+const KEPT_ROWS = 1 << 16;
 const NO_BUCKETS: readonly number[] = [];
 
 /**
@@ -35,11 +37,7 @@ export class OpenPartials {
   /** @returns the row, to which nothing was contributed yet */
   open(target: Target, stepStartMs: number, kind: Kind): number {
     const row = this.count++;
-    if (row === this.#first.length) {
-      this.stepStartMs = widened(this.stepStartMs);
-      this.#first = widened(this.#first);
-      this.#second = widened(this.#second);
-    }
+    if (row === this.#first.length) this.#resize(row * 2);
     this.stepStartMs[row] = stepStartMs;
     this.#kinds[row] = kind;
     this.#targets[row] = target;
@@ -97,7 +95,17 @@ export class OpenPartials {
       partials.push({ watch, labels, stepStartMs: this.stepStartMs[row]!, aggregate: this.#aggregate(row) });
     }
     this.count = 0;
+    if (this.#first.length > KEPT_ROWS) {
+      this.#resize(FIRST_ROWS);
+      this.#kinds.length = this.#targets.length = this.#histograms.length = 0;
+    }
     return partials;
+  }
+
+  #resize(size: number): void {
+    this.stepStartMs = widened(this.stepStartMs, size);
+    this.#first = widened(this.#first, size);
+    this.#second = widened(this.#second, size);
   }
 
   #aggregate(row: number): Aggregate {

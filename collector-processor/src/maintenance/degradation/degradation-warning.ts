@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestId } from '../../digest-id.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import { labelsKey } from '../../series/labels.ts';
 import type { Labels } from '../../series/types.ts';
@@ -53,14 +53,8 @@ export function nextDegradation(
   return {
     ...found,
     ...{ watch, labels, updatedMs: nowMs, closedMs: null, closedBecause: null },
-    id: open?.id ?? idOf(watch, labels, nowMs),
+    id: open?.id ?? digestId('degradation', watch, labelsKey(labels), nowMs),
     openedMs: open?.openedMs ?? nowMs,
     sentence: degradationSentence(subject, found),
   };
 }
-
-const idOf = (watch: string, labels: Labels, nowMs: number): string =>
-  createHash('sha256')
-    .update(`degradation\n${watch}\n${labelsKey(labels)}\n${nowMs}`)
-    .digest('hex')
-    .slice(0, 16);

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatForecast, growthStartMs, parseForecast } from './forecast-state';
+import { FORECASTERS } from '../../../../collector-processor/src/forecast/registry';
+import { formatForecast, growthStartMs, MODELS, parseForecast } from './forecast-state';
 
 const parse = (search: string) => parseForecast(new URLSearchParams(search));
+
+it('offers every forecaster of the service', () => {
+  expect([...MODELS].sort()).toEqual(Object.keys(FORECASTERS).sort());
+});
 
 describe('what the page shows', () => {
   it('is in the address, and only what is not as usual', () => {
