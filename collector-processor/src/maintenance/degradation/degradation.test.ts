@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRandom, normal } from '../../random.ts';
+import { queueingService as service, START_MS, type QueueingScenario } from '../../../test/support/queueing-service.ts';
 import { findDegradation } from './degradation.ts';
 import { nextDegradation, type DegradationSubject } from './degradation-warning.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** A Monday. */
-const START_MS = Date.parse('2026-08-03T00:00:00Z');
+const DAY_MS = 86_400_000;
 const subject: DegradationSubject = {
   name: 'latency',
   unit: 's',
@@ -16,34 +13,7 @@ const subject: DegradationSubject = {
   labels: { 'service.name': 'shop', quantile: '0.95' },
 };
 
-interface Scenario {
-  readonly days: number;
-  /** Growth of traffic a week. */
-  readonly growth?: number;
-  /** What the latency at the same load is multiplied with on a day. */
-  readonly leak?: (day: number) => number;
-  readonly seed?: number;
-  readonly ratio?: boolean;
-}
-
-/** A service that queues: half busy in its busiest hour, with days, weekends, 3 % noise that lasts for hours, 1 % a day. */
-function service({ days, growth = 0, leak = () => 1, seed = 1, ratio = false }: Scenario) {
-  const random = createRandom(seed);
-  let lasting = 0;
-  let ofDay = 0;
-  const load = new Float64Array(days * 24);
-  const values = load.map((_, hour) => {
-    if (hour % 24 === 0) ofDay = 0.01 * normal(random);
-    lasting = 0.7 * lasting + 0.021 * normal(random);
-    const weekend = Math.floor(hour / 24) % 7 >= 5 ? 0.7 : 1;
-    const busy = (0.7 + 0.3 * Math.cos(((hour - 15) * Math.PI) / 12)) * weekend * (1 + (growth * hour) / 168);
-    load[hour] = 100 * busy * (1 + 0.02 * normal(random));
-    return ((ratio ? 0.02 : 0.1) / (1 - 0.5 * busy)) * leak(hour / 24) * Math.exp(lasting + ofDay);
-  });
-  return { values, load, stepMs: HOUR_MS, startMs: START_MS, timezone: 'UTC', ratio };
-}
-
-const told = (scenario: Scenario) => {
+const told = (scenario: QueueingScenario) => {
   const found = findDegradation(service(scenario));
   return found === null ? null : nextDegradation(null, subject, found, START_MS + scenario.days * DAY_MS);
 };
