@@ -1,10 +1,10 @@
 import type { SeriesForecast } from '../forecast/lane/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
-import { labelsKey } from '../series/labels.ts';
 import type { Labels } from '../series/types.ts';
 import type { Store } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
-import { nextWarning, type MaintenanceWarning } from './warning.ts';
+import { createOpenWarnings, MOST_OPEN } from './open-warnings.ts';
+import { nextWarning } from './warning.ts';
 
 export interface MaintenanceOptions {
   readonly store: Pick<Store, 'saveWarning' | 'warnings'>;
@@ -12,14 +12,13 @@ export interface MaintenanceOptions {
   readonly telemetry: Telemetry;
 }
 
-/** Opens, goes on with and closes warnings as outlooks come; those that were open when the process ended go on. */
+/** Opens, goes on with and closes warnings as outlooks come. */
 export function createMaintenance({ store, clock, telemetry }: MaintenanceOptions) {
-  const open = new Map<string, MaintenanceWarning>();
-  const keyOf = (watch: string, labels: Labels): string => `${watch}\n${labelsKey(labels)}`;
-  for (const warning of store.warnings({ status: 'open', limit: 100_000 })) {
-    open.set(keyOf(warning.watch, warning.labels), warning);
-  }
-  telemetry.observe('tidemark.maintenance.open', () => open.size);
+  const open = createOpenWarnings({
+    stored: store.warnings({ status: 'open', limit: MOST_OPEN }),
+    save: store.saveWarning,
+    ...{ telemetry, prefix: 'tidemark.maintenance' },
+  });
 
   /** A new forecast of a series: what it means for its limit. */
   return function consider(
@@ -31,15 +30,8 @@ export function createMaintenance({ store, clock, telemetry }: MaintenanceOption
   ): void {
     if (watch.limit === undefined || made.limit === null) return;
     const { name, unit, timezone, limit } = watch;
-    const key = keyOf(name, labels);
-    const before = open.get(key) ?? null;
     const subject = { watch: name, unit, timezone, labels, limit };
-    const warning = nextWarning(before, subject, made.limit, reachedAtMs, nowMs);
-    if (warning === null) return;
-    if (warning.closedMs === null) open.set(key, warning);
-    else open.delete(key);
-    store.saveWarning(warning);
-    const event = warning.closedBecause ?? (before === null ? 'opened' : null);
-    if (event !== null) telemetry.count('tidemark.maintenance.warnings', 1, { watch: name, event });
+    const warning = nextWarning(open.of(name, labels), subject, made.limit, reachedAtMs, nowMs);
+    if (warning !== null) open.keep(warning);
   };
 }

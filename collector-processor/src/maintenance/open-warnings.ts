@@ -1,0 +1,43 @@
+import { labelsKey } from '../series/labels.ts';
+import type { Labels } from '../series/types.ts';
+import type { Telemetry } from '../telemetry/index.ts';
+
+/** Of those that were open when the process ended, so many are gone on with. */
+export const MOST_OPEN = 100_000;
+
+interface Warning {
+  readonly watch: string;
+  readonly labels: Labels;
+  readonly closedMs: number | null;
+  readonly closedBecause: string | null;
+}
+
+export interface OpenWarningsOptions<T> {
+  /** Those that were open when the process ended. */
+  readonly stored: readonly T[];
+  readonly save: (warning: T) => void;
+  readonly telemetry: Telemetry;
+  /** Its own metrics, `<prefix>.open` and `<prefix>.warnings`. */
+  readonly prefix: 'tidemark.maintenance' | 'tidemark.degradation';
+}
+
+/** Open warnings of one kind, at most one a series: kept in the store, and counted. */
+export function createOpenWarnings<T extends Warning>({ stored, save, telemetry, prefix }: OpenWarningsOptions<T>) {
+  const keyOf = (watch: string, labels: Labels): string => `${watch}\n${labelsKey(labels)}`;
+  const open = new Map(stored.map((warning) => [keyOf(warning.watch, warning.labels), warning]));
+  telemetry.observe(`${prefix}.open`, () => open.size);
+
+  return {
+    of: (watch: string, labels: Labels): T | null => open.get(keyOf(watch, labels)) ?? null,
+    /** One that was opened, told anew or closed. */
+    keep(warning: T): void {
+      const { watch, labels, closedMs, closedBecause } = warning;
+      const key = keyOf(watch, labels);
+      const event = closedBecause ?? (open.has(key) ? null : 'opened');
+      if (closedMs === null) open.set(key, warning);
+      else open.delete(key);
+      save(warning);
+      if (event !== null) telemetry.count(`${prefix}.warnings`, 1, { watch, event });
+    },
+  };
+}
