@@ -55,12 +55,12 @@ describeWithGrafana('the pages of the app', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('x');
     await page
-      .getByText(/1 selected/i)
+      .getByText(/\d+ selected/i)
       .first()
       .waitFor();
     await page.keyboard.press('Escape');
     await page
-      .getByText(/1 selected/i)
+      .getByText(/\d+ selected/i)
       .first()
       .waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');

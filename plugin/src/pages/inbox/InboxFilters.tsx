@@ -47,6 +47,7 @@ const orders = (): Array<ComboboxOption<InboxState['order']>> => [
   { value: 'severity', label: t('inbox.order.severity', 'Severest first') },
 ];
 const GROUP_LABELS: Readonly<Record<Grouping, () => string>> = {
+  together: () => t('inbox.group.together', 'What began together'),
   none: () => t('inbox.group.none', 'Not grouped'),
   service: () => t('inbox.group.service', 'By service'),
   watch: () => t('inbox.group.watch', 'By watch'),
@@ -121,7 +122,7 @@ export function InboxFilters({ state, watches, onChange }: InboxFiltersProps) {
       <LabelledField label={t('inbox.groups', 'Groups')} id="tidemark-inbox-group">
         <Combobox
           id="tidemark-inbox-group"
-          width={16}
+          width={24}
           options={groups()}
           value={state.group}
           onChange={({ value }) => onChange({ group: value })}

@@ -1,38 +1,33 @@
-import React, { useRef } from 'react';
+import React, { useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Checkbox, useStyles2 } from '@grafana/ui';
-import { RAW } from '../../shared/i18n/raw';
-import type { IncidentBody, RangeSeries } from '../../shared/api/contract';
-import { seriesName } from '../../shared/frames/names';
-import { className, type VerdictKind } from '../../shared/incidents/describe';
-import { IncidentRow } from '../../shared/incidents/IncidentRow';
-import { Sparkline } from '../../shared/incidents/Sparkline';
+import type { IncidentBody } from '../../shared/api/contract';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import type { IncidentGroup } from './group-incidents';
 import { inboxAction, type InboxAction } from './inbox-keys';
+import { rowsOf } from './inbox-rows';
+import { InboxRow, type InboxRowContext } from './InboxRow';
 
-export interface InboxListProps {
+export interface InboxListProps extends InboxRowContext {
   readonly groups: readonly IncidentGroup[];
-  readonly sparkOf: (incident: IncidentBody) => RangeSeries | null;
-  readonly unitOf: (watch: string) => string;
-  readonly nowMs: number;
-  readonly selected: ReadonlySet<string>;
-  readonly sending: { readonly ids: readonly string[]; readonly kind: VerdictKind } | null;
-  readonly onSelect: (incidents: readonly IncidentBody[], on: boolean) => void;
-  readonly onAction: (action: InboxAction, focused: IncidentBody | null) => void;
-  readonly onJudge: (incident: IncidentBody, kind: VerdictKind) => void;
+  /** `focused`: what the row with the focus stands for; empty without one. */
+  readonly onAction: (action: InboxAction, focused: readonly IncidentBody[]) => void;
 }
 
 /** The rows, in their groups; keys work wherever in it the focus is. */
-export function InboxList(props: InboxListProps) {
-  const { groups, sparkOf, unitOf, nowMs, selected, sending, onSelect, onAction, onJudge } = props;
-  const { timeZone, canEdit, go } = useHost();
+export function InboxList({ groups, onAction, ...context }: InboxListProps) {
+  const { selected, onSelect } = context;
+  const { canEdit } = useHost();
   const styles = useStyles2(getStyles);
   const list = useRef<HTMLDivElement>(null);
-  const all = groups.flatMap(({ incidents }) => incidents);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (key: string) =>
+    setOpened((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
+  const shown = groups.map(({ name, bundles }) => ({ name, rows: rowsOf(bundles, opened) }));
+  const all = shown.flatMap(({ rows }) => rows);
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const action = inboxAction(event);
@@ -47,14 +42,20 @@ export function InboxList(props: InboxListProps) {
     if (action.kind === 'move') {
       const next = at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + action.by));
       rows[next]?.querySelector<HTMLButtonElement>('button[aria-pressed]')?.focus();
+    } else if (action.kind === 'expand') {
+      const key = all[at]?.bundle?.key;
+      if (key !== undefined) {
+        toggle(key);
+      }
     } else {
-      onAction(action, all[at] ?? null);
+      onAction(action, all[at]?.standsFor ?? []);
     }
   };
 
   return (
     <div ref={list} onKeyDown={onKeyDown} className={styles.groups} role="presentation">
-      {groups.map(({ name, incidents }) => {
+      {shown.map(({ name, rows }) => {
+        const incidents = [...new Set(rows.flatMap(({ standsFor }) => standsFor))];
         const chosen = incidents.filter(({ id }) => selected.has(id)).length;
         const heading = name === '' ? t('incident.title-many', 'Incidents') : name;
         return (
@@ -77,34 +78,8 @@ export function InboxList(props: InboxListProps) {
             }
           >
             <ul className={styles.list} aria-label={heading}>
-              {incidents.map((incident) => (
-                <IncidentRow
-                  key={incident.id}
-                  incident={incident}
-                  unit={unitOf(incident.watch)}
-                  nowMs={nowMs}
-                  timeZone={timeZone}
-                  selected={selected.has(incident.id)}
-                  sending={sending?.ids.includes(incident.id) === true ? sending.kind : null}
-                  readOnly={!canEdit}
-                  onSelect={() => go({ page: 'incidents', id: incident.id })}
-                  onVerdict={(kind) => onJudge(incident, kind)}
-                  lead={
-                    canEdit && (
-                      <span className={styles.tick}>
-                        <Checkbox
-                          aria-label={t('inbox.select-one', 'Select {{class}} of {{series}}', {
-                            ...{ ...RAW, class: className(incident.class) },
-                            series: seriesName(incident.watch, incident.labels),
-                          })}
-                          value={selected.has(incident.id)}
-                          onChange={() => onSelect([incident], !selected.has(incident.id))}
-                        />
-                      </span>
-                    )
-                  }
-                  picture={<Sparkline series={sparkOf(incident)} />}
-                />
+              {rows.map((row) => (
+                <InboxRow key={row.incident.id} row={row} onToggle={toggle} {...context} />
               ))}
             </ul>
           </Card>
@@ -117,5 +92,4 @@ export function InboxList(props: InboxListProps) {
 const getStyles = (theme: GrafanaTheme2) => ({
   groups: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  tick: css({ paddingLeft: theme.spacing(1.5) }),
 });

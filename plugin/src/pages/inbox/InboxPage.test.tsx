@@ -79,6 +79,26 @@ describe('the inbox', () => {
     expect(api.verdicts).toHaveBeenCalledWith({ ids: ['2'], verdict: 'real', by: 'ada' });
   });
 
+  it('tells what began together in one row, for which one verdict counts, until it is opened', async () => {
+    const cart = anIncident({ id: '3', class: 'drop', labels: { 'service.name': 'shop', 'http.route': '/cart' } });
+    const { api, user } = await renderPage('incidents', { api: withIncidents(drop, cart) });
+
+    const [row, ...others] = await rows();
+    expect(others).toEqual([]);
+    const toggle = within(row).getByRole('button', { name: /1 more began with it: \/cart · a verdict is of all/ });
+    await user.click(within(row).getByRole('button', { name: 'False alarm' }));
+    expect(api.verdicts).toHaveBeenLastCalledWith({ ids: ['1', '3'], verdict: 'false_alarm', by: 'ada' });
+
+    await user.click(toggle);
+    expect(toggle).toHaveAttribute('aria-expanded', 'true');
+    expect(await rows()).toHaveLength(2);
+    // From the first row by keys alone: down, judge, up, close.
+    await user.keyboard('jr');
+    expect(api.verdicts).toHaveBeenLastCalledWith({ ids: ['3'], verdict: 'real', by: 'ada' });
+    await user.keyboard('ko');
+    expect(await rows()).toHaveLength(1);
+  });
+
   it('says which verdicts were not kept', async () => {
     const api = withIncidents(drop, spike);
     api.verdicts.mockResolvedValue({ judged: [drop], failed: [{ id: '2', code: 'X', message: 'It has aged out.' }] });

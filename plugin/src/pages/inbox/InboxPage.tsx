@@ -44,17 +44,24 @@ export function InboxPage() {
       setSelected(new Set());
     }
   };
-  const act = (action: InboxAction, focused: IncidentBody | null) => {
+  const act = (action: InboxAction, focused: readonly IncidentBody[]) => {
     switch (action.kind) {
       case 'select':
-        return focused !== null && canEdit && select([focused], !selected.has(focused.id));
+        return (
+          canEdit &&
+          select(
+            focused,
+            focused.some(({ id }) => !selected.has(id)),
+          )
+        );
       case 'select_all':
         return canEdit && select(answer?.incidents ?? [], true);
       case 'clear':
         return setSelected(new Set());
       case 'verdict':
-        return judge(chosen.length > 0 || focused === null ? chosen : [focused], action.verdict);
+        return judge(chosen.length > 0 ? chosen : focused, action.verdict);
       case 'move':
+      case 'expand':
         return undefined;
     }
   };
@@ -85,7 +92,7 @@ export function InboxPage() {
             sending={sending}
             onSelect={select}
             onAction={act}
-            onJudge={(incident, kind) => judge([incident], kind)}
+            onJudge={judge}
           />
           <Stack justifyContent="space-between" alignItems="center" wrap="wrap" gap={1}>
             <Text color="secondary" variant="bodySmall">

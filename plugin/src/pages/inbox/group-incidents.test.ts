@@ -12,13 +12,15 @@ const incidents = [
 describe('groupIncidents', () => {
   it.each([
     ['none', { '': '1234' }],
+    // All four begin at once: the two of the shop are one row.
+    ['together', { '': '124' }],
     ['service', { shop: '13', pay: '2', 'No service': '4' }],
     ['watch', { requests: '1', errors: '2', orders: '34' }],
     ['class', { Drop: '134', Spike: '2' }],
   ] as const)('by %s', (grouping, expected) => {
     const groups = groupIncidents(incidents, grouping);
-    expect(Object.fromEntries(groups.map((one) => [one.name, one.incidents.map(({ id }) => id).join('')]))).toEqual(
-      expected,
-    );
+    expect(
+      Object.fromEntries(groups.map((one) => [one.name, one.bundles.map(({ lead }) => lead.id).join('')])),
+    ).toEqual(expected);
   });
 });

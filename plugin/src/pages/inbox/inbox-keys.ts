@@ -3,6 +3,7 @@ import type { VerdictKind } from '../../shared/incidents/describe';
 
 export type InboxAction =
   | { readonly kind: 'move'; readonly by: 1 | -1 }
+  | { readonly kind: 'expand' }
   | { readonly kind: 'select' }
   | { readonly kind: 'select_all' }
   | { readonly kind: 'clear' }
@@ -13,6 +14,7 @@ const KEYS: Readonly<Record<string, InboxAction>> = {
   ArrowDown: { kind: 'move', by: 1 },
   k: { kind: 'move', by: -1 },
   ArrowUp: { kind: 'move', by: -1 },
+  o: { kind: 'expand' },
   x: { kind: 'select' },
   a: { kind: 'select_all' },
   Escape: { kind: 'clear' },
@@ -23,7 +25,10 @@ const KEYS: Readonly<Record<string, InboxAction>> = {
 
 /** What the line under the list says of them. */
 export function keysHelp(): string {
-  return t('inbox.keys', 'j k move · Enter open · x select · a all · f false alarm · r real · e expected');
+  return t(
+    'inbox.keys',
+    'j k move · Enter open · o what began with it · x select · a all · f false alarm · r real · e expected',
+  );
 }
 
 /** What a key does in the list; null leaves it to the browser and to Grafana. */

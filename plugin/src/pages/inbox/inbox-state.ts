@@ -1,6 +1,7 @@
 import { VERDICT_KINDS, type IncidentClass, type VerdictKind } from '../../shared/incidents/describe';
 
-export const GROUPINGS = ['none', 'service', 'watch', 'class'] as const;
+/** `together`: what began together in one service is one row, that opens. */
+export const GROUPINGS = ['together', 'none', 'service', 'watch', 'class'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 export const INBOX_RANGES = { '24h': 24, '7d': 7 * 24, '30d': 30 * 24 } as const;
@@ -24,6 +25,7 @@ export interface InboxState {
 }
 
 const DEFAULT_RANGE: InboxRange = '7d';
+const DEFAULT_GROUPING: Grouping = 'together';
 
 export function parseInbox(params: URLSearchParams): InboxState {
   const oneOf = <T extends string>(name: string, known: readonly T[]): T | null =>
@@ -39,7 +41,7 @@ export function parseInbox(params: URLSearchParams): InboxState {
     minSeverity: severity > 0 && severity <= 100 ? severity : 0,
     range: oneOf('range', Object.keys(INBOX_RANGES) as InboxRange[]) ?? DEFAULT_RANGE,
     order: oneOf('order', ['newest', 'severity']) ?? 'newest',
-    group: oneOf('group', GROUPINGS) ?? 'none',
+    group: oneOf('group', GROUPINGS) ?? DEFAULT_GROUPING,
   };
 }
 
@@ -59,7 +61,7 @@ export function formatInbox(state: InboxState): URLSearchParams {
   set('severity', String(state.minSeverity), '0');
   set('range', state.range, DEFAULT_RANGE);
   set('order', state.order, 'newest');
-  set('group', state.group, 'none');
+  set('group', state.group, DEFAULT_GROUPING);
   return params;
 }
 

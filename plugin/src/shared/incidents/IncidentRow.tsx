@@ -25,11 +25,13 @@ export interface IncidentRowProps {
   readonly lead?: React.ReactNode;
   /** Beside the text: what it looked like. */
   readonly picture?: React.ReactNode;
+  /** Under all of it. */
+  readonly foot?: React.ReactNode;
 }
 
 export function IncidentRow(props: IncidentRowProps) {
   const { incident, unit, nowMs, timeZone, selected, sending, onSelect, onVerdict } = props;
-  const { readOnly = false, lead, picture } = props;
+  const { readOnly = false, lead, picture, foot } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const color = theme.visualization.getColorByName(incidentColor(incident));
@@ -66,6 +68,7 @@ export function IncidentRow(props: IncidentRowProps) {
         <Severity severity={incident.severity} color={color} />
         <VerdictButtons incident={incident} sending={sending} onVerdict={onVerdict} readOnly={readOnly} />
       </div>
+      {foot}
     </li>
   );
 }
