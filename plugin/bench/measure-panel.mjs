@@ -1,14 +1,15 @@
 // What drawing and hovering cost in a browser, beside Grafana's own graph in the same run:
 //   node plugin/bench/measure-panel.mjs
-// Times are CPU time of the page's main thread (script, layout, paint), so that other work on the machine counts little.
+// Times are CPU time of the page's main thread (script, style, layout, paint) as the browser's trace has it: what else the
+// machine does counts little.
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../../scripts/ensure-chromium.mjs';
 import { servePage } from './serve-page.mjs';
 
 /** Every graph in turn, several times over, so that a busy minute of the machine meets them all. */
-const ROUNDS = 3;
-const DRAWS = 5;
-const HOVERS = 12;
+const ROUNDS = 5;
+const DRAWS = 3;
+const HOVERS = 30;
 const WIDTH = 1200;
 const HEIGHT = 400;
 const CASES = [
@@ -25,9 +26,9 @@ try {
   const measured = CASES.map(([scene, graph]) => ({ scene, graph, draws: [], hovers: [] }));
   for (let round = 0; round < ROUNDS; round++) {
     for (const { scene, graph, draws, hovers } of measured) {
-      const costs = await measure(scene, graph);
-      draws.push(...costs.draws);
-      hovers.push(...costs.hovers);
+      const { draw, hover } = await measure(scene, graph);
+      draws.push(draw);
+      hovers.push(hover);
     }
   }
   console.table(
@@ -36,51 +37,64 @@ try {
       ...{ hoverMs: median(hovers), hoverBestMs: round1(Math.min(...hovers)) },
     })),
   );
-  const [ours, grafana] = measured;
-  console.log(
-    `draw: ${round1(Math.min(...ours.draws) / Math.min(...grafana.draws))} of Grafana's own lines (best of each); bar: 100 ms`,
-  );
-  console.log('hover: bar: 16 ms a frame');
+  console.log('of a round each: the mean of its draws and moves; bars: 100 ms a draw, 16 ms a move of the pointer');
 } finally {
   await browser.close();
   await served.stop();
 }
 
-/** CPU time, ms, of the page's main thread for each of some draws from frames to pixels, and of some moves of the pointer. */
+/** CPU time, ms, of the page's main thread for a draw from frames to pixels, and for a move of the pointer. */
 async function measure(scene, graph) {
   const page = await browser.newPage({ viewport: { width: WIDTH + 40, height: HEIGHT + 200 } });
   const session = await page.context().newCDPSession(page);
-  await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
-  await session.send('Performance.enable');
-  const busyMs = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
-  };
-  const costOf = async (act) => {
-    const before = await busyMs();
-    await act();
-    return (await busyMs()) - before;
-  };
-
   await page.goto(`${served.url}/?scene=${scene}&graph=${graph}&width=${WIDTH}&height=${HEIGHT}`);
   await page.locator('html[data-drawn]').waitFor();
-  const draws = [];
-  for (let draw = 0; draw < DRAWS; draw++) {
-    draws.push(await costOf(() => page.evaluate(() => window.draw())));
-  }
+  const draw = await costOf(session, DRAWS, () => page.evaluate(() => window.draw()));
   const box = await page.locator('.u-over').boundingBox();
-  const hovers = [];
-  for (let hover = 0; hover < HOVERS; hover++) {
-    const x = box.x + (box.width * (hover + 0.5)) / HOVERS;
-    hovers.push(
-      await costOf(async () => {
-        await page.mouse.move(x, box.y + box.height / 2);
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-      }),
-    );
-  }
+  const hover = await costOf(session, HOVERS, async (turn) => {
+    await page.mouse.move(box.x + (box.width * (turn + 0.5)) / HOVERS, box.y + box.height / 2);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  });
   await page.close();
-  return { draws, hovers };
+  return { draw, hover };
+}
+
+/** Mean CPU time, ms, of the busiest page's main thread for one of so many turns. */
+async function costOf(session, turns, act) {
+  const events = [];
+  const collect = ({ value }) => events.push(...value);
+  session.on('Tracing.dataCollected', collect);
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel', '__metadata'] },
+  });
+  for (let turn = 0; turn < turns; turn++) await act(turn);
+  const complete = new Promise((done) => session.once('Tracing.tracingComplete', done));
+  await session.send('Tracing.end');
+  await complete;
+  session.off('Tracing.dataCollected', collect);
+  return Math.max(...mainThreads(events).map((thread) => busyMs(events, thread))) / turns;
+}
+
+function threadOf({ pid, tid }) {
+  return `${pid}.${tid}`;
+}
+
+function mainThreads(events) {
+  return events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(threadOf);
+}
+
+/** Tasks within tasks are part of them. */
+function busyMs(events, thread) {
+  const tasks = events.filter((event) => event.ph === 'X' && event.tdur !== undefined && threadOf(event) === thread);
+  let [busy, end] = [0, -Infinity];
+  for (const { ts, dur, tdur } of tasks.sort((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+    if (ts >= end) {
+      busy += tdur / 1000;
+      end = ts + dur;
+    }
+  }
+  return busy;
 }
 
 function median(values) {

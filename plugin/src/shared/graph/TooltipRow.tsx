@@ -17,11 +17,28 @@ export interface TooltipRowProps {
 /** One series in the tooltip: its value, and with detail what was expected of it and why it is judged so. */
 export function TooltipRow({ row, detailed, color, formats }: TooltipRowProps) {
   const styles = useStyles2(getStyles);
+  const headline = row.state === 'forecast' ? row.expected : row.value;
+  return (
+    <div className={styles.row}>
+      <div className={styles.headline}>
+        <span className={styles.swatch} style={{ background: color }} />
+        <span className={styles.name}>{row.name}</span>
+        <span className={styles.value}>
+          {headline === null ? t('graph.tooltip.no-value', 'no value') : formats.value(row.group, headline)}
+        </span>
+      </div>
+      {detailed && <Facts row={row} formats={formats} />}
+    </div>
+  );
+}
+
+/** Put into words only where they are shown: with many series that is most of what a move of the pointer costs. */
+function Facts({ row, formats }: Pick<TooltipRowProps, 'row' | 'formats'>) {
+  const styles = useStyles2(getStyles);
   const text = (value: number) => formats.value(row.group, value);
   const span = (from: number | null, to: number | null) =>
     from === null || to === null ? null : `${text(from)} – ${text(to)}`;
   const forecast = row.state === 'forecast';
-  const headline = forecast ? row.expected : row.value;
   const alarming = row.state === 'anomalous' || row.state === 'absent';
   const facts: ReadonlyArray<[name: string, value: string | null, alarming?: boolean]> = [
     [t('graph.fact.expected', 'Expected'), forecast || row.expected === null ? null : text(row.expected)],
@@ -32,27 +49,16 @@ export function TooltipRow({ row, detailed, color, formats }: TooltipRowProps) {
     [t('graph.fact.why', 'Why'), whyText(row, text), alarming],
   ];
   return (
-    <div className={styles.row}>
-      <div className={styles.headline}>
-        <span className={styles.swatch} style={{ background: color }} />
-        <span className={styles.name}>{row.name}</span>
-        <span className={styles.value}>
-          {headline === null ? t('graph.tooltip.no-value', 'no value') : text(headline)}
-        </span>
-      </div>
-      {detailed && (
-        <dl className={styles.facts}>
-          {facts.map(([name, value, alarmed]) =>
-            value === null ? null : (
-              <React.Fragment key={name}>
-                <dt className={styles.factName}>{name}</dt>
-                <dd className={alarmed ? styles.alarming : styles.factValue}>{value}</dd>
-              </React.Fragment>
-            ),
-          )}
-        </dl>
+    <dl className={styles.facts}>
+      {facts.map(([name, value, alarmed]) =>
+        value === null ? null : (
+          <React.Fragment key={name}>
+            <dt className={styles.factName}>{name}</dt>
+            <dd className={alarmed ? styles.alarming : styles.factValue}>{value}</dd>
+          </React.Fragment>
+        ),
       )}
-    </div>
+    </dl>
   );
 }
 

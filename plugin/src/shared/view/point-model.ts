@@ -62,10 +62,14 @@ function pointRow(view: OverlayView, group: number, index: number): PointRow | n
 
 /** The cell at a row, or, where the series has no entry at that very time, its nearest within the tolerance. */
 function nearestCell(view: OverlayView, cells: readonly Cell[], index: number, toleranceMs: number): Cell {
+  if (cells[index] !== undefined) {
+    return cells[index];
+  }
   const distance = (row: number) => Math.abs(view.times[row] - view.times[index]);
-  for (let away = 0; ; away += 1) {
-    const rows = away === 0 ? [index] : [index - away, index + away];
-    const near = rows.filter((row) => row >= 0 && row < cells.length && distance(row) <= toleranceMs);
+  for (let away = 1; ; away += 1) {
+    const near = [index - away, index + away].filter(
+      (row) => row >= 0 && row < cells.length && distance(row) <= toleranceMs,
+    );
     if (near.length === 0) {
       return undefined;
     }
