@@ -119,7 +119,7 @@ describe('timeToLimit', () => {
         series(50, () => 1),
         2,
       ),
-    ).toEqual({ status: 'unknown', reason: 'fewer than 4 days of history' });
+    ).toEqual({ status: 'unknown', code: 'few_days', reason: 'fewer than 4 days of history' });
     expect(outlookOf(new Float64Array(500).fill(NaN), 2).status).toBe('unknown');
   });
 

@@ -31,11 +31,11 @@ export function timeToLimit(
   const { values, stepMs, startMs } = whole;
   const stepsADay = Math.max(1, Math.round(DAY_MS / stepMs));
   if (values.reduce((count, value) => (value === value ? count + 1 : count), 0) < MIN_DAYS * stepsADay) {
-    return { status: 'unknown', reason: `fewer than ${MIN_DAYS} days of history` };
+    return { status: 'unknown', code: 'few_days', reason: `fewer than ${MIN_DAYS} days of history` };
   }
   const parts = decompose(whole);
   if (parts.levels.reduce((count, one) => (one === one ? count + 1 : count), 0) < MIN_DAYS - 1) {
-    return { status: 'unknown', reason: `fewer than ${MIN_DAYS} days with enough values` };
+    return { status: 'unknown', code: 'few_values', reason: `fewer than ${MIN_DAYS} days with enough values` };
   }
   const { levels } = parts;
   const relative = parts.multiplicative && levels.every((one) => !(one <= 0));

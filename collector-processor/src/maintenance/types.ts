@@ -27,8 +27,8 @@ export interface Growth {
 }
 
 export type LimitOutlook =
-  /** A word why nothing can be said. */
-  | { readonly status: 'unknown'; readonly reason: string }
+  /** Why nothing can be said: by code for other languages, and in words. */
+  | { readonly status: 'unknown'; readonly code: 'few_days' | 'few_values'; readonly reason: string }
   | {
       readonly status: 'known';
       /** End of the history, ms. */

@@ -31,7 +31,11 @@ export const AccuracyResponse = Type.Object({
 export type AccuracyResponse = Static<typeof AccuracyResponse>;
 
 export const Outlook = Type.Union([
-  Type.Object({ status: Type.Literal('unknown'), reason: Type.String() }),
+  Type.Object({
+    status: Type.Literal('unknown'),
+    code: Type.Union([Type.Literal('few_days'), Type.Literal('few_values')]),
+    reason: Type.String(),
+  }),
   Type.Object({
     status: Type.Literal('known'),
     madeAtMs: TimeMs,

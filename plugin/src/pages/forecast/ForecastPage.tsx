@@ -45,7 +45,9 @@ export default function ForecastPage() {
       ) : (
         <ForecastResult {...whatIf} error={seriesError ?? whatIf.error} />
       )}
-      {record !== null && record.warnings.length > 0 && <Warnings warnings={record.warnings} />}
+      {record !== null && record.warnings.length > 0 && (
+        <Warnings warnings={record.warnings} unit={watches.find(({ name }) => name === watch)?.unit ?? ''} />
+      )}
       {record !== null && record.horizons.length > 0 && <Accuracy horizons={record.horizons} />}
     </Stack>
   );

@@ -36,7 +36,7 @@ export function ForecastResult({ answer, working, error }: Props) {
       {error !== null && (
         <LoadTrouble what={t('forecast.the-forecast', 'The forecast')} error={error} stale={answer !== null} />
       )}
-      {answer?.limit != null && <LimitSummary limit={answer.limit} />}
+      {answer?.limit != null && <LimitSummary limit={answer.limit} subject={answer} />}
       <Card
         title={
           answer === null

@@ -5,6 +5,8 @@ import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
 import type { AccuracyResponse, DegradationBody, MaintenanceWarningBody } from '../../shared/api/contract';
 import { durationText } from '../../shared/incidents/describe';
+import { degradationText } from '../../shared/outlook/degradation-text';
+import { warningText } from '../../shared/outlook/limit-text';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import { FactTable } from './FactTable';
@@ -13,10 +15,12 @@ type Warning = MaintenanceWarningBody | DegradationBody;
 
 interface WarningsProps {
   readonly warnings: readonly Warning[];
+  /** Of the watch that they are of. */
+  readonly unit: string;
 }
 
 /** Warnings of the watch's limits and of its getting worse at the same load, and what became of them. */
-export function Warnings({ warnings }: WarningsProps) {
+export function Warnings({ warnings, unit }: WarningsProps) {
   const { timeZone } = useHost();
   const styles = useStyles2(getStyles);
   const at = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM, HH:mm' });
@@ -31,7 +35,7 @@ export function Warnings({ warnings }: WarningsProps) {
           <li key={warning.id} className={styles.warning}>
             <Outcome because={warning.closedBecause} />
             <span>
-              {warning.sentence}
+              {sentenceOf(warning, unit, timeZone)}
               <small className={styles.note}>
                 {t('forecast.warned', 'warned {{time}}', { time: at(warning.openedMs) })}
                 {reached(warning)}
@@ -42,6 +46,12 @@ export function Warnings({ warnings }: WarningsProps) {
       </ul>
     </Card>
   );
+}
+
+function sentenceOf(warning: Warning, unit: string, timeZone: string): string {
+  return 'limit' in warning
+    ? warningText(warning, { watch: warning.watch, labels: warning.labels, unit, timeZone })
+    : degradationText(warning, unit, timeZone);
 }
 
 function Outcome({ because }: { readonly because: Warning['closedBecause'] }) {

@@ -23,7 +23,7 @@ describe('the graph of a forecast', () => {
       name: 'pool size',
       value: 500,
       direction: 'up' as const,
-      outlook: { status: 'unknown' as const, reason: '' },
+      outlook: { status: 'unknown' as const, code: 'few_days' as const, reason: '' },
       sentence: '',
     };
     const { field } = forecastView(aWhatIf({ limit }), 'History').groups[0];

@@ -31,7 +31,7 @@ export function IncidentLinks({ incidents, nowMs }: Props & { readonly incidents
               dateTimeFormat(incident.startMs, { timeZone, format: 'ddd D MMM, HH:mm' }),
               spanText(incident, nowMs),
               t('facts.severity-short', 'severity {{severity}}', { severity: Math.round(incident.severity) }),
-              incident.verdict === null ? null : verdictName(incident.verdict.verdict).toLowerCase(),
+              incident.verdict === null ? null : verdictName(incident.verdict.verdict),
             ]
               .filter((part) => part !== null)
               .join(' · ')}

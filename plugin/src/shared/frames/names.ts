@@ -20,6 +20,11 @@ export function seriesName(watch: string, labels: SeriesLabels, legend = ''): st
   return values.length === 0 ? watch : values.join(' ');
 }
 
+/** What a sentence is about: `shop /checkout: requests`, or the watch alone where its series has no labels. */
+export function subjectName(watch: string, labels: SeriesLabels): string {
+  return Object.keys(labels).length === 0 ? watch : `${seriesName(watch, labels)}: ${watch}`;
+}
+
 /** Labels as people read them: the service first, the quantile last, the others by name between; they come in any order. */
 export function sortedLabels(labels: SeriesLabels): Array<[name: string, value: string]> {
   const rank = (name: string) => (name === 'service.name' ? 0 : name === 'quantile' ? 2 : 1);

@@ -9,3 +9,8 @@ export function setLanguage(language: string): void {
 export function showsEnglish(): boolean {
   return shown.startsWith('en');
 }
+
+/** A number as the language of the texts writes it. */
+export function numberText(value: number, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(shown, options).format(value);
+}

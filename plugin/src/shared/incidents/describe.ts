@@ -1,4 +1,5 @@
 import { t } from '@grafana/i18n';
+import { numberText } from '../i18n/language';
 import { RAW } from '../i18n/raw';
 import type { IncidentBody } from '../api/contract';
 
@@ -83,9 +84,6 @@ function twoUnits(large: number, largeUnit: string, small: number, smallUnit: st
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const SMALL = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
-
 /** Requests lost or in excess; null where the watch counts nothing. */
 export function impactText(incident: IncidentBody, unit: string): string | null {
   const { impact } = incident;
@@ -93,7 +91,8 @@ export function impactText(incident: IncidentBody, unit: string): string | null 
     return null;
   }
   const size = Math.abs(impact);
-  const values = { ...RAW, number: size >= 10 ? WHOLE.format(size) : SMALL.format(size) };
+  const digits = size >= 10 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 2 };
+  const values = { ...RAW, number: numberText(size, digits) };
   if (unit === 'req/s') {
     return impact < 0
       ? t('incident.impact.requests-lost', '{{number}} requests lost', values)

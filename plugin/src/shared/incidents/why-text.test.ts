@@ -36,7 +36,7 @@ describe('whyText', () => {
   ] as const)('is made of the values elsewhere, at the clock of the person: %p', (change, expected) => {
     setLanguage('de-DE');
     expect(whyText({ ...incident, ...change }, 'req/s', 'Europe/Berlin')).toBe(
-      `${expected} 12,000 requests lost. Over at 09:10.`,
+      `${expected} 12.000 requests lost. Over at 09:10.`,
     );
   });
 

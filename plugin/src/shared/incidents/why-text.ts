@@ -1,7 +1,7 @@
 import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../api/contract';
-import { seriesName } from '../frames/names';
+import { subjectName } from '../frames/names';
 import { showsEnglish } from '../i18n/language';
 import { RAW } from '../i18n/raw';
 import { impactText } from './describe';
@@ -28,43 +28,35 @@ export function whyText(incident: IncidentBody, unit: string, timeZone?: string)
 function moved(incident: IncidentBody, unit: string, clock: (timeMs: number) => string): string {
   const { watch, labels, direction, startMs, peakValue, peakExpected } = incident;
   const values = {
-    ...{ ...RAW, watch, series: seriesName(watch, labels), time: clock(startMs) },
+    ...{ ...RAW, what: subjectName(watch, labels), time: clock(startMs) },
     value: peakValue === null ? t('why.nothing', 'nothing') : valueText(peakValue, unit),
     expected: valueText(peakExpected, unit),
   };
   switch (incident.class) {
     case 'absent':
-      return t('why.absent', '{{series}}: {{watch}} not reported since {{time}}; {{expected}} was expected.', values);
+      return t('why.absent', '{{what}} not reported since {{time}}; {{expected}} was expected.', values);
     case 'drop_to_zero':
-      return t(
-        'why.zero',
-        '{{series}}: {{watch}} fell to {{value}} since {{time}}; {{expected}} was expected.',
-        values,
-      );
+      return t('why.zero', '{{what}} fell to {{value}} since {{time}}; {{expected}} was expected.', values);
     case 'drop':
       return t(
         'why.drop',
-        '{{series}}: {{watch}} too low since {{time}}, {{value}} at the lowest; {{expected}} was expected.',
+        '{{what}} too low since {{time}}, {{value}} at the lowest; {{expected}} was expected.',
         values,
       );
     case 'spike':
       return t(
         'why.spike',
-        '{{series}}: {{watch}} too high since {{time}}, {{value}} at the peak; {{expected}} was expected.',
+        '{{what}} too high since {{time}}, {{value}} at the peak; {{expected}} was expected.',
         values,
       );
     case 'level_shift':
       return direction < 0
-        ? t('why.lower', '{{series}}: {{watch}} on a lower level since {{time}}: {{value}}, not {{expected}}.', values)
-        : t(
-            'why.higher',
-            '{{series}}: {{watch}} on a higher level since {{time}}: {{value}}, not {{expected}}.',
-            values,
-          );
+        ? t('why.lower', '{{what}} on a lower level since {{time}}: {{value}}, not {{expected}}.', values)
+        : t('why.higher', '{{what}} on a higher level since {{time}}: {{value}}, not {{expected}}.', values);
     case 'drift':
       return direction < 0
-        ? t('why.down', '{{series}}: {{watch}} drifts down since {{time}}: {{value}}, not {{expected}}.', values)
-        : t('why.up', '{{series}}: {{watch}} drifts up since {{time}}: {{value}}, not {{expected}}.', values);
+        ? t('why.down', '{{what}} drifts down since {{time}}: {{value}}, not {{expected}}.', values)
+        : t('why.up', '{{what}} drifts up since {{time}}: {{value}}, not {{expected}}.', values);
   }
 }
 
