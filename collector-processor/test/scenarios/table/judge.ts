@@ -1,8 +1,8 @@
 import type { Alarms, Case } from './types.ts';
 
 const MINUTES_A_WEEK = 7 * 1440;
-/** What comes before is learned from; the other system, too, looks back a week. */
-const SCORED_FROM = 8 * 1440;
+/** Minute from which alarms count. What comes before is learned from; the other system, too, looks back a week. */
+export const SCORED_FROM = 8 * 1440;
 /** Alarms so soon after a trouble still belong to it. */
 const AFTERMATH = 60;
 /** Alarms this near each other are one. */

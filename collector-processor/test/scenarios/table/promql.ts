@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
+import { SCORED_FROM } from './judge.ts';
 import type { Alarms, Case } from './types.ts';
 
 const EXPRESSION = 'ALERTS{alertstate="firing"}';
@@ -11,17 +12,16 @@ const MOST_OUTPUT = 1 << 30;
 
 /**
  * What the rules of grafana/promql-anomaly-detection alarm on: the rule file as it is, evaluated every minute by a real
- * Prometheus' own rule tests (`promtool test rules`) with the cases as its input series.
+ * Prometheus' own rule tests (`promtool test rules`) with the case as its input series. About a minute of a core.
  *
  * @param rulesFile `adaptive.yml` or `robust.yml` of that project
- * @returns alarms by case, in the order given
  */
-export async function promqlAlarms(promtool: string, rulesFile: string, cases: readonly Case[]): Promise<Alarms[]> {
+export async function promqlAlarms(promtool: string, rulesFile: string, one: Case): Promise<Alarms> {
   const dir = await mkdtemp(join(tmpdir(), 'tidemark-scenarios-'));
   try {
     const file = join(dir, 'test.yml');
-    await writeFile(file, testFile(resolve(rulesFile), await strategyOf(rulesFile), cases));
-    return firingIn(await outputOf(promtool, file), cases);
+    await writeFile(file, testFile(resolve(rulesFile), await strategyOf(rulesFile), one));
+    return firingIn(await outputOf(promtool, file), one);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
@@ -38,21 +38,17 @@ async function strategyOf(rulesFile: string): Promise<string> {
   return strategy;
 }
 
-/** Asks for the firing alerts of every minute and expects none: those that fire are then printed. */
-export function testFile(rulesFile: string, strategy: string, cases: readonly Case[]): string {
-  const series = cases.map(
-    ({ values }, i) =>
-      `  - series: 'requests{anomaly_name="${i}",anomaly_type="requests",anomaly_strategy="${strategy}"}'\n` +
-      `    values: '${values.map((value) => (value === null ? '_' : value.toPrecision(6))).join(' ')}'\n`,
-  );
-  const minutes = Math.max(...cases.map(({ values }) => values.length));
-  const asked = Array.from(
-    { length: minutes },
-    (_, minute) => `  - { expr: '${EXPRESSION}', eval_time: ${minute}m }\n`,
-  );
+/** Asks for the firing alerts of every minute that is judged and expects none: those that fire are then printed. */
+export function testFile(rulesFile: string, strategy: string, { values }: Case): string {
+  const samples = values.map((value) => (value === null ? '_' : value.toPrecision(6))).join(' ');
+  const asked = Array.from({ length: Math.max(0, values.length - SCORED_FROM) }, (_, i) => SCORED_FROM + i);
   return (
     `rule_files: [${JSON.stringify(rulesFile)}]\nevaluation_interval: 1m\ntests:\n- interval: 1m\n` +
-    `  input_series:\n${series.join('')}  promql_expr_test:\n${asked.join('')}`
+    `  input_series:\n` +
+    `  - series: 'requests{anomaly_name="case",anomaly_type="requests",anomaly_strategy="${strategy}"}'\n` +
+    `    values: '${samples}'\n` +
+    `  promql_expr_test:\n` +
+    asked.map((minute) => `  - { expr: '${EXPRESSION}', eval_time: ${minute}m }\n`).join('')
   );
 }
 
@@ -70,16 +66,15 @@ async function outputOf(promtool: string, file: string): Promise<string> {
 }
 
 /** Reads the alerts that promtool found firing. */
-export function firingIn(output: string, cases: readonly Case[]): Alarms[] {
-  const alarms = cases.map(({ values }) => ({ alarmed: new Uint8Array(values.length), class: '' }));
+export function firingIn(output: string, { values }: Case): Alarms {
+  const alarmed = new Uint8Array(values.length);
   let minute = NaN;
   for (const line of output.split('\n')) {
     const time = /, time: ([0-9wdhms]+),/.exec(line);
     if (time !== null) minute = minutesOf(time[1]!);
-    if (!line.includes('got:')) continue;
-    for (const [, at] of line.matchAll(/anomaly_name="(\d+)"/g)) alarms[Number(at)]!.alarmed[minute] = 1;
+    if (line.includes('got:') && line.includes('anomaly_name=')) alarmed[minute] = 1;
   }
-  return alarms;
+  return { alarmed, class: '' };
 }
 
 const UNIT_MINUTES: Readonly<Record<string, number>> = { w: 10_080, d: 1440, h: 60, m: 1 };
