@@ -112,6 +112,16 @@ describe('watches made at run time', () => {
     expect(JSON.stringify(answer.body)).toMatch(message);
   });
 
+  it('are not deleted while they are the load of another', async () => {
+    await live('fixed');
+    await call('POST', '/api/v1/watches', WATCH);
+    await call('POST', '/api/v1/watches', { ...WATCH, name: 'slow', load: 'hits' });
+    const refused = await call('DELETE', '/api/v1/watches/hits');
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'TLERR_WATCH_NEEDED' } } });
+    expect(JSON.stringify(refused.body)).toContain("Watch 'hits' is the load of 'slow'");
+    for (const name of ['slow', 'hits']) expect((await call('DELETE', `/api/v1/watches/${name}`)).status).toBe(200);
+  });
+
   it('leave those of the configuration as they are', async () => {
     await live('fixed');
     const answers = [

@@ -20,7 +20,11 @@ const validate = createValidator(watchSchema as TSchema);
  *
  * @param others watches made at run time whose names are taken too
  */
-export function checkWatch(value: unknown, context: WatchContext, others: readonly WatchConfig[]): CheckedWatch {
+export function checkWatch(
+  value: unknown,
+  context: WatchContext,
+  others: readonly Pick<WatchConfig, 'name'>[],
+): CheckedWatch {
   const faults = validate(value);
   const known = [...(context.watches ?? []), ...others];
   const calendars = context.calendars.map(({ name }) => ({ name }));

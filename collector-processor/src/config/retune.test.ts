@@ -44,10 +44,11 @@ describe('a watch turned otherwise for a trial', () => {
     });
   });
 
-  it('keeps its step', () => {
-    expect(retune(requests, { step: '5m' }, calendars)).toMatchObject({
-      status: 'invalid',
-      problems: [{ path: 'step' }],
-    });
+  it('refuses what a trial does not look at, instead of passing over it', () => {
+    const given = { step: '5m', detector: 'lof' as const, forecast: { horizon: ['1h'] }, limit: { value: 5 } };
+    const refused = retune(requests, given, calendars);
+    if (refused.status === 'ok') throw new Error('it was taken');
+    expect(refused.problems.map(({ path }) => path)).toEqual(['step', 'detector', 'forecast', 'limit']);
+    expect(refused.problems[3]!.message).toContain('/api/v1/forecast/whatif');
   });
 });

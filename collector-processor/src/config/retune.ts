@@ -13,26 +13,34 @@ export type Retuned =
 
 const validate = createValidator(httpWatchSchema('A watch that is there, turned otherwise.'));
 
+/** What a trial cannot show otherwise, and why it would be no use to take it in silence. */
+const NOT_TRIED = {
+  step: 'values that were measured keep their step; leave it out',
+  enabled: 'a trial is of a watch that is on; leave it out',
+  detector: 'a trial scores by the default detector; compare detectors with `tidemark evaluate`, or leave it out',
+  forecast: 'a trial forecasts nothing; ask GET /api/v1/forecast/whatif, or leave it out',
+  limit: 'a trial foretells no limit; ask GET /api/v1/forecast/whatif?limit=…, or leave it out',
+  panel: 'a trial belongs to no panel; leave it out',
+} as const;
+
 /**
- * A watch with other tuning, for a trial: direction, sensitivity, typical range, smallest change, time zone, calendars. Its step stays, since its
- * values were measured by it.
+ * A watch with other tuning, for a trial: direction, sensitivity, typical range, smallest change, time zone, calendars. Its step
+ * stays, since its values were measured by it; what a trial does not look at is refused.
  */
 export function retune(
   definition: WatchDefinition,
   given: TuningConfig & { readonly name?: unknown },
   calendars: readonly Calendar[],
 ): Retuned {
-  const { name: _name, step, ...tuning } = given;
+  const { name: _name, ...tuning } = given;
   const known = calendars.map(({ name }) => name);
   const faults = [...validate(tuning), ...checkCalendarNames(tuning.calendars, known, [])];
   if (faults.length > 0) {
     return { status: 'invalid', problems: faults.map(({ path, message }) => ({ path: formatPath(path), message })) };
   }
-  if (step !== undefined) {
-    return {
-      status: 'invalid',
-      problems: [{ path: 'step', message: 'values that were measured keep their step; leave it out' }],
-    };
+  const refused = Object.entries(NOT_TRIED).filter(([key]) => key in tuning);
+  if (refused.length > 0) {
+    return { status: 'invalid', problems: refused.map(([path, message]) => ({ path, message })) };
   }
   const { direction, sensitivity, typical, min_change, timezone = definition.timezone } = tuning;
   const named = tuning.calendars ?? (definition.specialDays ?? []).map(({ calendar }) => calendar);

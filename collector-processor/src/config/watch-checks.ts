@@ -41,15 +41,37 @@ export function checkWatches(config: DraftConfig): Fault[] {
         );
       }
     }
-    const { load } = watch;
-    if (load !== undefined && ![...builtin, ...watches.map((one) => one?.name)].includes(load)) {
-      faults.push(conflict([...path, 'load'], `'${load}' is the name of no watch`));
-    }
+    const reason = loadFault(watch, watches, builtin);
+    if (reason !== null) faults.push(conflict([...path, 'load'], reason));
     return [...faults, ...checkSource(watch, sourceNames, path), ...checkHorizons(config, watch, path)];
   });
 }
 
 type DraftWatch = Draft<WatchConfig>;
+
+/** Labels of the zero-configuration watches: a total per service, and one series per route. */
+const HTTP_LABELS = [['service.name'], ['http.route', 'service.name']];
+
+/** Why a watch cannot be the load of another; series are compared with those of the same labels. */
+function loadFault(
+  { name, load, by, source }: DraftWatch,
+  watches: readonly (DraftWatch | undefined)[],
+  builtin: readonly string[],
+): string | null {
+  if (load === undefined) return null;
+  if (load === name) return 'a watch is no load of itself';
+  const named = watches.find((one) => one?.name === load);
+  if (named === undefined && !builtin.includes(load)) return `'${load}' is the name of no watch`;
+  // What an expression is grouped by is known when it is asked.
+  if (source?.promql !== undefined || named?.source?.promql !== undefined) return null;
+  const own = labelsOf(by);
+  const theirs = named === undefined ? HTTP_LABELS : [labelsOf(named.by)];
+  if (theirs.some((labels) => labels.join() === own.join())) return null;
+  const listed = theirs.map((labels) => `[${labels.join(', ')}]`).join(' or ');
+  return `'${load}' is grouped by ${listed}, this watch by [${own.join(', ')}]: no series would find its load`;
+}
+
+const labelsOf = (by: DraftWatch['by']): string[] => (by ?? []).flatMap((label) => label ?? []).sort();
 
 function checkSource(watch: DraftWatch, sourceNames: readonly string[], path: ConfigPath): Fault[] {
   const { source, measure } = watch;

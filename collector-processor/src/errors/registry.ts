@@ -295,6 +295,11 @@ export const ERRORS = {
     help: 'Change it in tidemark.yaml and restart Tidemark; watches made at run time can be changed at run time.',
     status: 409,
   },
+  TLERR_WATCH_NEEDED: {
+    text: "Watch '{watch}' is the load of {others}",
+    help: 'Give those another `load` or none, or delete them first.',
+    status: 409,
+  },
   TLERR_WATCH_INVALID: {
     text: 'The watch has {count} to correct: {problems}',
     help: 'Correct them and send it again; every key is explained under `watches` in docs/configuration.md.',

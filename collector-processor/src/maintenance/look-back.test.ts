@@ -21,6 +21,7 @@ async function warningsOfTheDemo(): Promise<MaintenanceWarning[]> {
     series: () => VOLUMES.map((volume, id) => ({ id, watch: 'disk', labels: { volume } }) as unknown as StoredSeries),
     rollups: ({ labels }: StoredSeries) =>
       Array.from({ length: 9 * 24 }, (_, hour) => hourOf(labels.volume as Volume, FROM_MS + hour * HOUR_MS)),
+    findSeries: () => undefined,
     warnings: () => [],
     saveWarning: (warning: MaintenanceWarning) => {
       kept.set(warning.id, warning);
@@ -28,7 +29,7 @@ async function warningsOfTheDemo(): Promise<MaintenanceWarning[]> {
     },
   };
   const telemetry = { observe: () => undefined, count: () => undefined } as never;
-  const consider = createMaintenance({ store, clock: () => OPENED_MS, telemetry });
+  const { consider } = createMaintenance({ store, followed: () => null, clock: () => OPENED_MS, telemetry });
   await lookBack({ store, consider }, watches, FROM_MS, OPENED_MS);
   return [...kept.values()];
 }

@@ -8,7 +8,7 @@ import { timeToLimit } from './time-to-limit.ts';
 
 export interface LookBackOptions {
   readonly store: Pick<Store, 'series' | 'rollups'>;
-  readonly consider: ReturnType<typeof createMaintenance>;
+  readonly consider: ReturnType<typeof createMaintenance>['consider'];
 }
 
 const HOUR_MS = 3_600_000;

@@ -18,8 +18,11 @@ export interface MaintenanceWarning {
   readonly openedMs: number;
   readonly updatedMs: number;
   readonly closedMs: number | null;
-  /** It came true; or what was to be expected changed, by itself or by somebody's hand. Null while open. */
-  readonly closedBecause: 'reached' | 'withdrawn' | null;
+  /**
+   * It came true; or what was to be expected changed, by itself or by somebody's hand; or nobody will see, since the
+   * series, its watch or the limit is gone. Null while open.
+   */
+  readonly closedBecause: 'reached' | 'withdrawn' | 'expired' | null;
   readonly reachedAtMs: number | null;
   readonly crossesAtMs: number | null;
   readonly earliestMs: number | null;
@@ -58,8 +61,7 @@ export function nextWarning(
   nowMs: number,
 ): MaintenanceWarning | null {
   if (reachedAtMs !== null) {
-    if (open === null) return null;
-    return { ...open, updatedMs: nowMs, closedMs: nowMs, closedBecause: 'reached', reachedAtMs };
+    return open === null ? null : reached(open, reachedAtMs, nowMs);
   }
   if (outlook.status === 'unknown') return null;
   const likely = [...outlook.leads]
@@ -90,6 +92,12 @@ export function nextWarning(
     sentence: recommend(subject, outlook),
   };
 }
+
+/** It came true. */
+export const reached = (open: MaintenanceWarning, reachedAtMs: number, nowMs: number): MaintenanceWarning => ({
+  ...open,
+  ...{ updatedMs: nowMs, closedMs: nowMs, closedBecause: 'reached', reachedAtMs },
+});
 
 const idOf = ({ watch, labels, limit }: WarningSubject, nowMs: number): string =>
   digestId(watch, labelsKey(labels), limit.name, nowMs);

@@ -6,6 +6,7 @@ import type { WhatIfRequest, WhatIfResult } from '../forecast/whatif/what-if.ts'
 import { createJobPool } from '../learn/jobs/job-pool.ts';
 import type { JobOutcome } from '../learn/jobs/types.ts';
 import { createDegradationKeeper } from '../maintenance/degradation/degradation-keeper.ts';
+import { createFollowed } from '../maintenance/followed.ts';
 import { createMaintenance } from '../maintenance/keeper.ts';
 import { lookBack } from '../maintenance/look-back.ts';
 import type { Store } from '../store/index.ts';
@@ -43,10 +44,11 @@ export function createForecasting({ settings, ...parts }: ForecastingOptions) {
     timeoutMs: WHAT_IF_TIMEOUT_MS,
     cpuShare: 1,
   });
-  const onLimit = createMaintenance(parts);
-  const degradations = createDegradationKeeper(parts);
+  const followed = createFollowed(parts);
+  const limits = createMaintenance({ ...parts, followed });
+  const degradations = createDegradationKeeper({ ...parts, followed });
   const onForecast: OnForecast = (watch, labels, made, reachedAtMs) => {
-    onLimit(watch, labels, made, reachedAtMs);
+    limits.consider(watch, labels, made, reachedAtMs);
     degradations.consider(watch, labels, made.degradation);
   };
   let asked = 0;
@@ -55,8 +57,18 @@ export function createForecasting({ settings, ...parts }: ForecastingOptions) {
     whatIf: (request: WhatIfRequest): Promise<JobOutcome<WhatIfResult>> => questions.run(String(asked++), request),
     /** Warnings of a history that was just replayed. */
     lookBack: (fromMs: number, toMs: number) =>
-      lookBack({ store: parts.store, consider: onLimit }, parts.engine.watches(), fromMs, toMs),
+      lookBack({ store: parts.store, consider: limits.consider }, parts.engine.watches(), fromMs, toMs),
     degradedBy: degradations.shareOf,
+    /** Ends warnings that came true since the last outlook, and those of which nobody will see the end. */
+    async review(): Promise<void> {
+      await limits.review();
+      await degradations.review();
+    },
+    /** Ends the warnings of a watch that is gone, or is another one under its name. */
+    expire(watch: string): void {
+      limits.expire(watch);
+      degradations.expire(watch);
+    },
     async close(): Promise<void> {
       await Promise.all([pool.close(), questions.close()]);
     },

@@ -62,6 +62,8 @@ const WORKBENCH_DIR = fileURLToPath(new URL('../../../plugin/workbench/dist', im
 const TICK_MS = 250;
 /** Forecasts that are due are looked for this often. */
 const FORECAST_TICK_MS = 2_000;
+/** Open warnings are looked at this often, beside each new forecast. */
+const REVIEW_EVERY_MS = 60_000;
 const PRUNE_EVERY_MS = 600_000;
 /** Whether files of certificates changed is looked at this often. */
 const CERTIFICATES_EVERY_MS = 10_000;
@@ -157,6 +159,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const backtests = createBacktests({ clock });
   const book = createWatchBook({
     ...{ store, engine, commands, pulls, mutes, clock, made },
+    expireWarnings: forecasting.expire,
     fixed: settings.watches,
     context: settings.watchDefaults,
   });
@@ -200,6 +203,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const ticker = createTicker(logger);
   ticker.every(TICK_MS, commands.advance);
   ticker.every(FORECAST_TICK_MS, forecasting.lane.tick);
+  ticker.every(REVIEW_EVERY_MS, () => (backfill.busy() ? undefined : forecasting.review()));
   ticker.every(LEARN_EVERY_MS, () => (backfill.busy() ? undefined : slowLane.tick()));
   ticker.every(settings.storage.checkpointIntervalMs, saveUnlessBusy);
   ticker.every(JOURNAL_TICK_MS, async () => {

@@ -18,6 +18,10 @@ export function createRollupsTable(db: DatabaseSync) {
   const newestEnd = db.prepare(
     'SELECT end_ms FROM rollups WHERE series_id = ? AND period = ? ORDER BY start_ms DESC LIMIT 1',
   );
+  const newestKnown = db.prepare(
+    `SELECT end_ms FROM rollups WHERE series_id = ? AND period = ${CODES.hour} AND mean IS NOT NULL
+     ORDER BY start_ms DESC LIMIT 1`,
+  );
   const remove = db.prepare('DELETE FROM rollups WHERE series_id = ? AND period = ? AND start_ms < ?');
   const any = db.prepare('SELECT 1 FROM rollups WHERE series_id = ? LIMIT 1');
 
@@ -44,6 +48,11 @@ export function createRollupsTable(db: DatabaseSync) {
     /** End of the newest one; before all time where there is none. */
     newestEndMs: (seriesId: number, period: StoredPeriod): number =>
       Number(newestEnd.get(seriesId, CODES[period])?.end_ms ?? Number.MIN_SAFE_INTEGER),
+    /** End of the newest hour that had a value; null: none had. */
+    lastValueMs(seriesId: number): number | null {
+      const row = newestKnown.get(seriesId);
+      return row === undefined ? null : Number(row.end_ms);
+    },
     removeBefore: (seriesId: number, period: StoredPeriod, beforeMs: number): void =>
       void remove.run(seriesId, CODES[period], beforeMs),
     hasAny: (seriesId: number): boolean => any.get(seriesId) !== undefined,

@@ -128,6 +128,20 @@ const MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL -- the warning as JSON
   ) STRICT;
   `,
+  `
+  -- An id is never given twice: what is remembered of a series that is gone must not become another's.
+  CREATE TABLE series_once (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    watch TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    UNIQUE (watch, labels)
+  ) STRICT;
+  INSERT INTO series_once SELECT id, watch, labels FROM series;
+  DROP TABLE series;
+  ALTER TABLE series_once RENAME TO series;
+  DELETE FROM forecasts WHERE series_id NOT IN (SELECT id FROM series);
+  DELETE FROM forecast_outcomes WHERE series_id NOT IN (SELECT id FROM series);
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

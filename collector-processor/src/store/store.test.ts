@@ -10,6 +10,29 @@ function memoryStore(options: Partial<StoreOptions> = {}) {
   return createStore({ path: MEMORY, retention: { stepsMs: 7 * DAY_MS, incidentsMs: 90 * DAY_MS }, ...options });
 }
 
+describe('a series that is gone', () => {
+  it('leaves nothing behind that another could take for its own', () => {
+    const store = memoryStore();
+    const write = (watch: string) =>
+      store.writeReport(stepReport({ watch, stepStartMs: START_MS, rows: [{ labels: {} }] }));
+    write('pool');
+    const { id } = store.series('pool')[0]!;
+    const curve = { startMs: START_MS, stepMs: STEP_MS, model: 'auto', fallback: null, level: 1, comparedAtMs: null };
+    const numbers = { expected: [1], lower: [0], upper: [2], lower80: [0], upper80: [2], backtests: [] };
+    store.saveForecast(id, { ...curve, ...numbers, limit: null, degradation: null }, [STEP_MS]);
+    const warning = { id: 'w', watch: 'pool', labels: {}, openedMs: 1, closedMs: null };
+    store.saveWarning(warning as never);
+    store.saveDegradation(warning as never);
+
+    store.removeWatch('pool', true);
+    expect(store.forecastOf(id)).toBeNull();
+    expect([store.forecastsKnown(), store.warnings({}), store.degradations({})]).toEqual([[], [], []]);
+    write('disk');
+    expect(store.series('disk')[0]!.id).toBeGreaterThan(id);
+    store.close();
+  });
+});
+
 describe('steps', () => {
   it('gives back every column of what was written, absent as null, oldest first', () => {
     const store = memoryStore();

@@ -75,6 +75,8 @@ export interface Store {
   latest(seriesId: number): LatestStep | null;
   /** Spans that start in [fromMs, toMs), oldest first; the newest may not be over. */
   rollups(series: StoredSeries, period: Period, fromMs: number, toMs: number): Rollup[];
+  /** End of the newest hour that is over and had a value; null: none had. */
+  lastValueMs(seriesId: number): number | null;
   /** The series' newest forecast, and what it says of the horizons, to be compared with what comes. */
   saveForecast(seriesId: number, made: SeriesForecast, horizonsMs: readonly number[]): WriteOutcome;
   /** Compares forecasts of steps before `toMs` with what came there; NaN: nothing that counts. */
@@ -102,7 +104,7 @@ export interface Store {
   /** Watches made at run time, oldest first. */
   savedWatches(): readonly SavedWatch[];
   saveWatch(watch: SavedWatch): WriteOutcome;
-  /** Forgets that the watch was made; with `history` also its series, steps, incidents and verdicts. */
+  /** Forgets that the watch was made; with `history` also its series, what was kept of them, its incidents, verdicts and warnings. */
   removeWatch(name: string, history: boolean): WriteOutcome;
   mutes(): readonly Mute[];
   /** null lifts it. */
@@ -167,12 +169,15 @@ export function createStore(options: StoreOptions): Store {
     rollupsTable.removeBefore(one.id, 'hour', nowMs - (retention.hoursMs ?? Infinity));
     rollupsTable.removeBefore(one.id, 'day', nowMs - (retention.daysMs ?? Infinity));
     forecasts.removeBefore(one.id, nowMs - OUTCOMES_MS);
-    if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) {
-      forecasts.remove(one.id);
-      series.remove(one);
-      models.forget(one.watch, one.labels);
-    }
+    if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) forget(one);
     return removed;
+  }
+
+  /** A series of which no step is left. */
+  function forget(one: StoredSeries): void {
+    forecasts.remove(one.id);
+    series.remove(one);
+    models.forget(one.watch, one.labels);
   }
 
   function prune(nowMs: number) {
@@ -204,13 +209,13 @@ export function createStore(options: StoreOptions): Store {
       watches.remove(name);
       mutes.save(name, null);
       if (!history) return;
-      incidents.removeOf(name);
+      for (const table of [incidents, warnings, degradations]) table.removeOf(name);
       for (const one of series.of(name)) {
         steps.removeBefore(one.id, Number.MAX_SAFE_INTEGER);
         for (const period of ['hour', 'day'] as const) {
           rollupsTable.removeBefore(one.id, period, Number.MAX_SAFE_INTEGER);
         }
-        series.remove(one);
+        forget(one);
       }
     });
     if (history) followDisk();
@@ -233,6 +238,7 @@ export function createStore(options: StoreOptions): Store {
     peakSeverity: steps.peakSeverity,
     peak: steps.peak,
     latest: steps.latest,
+    lastValueMs: rollupsTable.lastValueMs,
     rollups: rollups.read,
     saveForecast: (seriesId, made, horizonsMs) => write('forecast', () => forecasts.save(seriesId, made, horizonsMs)),
     settleForecasts: (seriesId, toMs, actualAt) => write('forecast', () => forecasts.settle(seriesId, toMs, actualAt)),

@@ -25,6 +25,7 @@ export function createWarningsTable<T extends Kept>(db: DatabaseSync, table: 'ma
      ORDER BY opened_ms DESC LIMIT ?`,
   );
   const removeBefore = db.prepare(`DELETE FROM ${table} WHERE closed_ms < ?`);
+  const removeOf = db.prepare(`DELETE FROM ${table} WHERE watch = ?`);
   return {
     save: (warning: T): void =>
       void save.run(warning.id, warning.watch, warning.openedMs, warning.closedMs, JSON.stringify(warning)),
@@ -35,5 +36,6 @@ export function createWarningsTable<T extends Kept>(db: DatabaseSync, table: 'ma
       return rows.map(({ body }) => JSON.parse(String(body)) as T);
     },
     removeBefore: (beforeMs: number): void => void removeBefore.run(beforeMs),
+    removeOf: (watch: string): void => void removeOf.run(watch),
   };
 }

@@ -190,6 +190,12 @@ export const METRICS = {
     description: 'Series whose forecast is older than an hour: more than forecast.series_per_hour stays behind',
     attributes: {},
   },
+  'tidemark.forecast.series': {
+    kind: 'gauge',
+    unit: '{series}',
+    description: 'Series whose turn to be forecast has come at least once, and that are not gone',
+    attributes: {},
+  },
   'tidemark.forecast.cpu': {
     kind: 'histogram',
     unit: 's',
@@ -206,7 +212,10 @@ export const METRICS = {
     kind: 'counter',
     unit: '{warning}',
     description: 'What became of warnings of limits',
-    attributes: { watch: 'name of the watch', event: 'opened, reached (it came true) or withdrawn' },
+    attributes: {
+      watch: 'name of the watch',
+      event: 'opened, reached (it came true), withdrawn or expired (nobody asks any more)',
+    },
   },
   'tidemark.degradation.open': {
     kind: 'gauge',
@@ -218,7 +227,10 @@ export const METRICS = {
     kind: 'counter',
     unit: '{warning}',
     description: 'What became of warnings of series that are worse than their load explains',
-    attributes: { watch: 'name of the watch', event: 'opened, recovered or settled (it stayed as it became)' },
+    attributes: {
+      watch: 'name of the watch',
+      event: 'opened, recovered, settled (it stayed as it became) or expired (nobody asks any more)',
+    },
   },
   'tidemark.learn.jobs': {
     kind: 'counter',

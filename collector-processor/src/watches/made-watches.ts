@@ -19,8 +19,13 @@ export function readMadeWatches(
   logger: Pick<Logger, 'error'>,
 ): Map<string, MadeWatch> {
   const made = new Map<string, MadeWatch>();
-  for (const { name, config } of store.savedWatches()) {
-    const others = [...made.values()].map((one) => one.config);
+  const saved = store.savedWatches();
+  for (const [index, { name, config }] of saved.entries()) {
+    // One that was made later may have become the load of an earlier one meanwhile.
+    const others = [
+      ...[...made.values()].map((one) => one.config),
+      ...saved.slice(index + 1).map(({ name }) => ({ name })),
+    ];
     const checked = checkMadeWatch(config, context, others);
     if (checked.status === 'ok') {
       made.set(name, checked);
@@ -39,7 +44,7 @@ export function readMadeWatches(
 export function checkMadeWatch(
   config: unknown,
   context: WatchContext,
-  others: readonly WatchConfig[],
+  others: readonly Pick<WatchConfig, 'name'>[],
   replacing?: string,
 ): ReturnType<typeof checkWatch> {
   const checked = checkWatch(config, context, others);

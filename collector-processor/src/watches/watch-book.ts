@@ -24,6 +24,8 @@ export interface WatchBookOptions {
   readonly commands: Pick<Commands, 'put' | 'remove'>;
   readonly pulls: Pick<Pulls, 'start' | 'stop' | 'status'>;
   readonly mutes: Pick<Mutes, 'forget'>;
+  /** Nobody will see the end of the warnings of a watch that is gone or has become another. */
+  readonly expireWarnings: (watch: string) => void;
   readonly clock: () => number;
 }
 
@@ -53,12 +55,14 @@ export interface WatchBook {
   check(config: unknown, replacing?: string): ReturnType<typeof checkWatch>;
   /** Makes a watch, or replaces one that was made at run time (`replacing`: its name). It is pulled at once, history first. */
   save(config: unknown, by: string, replacing?: string): Promise<SaveOutcome>;
+  /** Watches made at run time whose load a watch is. */
+  loadedBy(name: string): readonly string[];
   /** Forgets a watch that was made at run time; its history ages out, or goes at once. */
   remove(name: string, history: boolean): Promise<WriteOutcome>;
 }
 
 export function createWatchBook({ fixed, context, made, ...parts }: WatchBookOptions): WatchBook {
-  const { store, engine, commands, pulls, mutes, clock } = parts;
+  const { store, engine, commands, pulls, mutes, expireWarnings, clock } = parts;
 
   function check(config: unknown, replacing?: string): ReturnType<typeof checkWatch> {
     const others = [...made.values()].map((one) => one.config).filter(({ name }) => name !== replacing);
@@ -98,6 +102,7 @@ export function createWatchBook({ fixed, context, made, ...parts }: WatchBookOpt
       const removed = await commands.remove(before.name);
       if (removed.status === 'failed') return removed;
       expireIncidents(store, before);
+      expireWarnings(before.name);
     }
     return commands.put(definition);
   }
@@ -112,6 +117,7 @@ export function createWatchBook({ fixed, context, made, ...parts }: WatchBookOpt
     if (gone === undefined) return store.removeWatch(name, history);
     await pulls.stop(name);
     const removed = await commands.remove(name);
+    if (removed.status === 'written') expireWarnings(name);
     const outcome = removed.status === 'failed' ? removed : store.removeWatch(name, history);
     if (outcome.status === 'failed') {
       await resume(gone.definition);
@@ -138,6 +144,8 @@ export function createWatchBook({ fixed, context, made, ...parts }: WatchBookOpt
     find: (name) => fixed.find((watch) => watch.name === name) ?? made.get(name)?.definition ?? null,
     configOf: (name) => made.get(name)?.config ?? context.watches?.find((watch) => watch.name === name) ?? null,
     calendars: context.calendars,
+    loadedBy: (name) =>
+      [...made.values()].flatMap(({ definition }) => (definition.load === name ? definition.name : [])),
     start,
     pull: pulls.status,
     check,

@@ -115,6 +115,7 @@ export async function apiFixture({
     ...{ fixed, context, store, engine, pulls, mutes, clock },
     commands: { put: async () => ({ status: 'written' }), remove: async () => ({ status: 'written' }) },
     made: new Map(),
+    expireWarnings: () => {},
   });
   const backtests = createBacktests({ clock });
   const api = await createApi({

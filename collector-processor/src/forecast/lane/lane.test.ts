@@ -29,12 +29,17 @@ const write = (store: Store, stepStartMs: number) =>
 describe('the forecast lane', () => {
   let forecasting: Forecasting;
   let nowMs = NOW_MS;
+  let known = () => NaN;
   afterEach(() => forecasting.close());
 
   function open(store: Store, paused = false): Forecasting {
     const engine = { watches: () => [watch], lastStepMs: () => nowMs - HOUR_MS };
     const settings = { forecast: { seriesPerHour: 1000, cpuShare: 1, candidates: ['seasonal-naive'] } };
-    const parts = { engine, store, settings, telemetry: SILENT_TELEMETRY, logger: pino({ level: 'silent' }) };
+    const telemetry = {
+      ...SILENT_TELEMETRY,
+      observe: (name: string, read: () => number) => void (name === 'tidemark.forecast.series' && (known = read)),
+    };
+    const parts = { engine, store, settings, telemetry, logger: pino({ level: 'silent' }) };
     forecasting = createForecasting({ ...parts, clock: () => nowMs, paused: () => paused });
     return forecasting;
   }
@@ -75,6 +80,27 @@ describe('the forecast lane', () => {
     await forecasting.close();
     open(store, true);
     expect(forecasting.lane.curveOf(series)?.startMs).toBe(nowMs);
+    nowMs = NOW_MS;
+  }, 60_000);
+
+  it('remembers nothing of series that are gone, and forecasts none that has fallen silent', async () => {
+    const store = storeWithHistory();
+    open(store);
+    await madeFor(NOW_MS);
+    expect(known()).toBe(1);
+
+    nowMs = NOW_MS + 3 * DAY_MS;
+    for (let i = 0; i < 5; i++) {
+      forecasting.lane.tick();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(forecasting.lane.curveOf({ watch: 'requests', labels })?.startMs).toBe(NOW_MS);
+    expect(store.forecastsKnown()).toMatchObject([{ madeForMs: NOW_MS }]);
+
+    store.removeWatch('requests', true);
+    nowMs += HOUR_MS;
+    forecasting.lane.tick();
+    expect(known()).toBe(0);
     nowMs = NOW_MS;
   }, 60_000);
 });

@@ -49,6 +49,8 @@ interface Known {
   readonly madeForMs: number;
   readonly level: number;
   readonly comparedAtMs: number | null;
+  /** Of its forecasts of the last week; empty until one was compared with what came. */
+  readonly accuracy: readonly ForecastAccuracy[];
 }
 
 const HOUR_MS = 3_600_000;
@@ -63,6 +65,8 @@ export const HISTORY_MS = 63 * DAY_MS;
 const AHEAD = 2;
 const RANK_EVERY_MS = 60_000;
 const RANKED = 500;
+/** So much longer ago than its watch's newest step, a series' last one makes it gone: absence itself is a step for a week. */
+const GONE_STEPS = 24;
 /** Accuracy is that of the last week. */
 const ACCURACY_MS = 7 * DAY_MS;
 const COMPARE_EVERY_MS = DAY_MS;
@@ -77,15 +81,15 @@ export function createForecastLane(options: ForecastLaneOptions) {
   const { engine, store, pool, clock, logger, telemetry, seriesPerHour, candidates, paused } = options;
   const known = new Map<number, Known>();
   const curves = createRecent<number, SeriesForecast | null>(MOST_CURVES);
-  const accuracies = new Map<number, readonly ForecastAccuracy[]>();
   let ranked: Due[] = [];
   let rankedAtMs = -Infinity;
   let due = 0;
   let allowance = AHEAD;
   let countedAtMs = clock();
 
-  for (const { seriesId, ...rest } of store.forecastsKnown()) known.set(seriesId, rest);
+  for (const { seriesId, ...rest } of store.forecastsKnown()) known.set(seriesId, { ...rest, accuracy: [] });
   telemetry.observe('tidemark.forecast.due', () => due);
+  telemetry.observe('tidemark.forecast.series', () => known.size);
 
   /** Called every few seconds. */
   function tick(): void {
@@ -102,10 +106,13 @@ export function createForecastLane(options: ForecastLaneOptions) {
   function rank(nowMs: number): void {
     rankedAtMs = nowMs;
     const found: { due: Due; urgency: number }[] = [];
+    const alive = new Set<number>();
     for (const watch of engine.watches()) {
       const lastMs = engine.lastStepMs(watch.name);
-      if (lastMs === null || (watch.horizonsMs.length === 0 && watch.limit === undefined)) continue;
+      if (watch.horizonsMs.length === 0 && watch.limit === undefined) continue;
       for (const series of store.series(watch.name)) {
+        alive.add(series.id);
+        if (lastMs === null) continue;
         const rankable = {
           madeForMs: known.get(series.id)?.madeForMs ?? null,
           level: known.get(series.id)?.level ?? 0,
@@ -116,6 +123,7 @@ export function createForecastLane(options: ForecastLaneOptions) {
         if (score > 0) found.push({ due: { watch, series }, urgency: score });
       }
     }
+    for (const id of known.keys()) if (!alive.has(id)) known.delete(id);
     due = found.length;
     ranked = found
       .sort((a, b) => b.urgency - a.urgency)
@@ -135,8 +143,10 @@ export function createForecastLane(options: ForecastLaneOptions) {
       madeForMs: Math.max(endMs, before?.madeForMs ?? endMs),
       level: before?.level ?? 0,
       comparedAtMs: before?.comparedAtMs ?? null,
+      accuracy: before?.accuracy ?? [],
     });
-    if (history === null) return false;
+    // Of a series that is gone nothing is to come.
+    if (history === null || toMs - endMs > GONE_STEPS * history.stepMs) return false;
     const compare = nowMs - (before?.comparedAtMs ?? -Infinity) >= COMPARE_EVERY_MS;
     const model = watch.forecastModel ?? 'auto';
     const job: ForecastJob = {
@@ -180,18 +190,18 @@ export function createForecastLane(options: ForecastLaneOptions) {
       level: levelOf(job.history),
       comparedAtMs: comparedNowMs ?? known.get(series.id)?.comparedAtMs ?? null,
     };
-    known.set(series.id, { madeForMs: made.startMs, level: made.level, comparedAtMs: made.comparedAtMs });
     curves.set(series.id, made);
     store.saveForecast(series.id, made, watch.horizonsMs);
-    settle(series, job.history);
+    const accuracy = settle(series, job.history);
+    known.set(series.id, { madeForMs: made.startMs, level: made.level, comparedAtMs: made.comparedAtMs, accuracy });
     options.onForecast(watch, series.labels, made, reachedAtMs);
   }
 
   /** What earlier forecasts said of hours that have come. */
-  function settle(series: StoredSeries, { values, startMs, stepMs }: History): void {
+  function settle(series: StoredSeries, { values, startMs, stepMs }: History): readonly ForecastAccuracy[] {
     const endMs = startMs + values.length * stepMs;
     store.settleForecasts(series.id, endMs, (targetMs) => values[Math.round((targetMs - startMs) / stepMs)] ?? NaN);
-    accuracies.set(series.id, store.forecastAccuracy(series.id, endMs - ACCURACY_MS));
+    return store.forecastAccuracy(series.id, endMs - ACCURACY_MS);
   }
 
   function curveOf(seriesId: number): SeriesForecast | null {
@@ -210,7 +220,7 @@ export function createForecastLane(options: ForecastLaneOptions) {
     /** When it reaches its limit; null where it has none, or nobody has looked yet. */
     outlookOf: (series: Named): LimitOutlook | null => curveOf(idOf(series))?.limit ?? null,
     /** How good its forecasts of the last week were, by horizon. */
-    accuracyOf: (series: Named): readonly ForecastAccuracy[] => accuracies.get(idOf(series)) ?? [],
+    accuracyOf: (series: Named): readonly ForecastAccuracy[] => known.get(idOf(series))?.accuracy ?? [],
     /** What its forecast says of a moment; null where it does not reach. */
     pointOf(series: Named, timeMs: number): ForecastPoint | null {
       const curve = curveOf(idOf(series));

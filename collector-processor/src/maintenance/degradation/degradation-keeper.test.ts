@@ -12,7 +12,8 @@ const found: Degradation = { shape: 'drift', sinceMs: 0, before: 0.2, now: 0.25,
 
 it('keeps what it told over a restart, and until it is as it was', () => {
   const store = createStore({ path: MEMORY, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
-  const open = (nowMs: number) => createDegradationKeeper({ store, clock: () => nowMs, telemetry: SILENT_TELEMETRY });
+  const open = (nowMs: number) =>
+    createDegradationKeeper({ store, followed: () => watch, clock: () => nowMs, telemetry: SILENT_TELEMETRY });
   const first = open(1);
   first.consider(watch, labels, { ...found, sureness: 2 });
   first.consider(watch, labels, null);
@@ -35,7 +36,9 @@ it('keeps what it told over a restart, and until it is as it was', () => {
 
 it('tells of errors where there were none in finite numbers', () => {
   const store = createStore({ path: MEMORY, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
-  const keeper = createDegradationKeeper({ store, clock: () => 1, telemetry: SILENT_TELEMETRY });
+  const keeper = createDegradationKeeper({
+    ...{ store, followed: () => watch, clock: () => 1, telemetry: SILENT_TELEMETRY },
+  });
   keeper.consider(watch, labels, { ...found, shape: 'step', before: 0, now: 0.02, perDay: 0 });
   expect(keeper.shareOf(series)).toBe(99);
   expect(store.degradations({})[0]?.sentence).not.toMatch(/Infinity|NaN/);

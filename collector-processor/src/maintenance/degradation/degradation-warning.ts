@@ -13,8 +13,11 @@ export interface DegradationWarning extends Degradation {
   readonly openedMs: number;
   readonly updatedMs: number;
   readonly closedMs: number | null;
-  /** `recovered`: it is as it was; `settled`: it has stayed as it became. Null while open. */
-  readonly closedBecause: 'recovered' | 'settled' | null;
+  /**
+   * `recovered`: it is as it was; `settled`: it has stayed as it became; `expired`: nobody will see, since the series, its
+   * watch or its load is gone. Null while open.
+   */
+  readonly closedBecause: 'recovered' | 'settled' | 'expired' | null;
   readonly sentence: string;
 }
 

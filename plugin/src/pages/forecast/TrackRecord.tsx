@@ -64,6 +64,8 @@ function Outcome({ because }: { readonly because: Warning['closedBecause'] }) {
       return <Badge color="green" text={t('forecast.recovered', 'recovered')} />;
     case 'settled':
       return <Badge color="blue" text={t('forecast.settled', 'usual by now')} />;
+    case 'expired':
+      return <Badge color="blue" text={t('forecast.expired', 'no longer watched')} />;
     default:
       return <Badge color="orange" text={t('forecast.open', 'open')} />;
   }

@@ -67,6 +67,8 @@ export const deleteWatchRoute: Routes = (app, context) => {
     const history = query.history ?? false;
     if (history) requireScope(context.authorizer, request, 'admin');
     const name = editable(context, params.name);
+    const others = context.book.loadedBy(name).map((other) => `'${other}'`);
+    if (others.length > 0) throw new TidemarkError('TLERR_WATCH_NEEDED', { watch: name, others: others.join(', ') });
     orFail(await context.book.remove(name, history));
     return { deleted: name };
   });
