@@ -17,6 +17,7 @@ import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './sco
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
 import { createSlabs, type Slab, slabFor, type SlabMemory, SLAB_RECORDS } from './slab.ts';
+import { touchRecords, TOUCHED_ROWS } from './touch.ts';
 import { startTypical, typicalRules } from './typical.ts';
 
 const F = FIELDS;
@@ -96,8 +97,12 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     for (let row = 0; row < count;) {
       const slab = slabs.of(from + row);
       const end = Math.min(count, row + SLAB_RECORDS - ((from + row) % SLAB_RECORDS));
-      for (let o = slabs.offset(from + row); row < end; row++, o += RECORD) {
-        scoreRow(slab, o, row, value[row]!, held[row]! !== 0, unit[row]!, moment, out);
+      for (let o = slabs.offset(from + row); row < end;) {
+        const until = Math.min(end, row + TOUCHED_ROWS);
+        touchRecords(slab, o, until - row, moment);
+        for (; row < until; row++, o += RECORD) {
+          scoreRow(slab, o, row, value[row]!, held[row]! !== 0, unit[row]!, moment, out);
+        }
       }
     }
     lastStepMs = stepStartMs;
