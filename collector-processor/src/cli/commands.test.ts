@@ -125,7 +125,7 @@ describe('replay', () => {
 
   it.each([
     [['replay', 'none.csv'], '', 3, 'TLERR_REPLAY_UNREADABLE'],
-    [['replay', '-'], 'time,value\n1,2\n', 3, 'TLERR_REPLAY_HEADER'],
+    [['replay', '-'], 'minute,requests\n1,2\n', 3, 'TLERR_REPLAY_HEADER'],
     [['replay', '-'], '', 3, 'TLERR_REPLAY_EMPTY'],
     [['replay', '-'], 'watch,time,value\nw,60,\n', 3, 'TLERR_REPLAY_EMPTY'],
     [['replay', '-'], '{"resourceMetrics":[]}\n', 3, 'TLERR_REPLAY_EMPTY'],

@@ -6,9 +6,10 @@ import type { CliIo } from './io.ts';
 
 const AFTER = `
 Input is told apart by its content, plain or gzip, - for standard input:
-  CSV               header watch,<labels…>,time,value; one row a value. Times are epoch seconds, epoch milliseconds or
-                    ISO 8601, read off the first; rows in any order; an empty value means there was none. Each watch's
-                    step is read off its spacing. The rows are held in memory, 20 bytes each.
+  CSV               header time,value; with several watches or series watch,<labels…>,time,value. One row a value. Times
+                    (also timestamp, ts, date …) are epoch seconds, epoch milliseconds or ISO 8601, read off the first;
+                    rows in any order; an empty value means there was none. Each watch's step is read off its spacing.
+                    The rows are held in memory, 20 bytes each.
   OTLP JSON lines   as the Collector's file exporter writes metrics and traces; measured by the watches of --config,
                     or by the zero-configuration HTTP watches.
 Bad rows are counted by reason, with their lines, and the rest is kept.

@@ -266,12 +266,12 @@ export const ERRORS = {
   },
   TLERR_REPLAY_EMPTY: {
     text: '{input} holds nothing that can be replayed: {reason}',
-    help: "Expected is a CSV with the header watch,<labels…>,time,value and at least one good row, or OTLP JSON lines as the Collector's file exporter writes them.",
+    help: "Expected is a CSV with a header (time,value or watch,<labels…>,time,value) and at least one good row, or OTLP JSON lines as the Collector's file exporter writes them.",
     exitCode: 3,
   },
   TLERR_REPLAY_HEADER: {
     text: "{input}: the header '{given}' {problem}",
-    help: "A CSV to replay starts with the line watch,<labels…>,time,value: `watch` names the series' watch, every further column is a label; comma-separated.",
+    help: "A CSV to replay has a header with a column of times (time, timestamp, ts, date …) and one of values (`value`, or the only one left), separated by commas; `watch` names the series' watch where there are several, every further column is a label.",
     exitCode: 3,
   },
   TLERR_REPLAY_UNREADABLE: {

@@ -1,8 +1,6 @@
 import type { Table } from '../../tables/read-table.ts';
-import { detectTimeFormat, type TimeFormat } from '../../intake/replay/csv-time.ts';
+import { TIME_COLUMNS, detectTimeFormat, type TimeFormat } from '../../intake/replay/csv-time.ts';
 
-/** What a column of times may be called; else it is the first one that holds times. */
-const TIMES = ['time', 'timestamp', 'ts', 'date', 'datetime', 'ds'];
 /** What is shown of a file's series where one has to be picked. */
 const EXAMPLES = 3;
 
@@ -44,10 +42,12 @@ const namesOf = ({ columns }: Table): string => [...columns.keys()].join(', ');
 const columnOf = ({ columns }: Table, name: string): readonly string[] => columns.get(name)!;
 const isNumber = (text: string): boolean => text.trim() === '' || Number.isFinite(Number(text));
 
+/** The one with a name of times, else the first that holds times. */
 function timeColumnOf(table: Table): string {
-  const named = TIMES.find((name) => table.columns.has(name));
+  const named = TIME_COLUMNS.find((name) => table.columns.has(name));
   const found = named ?? [...table.columns].find(([, texts]) => !isNumber(texts[0]!) && isTime(texts[0]!))?.[0];
-  if (found === undefined) throw new Error(`it has no column of times (${TIMES.join(', ')}), only ${namesOf(table)}`);
+  if (found === undefined)
+    throw new Error(`it has no column of times (${TIME_COLUMNS.join(', ')}), only ${namesOf(table)}`);
   return found;
 }
 

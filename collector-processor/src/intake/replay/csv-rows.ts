@@ -43,7 +43,7 @@ export async function readCsvRows(stream: Readable, input: string, refusals: Ref
     }
     records++;
     if (record.length !== header.width) return refusals.add('wrong_column_count', line);
-    const watch = (record[header.watch] ?? '').trim();
+    const watch = header.watch === null ? header.watchName : (record[header.watch] ?? '').trim();
     if (watch === '') return refusals.add('no_watch', line);
     const time = (record[header.time] ?? '').trim();
     timeFormat ??= detectTimeFormat(time);

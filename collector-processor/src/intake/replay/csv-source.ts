@@ -14,7 +14,7 @@ export interface CsvSourceOptions {
   readonly onProgress: OnProgress;
 }
 
-/** A CSV with the header `watch,<labels…>,time,value`; each watch in it becomes one whose value is the mean of its step's rows. */
+/** A CSV with the header `watch,<labels…>,time,value`, or less (csv-header.ts); each watch in it becomes one whose value is the mean of its step's rows. */
 export async function openCsvSource(
   input: ReplayInput,
   { tuningOf, onProgress }: CsvSourceOptions,

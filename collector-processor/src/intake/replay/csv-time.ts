@@ -1,3 +1,6 @@
+/** What a column of times may be called, the likeliest first. */
+export const TIME_COLUMNS: readonly string[] = ['time', 'timestamp', 'ts', 'date', 'datetime', 'ds'];
+
 export type TimeFormat = 'epoch seconds' | 'epoch milliseconds' | 'ISO 8601';
 
 /** Epoch seconds reach this in the year 5138, epoch milliseconds passed it in 1973. */
