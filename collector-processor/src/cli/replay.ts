@@ -10,7 +10,7 @@ Input is told apart by its content, plain or gzip, - for standard input:
                     (also timestamp, ts, date …) are epoch seconds, epoch milliseconds or ISO 8601, read off the first;
                     rows in any order; an empty value means there was none. Each watch's step is read off its spacing.
                     The rows are held in memory, 20 bytes each.
-  OTLP JSON lines   as the Collector's file exporter writes metrics and traces; measured by the watches of --config,
+  OTLP JSON lines   as the Collector's file exporter writes metrics, traces and logs; measured by the watches of --config,
                     or by the zero-configuration HTTP watches.
 Bad rows are counted by reason, with their lines, and the rest is kept.
 

@@ -11,7 +11,7 @@ import { untilStopped } from './until-stopped.ts';
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug'];
 
 const AFTER = `
-Listens for OTLP/HTTP (metrics and traces) and serves the workbench, the API and /metrics. Without --config it takes
+Listens for OTLP/HTTP (metrics, traces and logs) and serves the workbench, the API and /metrics. Without --config it takes
 TIDEMARK_CONFIG, else ./tidemark.yaml when there is one, else the defaults. Single settings can come from the
 environment: TIDEMARK_OTLP_PORT=5318. Ctrl-C or SIGTERM writes a checkpoint and stops.
 

@@ -56,7 +56,7 @@ const limitsSchema = section(
     attributes: Type.Optional(
       Type.Integer({
         description:
-          "Attributes of one data point or span, its resource's included; points with more are refused and counted.",
+          "Attributes of one data point, span or log record, its resource's included; points with more are refused and counted.",
         minimum: 1,
         maximum: 10_000,
         default: defaults.otlp.limits.attributes,
@@ -91,5 +91,5 @@ export const otlpSchema = section(
     grpc: Type.Optional(grpcSchema),
     limits: Type.Optional(limitsSchema),
   },
-  'The OTLP/HTTP receiver: /v1/metrics and /v1/traces.',
+  'The OTLP/HTTP receiver: /v1/metrics, /v1/traces and /v1/logs.',
 );

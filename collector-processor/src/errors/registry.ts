@@ -231,7 +231,7 @@ export const ERRORS = {
   },
   TLERR_OTLP_PATH: {
     text: 'There is nothing at {path}',
-    help: 'This port takes OTLP/HTTP: POST /v1/metrics and POST /v1/traces. The API and the workbench have a port of their own.',
+    help: 'This port takes OTLP/HTTP: POST /v1/metrics, /v1/traces and /v1/logs. The API and the workbench have a port of their own.',
     status: 404,
   },
   TLERR_OTLP_RATE: {

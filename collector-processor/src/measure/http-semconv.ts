@@ -45,8 +45,8 @@ export function withOldNames(lookup: Lookup): Lookup {
   };
 }
 
-/** Whether a SERVER span is one of an HTTP request (and not of an RPC or a message). */
-export function isHttpSpan(lookup: Lookup): boolean {
+/** Whether what a server says is of an HTTP request (and not of an RPC or a message). */
+export function isHttpRequest(lookup: Lookup): boolean {
   return lookup('http.request.method') !== '' || lookup('http.response.status_code') !== '';
 }
 

@@ -4,11 +4,12 @@
  */
 const REASONS = {
   unwatched: { told: false, text: 'no watch selects it' },
+  not_an_access_log: { told: false, text: 'a log record that tells of no HTTP request' },
   no_recorded_value: { told: false, text: 'the sender marked it as having no value' },
   duplicate: { told: false, text: 'this stream already said something for this time' },
   superseded: {
     told: false,
-    text: 'a better source already tells of these requests (new names before old, metrics before spans)',
+    text: 'a better source already tells of these requests (new names before old, metrics before spans, spans before logs)',
   },
   malformed: { told: true, text: 'it cannot be read' },
   no_time: { told: true, text: 'it has no time' },
@@ -34,7 +35,7 @@ export const REFUSAL_REASONS = Object.keys(REASONS) as readonly RefusalReason[];
 
 export interface Refusal {
   readonly reason: RefusalReason;
-  /** Points or spans. */
+  /** Points, spans or log records. */
   readonly count: number;
   /** What, where (the first of them) and why, for a person. */
   readonly message: string;
@@ -42,10 +43,10 @@ export interface Refusal {
   readonly told: boolean;
 }
 
-/** Counts one request's refusals. */
-/** What is said of a point or span that is `malformed` in its attributes. */
+/** What is said of a point, span or log record that is `malformed` in its attributes. */
 export const BROKEN_ATTRIBUTE = 'an attribute that is not valid protobuf';
 
+/** Counts one request's refusals. */
 export interface RefusalCounter {
   /** `where` names the first one, e.g. the metric. */
   add(reason: RefusalReason, where: string, count?: number): void;

@@ -3,7 +3,7 @@ import { groupLabels } from './grouping.ts';
 import {
   HTTP_METRIC_NAMES,
   httpMetric,
-  isHttpSpan,
+  isHttpRequest,
   statusClass,
   withOldNames,
   type StatusClass,
@@ -27,10 +27,10 @@ export interface Route {
 export interface Router {
   /** Cheap: whether any watch could want this metric. */
   wantsMetric(name: string): boolean;
-  readonly wantsSpans: boolean;
+  readonly wantsRequests: boolean;
   metric(name: string, unit: string, lookup: Lookup): Route[];
-  /** None for spans that are not of HTTP requests. */
-  span(lookup: Lookup, markedAsError: boolean): Route[];
+  /** Of a span or a log record; none for those that are not of HTTP requests. */
+  request(lookup: Lookup, markedAsError: boolean): Route[];
 }
 
 type NamedSource = Extract<WatchDefinition['source'], { kind: 'otlp-metric' }>;
@@ -73,7 +73,7 @@ export function createRouter(watches: readonly WatchDefinition[]): Router {
 
   return {
     wantsMetric: (name) => byName.has(name) || httpNames.has(name),
-    wantsSpans: httpWatches.length > 0,
+    wantsRequests: httpWatches.length > 0,
     metric(name, unit, lookup) {
       const routes = (byName.get(name) ?? []).map((route) => route(lookup)).filter((route) => route !== null);
       const http = httpNames.has(name) ? httpMetric(name, unit) : null;
@@ -81,9 +81,9 @@ export function createRouter(watches: readonly WatchDefinition[]): Router {
       const names = withOldNames(lookup);
       return [...routes, ...httpRoutes(names, statusClass(names, names('error.type') !== ''), http.divisor, http.rank)];
     },
-    span(lookup, markedAsError) {
+    request(lookup, markedAsError) {
       const names = withOldNames(lookup);
-      if (!isHttpSpan(names)) return [];
+      if (!isHttpRequest(names)) return [];
       return httpRoutes(names, statusClass(names, markedAsError || names('error.type') !== ''), 1, null);
     },
   };

@@ -1,8 +1,10 @@
-import type { DecodedMetrics, DecodedTraces } from '../intake/otlp/decoded.ts';
+import type { DecodedLogs, DecodedMetrics, DecodedTraces } from '../intake/otlp/decoded.ts';
 import { columnsOf } from '../intake/wire/columns-of.ts';
+import type { LogColumns } from '../intake/wire/log-columns.ts';
 import { MetricColumns, OTHER } from '../intake/wire/metric-columns.ts';
 import type { SpanColumns } from '../intake/wire/span-columns.ts';
 import type { PartialBatch } from '../series/types.ts';
+import { DEFAULT_ACCESS_LOGS, type AccessLogSettings } from './access-log/reader.ts';
 import { createBatchBuilder } from './batch-builder.ts';
 import { createDistribute, longestSpanMs } from './distribute.ts';
 import { createFamilies } from './families.ts';
@@ -10,10 +12,12 @@ import { createHttpClaims } from './http-claims.ts';
 import { createIdentities, type MetricIdentity, type ResourceIdentity } from './identities.ts';
 import { createKeyedState } from './keyed-state.ts';
 import { DEFAULT_LIMITS, type MeasureLimits } from './limits.ts';
+import { createLogs } from './logs.ts';
 import { createMetricStreams } from './metric-streams.ts';
 import { createObservation } from './observation.ts';
 import { createPrecedence, type Leader } from './precedence.ts';
 import { BROKEN_ATTRIBUTE, createRefusalCounter, type Refusal, type RefusalCounter } from './refusals.ts';
+import { createRequestEvents } from './request-events.ts';
 import { createRouter } from './routes.ts';
 import { MEASURE_VERSION, migrated, type MeasureSnapshot } from './snapshot.ts';
 import { createSpans } from './spans.ts';
@@ -23,7 +27,7 @@ import type { WatchDefinition } from './watch-source.ts';
 
 export interface MeasureResult {
   readonly batch: PartialBatch;
-  /** Points or spans that a watch took. Together with the refused ones: all there were. */
+  /** Points, spans or log records that a watch took. Together with the refused ones: all there were. */
   readonly accepted: number;
   readonly refused: readonly Refusal[];
 }
@@ -37,6 +41,9 @@ export interface MeasureStage {
   traces(request: DecodedTraces, receivedMs: number): MeasureResult;
   /** The same of a request that the streaming reader read. */
   spanColumns(request: SpanColumns, receivedMs: number): MeasureResult;
+  logs(request: DecodedLogs, receivedMs: number): MeasureResult;
+  /** The same of a request that the streaming reader read, with `statusNames` as its names. */
+  logColumns(request: LogColumns, receivedMs: number): MeasureResult;
   /** What every stream said last, as plain data (typed arrays among it). */
   snapshot(): MeasureSnapshot;
   /** @returns false, and changes nothing, when the snapshot is of a version that it does not know */
@@ -47,6 +54,7 @@ export interface MeasureStage {
 export interface MeasureOptions {
   readonly watches: readonly WatchDefinition[];
   readonly limits?: Partial<MeasureLimits>;
+  readonly accessLogs?: AccessLogSettings;
 }
 
 /** How often streams that have fallen silent are looked for. */
@@ -57,7 +65,8 @@ const SWEEP_EVERY_MS = 60_000;
  * const measure = createMeasureStage({ watches: builtinHttpWatches(defaults) });
  * const { batch, accepted, refused } = measure.metrics(decoded.request, clock());
  */
-export function createMeasureStage({ watches, limits: given = {} }: MeasureOptions): MeasureStage {
+export function createMeasureStage(options: MeasureOptions): MeasureStage {
+  const { watches, limits: given = {}, accessLogs = DEFAULT_ACCESS_LOGS } = options;
   const limits: MeasureLimits = { ...DEFAULT_LIMITS, ...given };
   const longestStepMs = Math.max(0, ...watches.map((watch) => watch.stepMs));
   const idleMs = longestSpanMs(limits.streamIdleMs, longestStepMs);
@@ -80,7 +89,9 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     createPrecedence(resources, limits.sourceMemoryMs),
     createPrecedence(services, limits.sourceMemoryMs),
   );
-  const spans = createSpans({ router, limits, claimHttp, distribute, batch, observation });
+  const takeRequest = createRequestEvents({ router, limits, claimHttp, distribute, batch, observation });
+  const spans = createSpans({ router, limits, takeRequest });
+  const logs = createLogs({ router, limits, takeRequest, accessLogs });
   const decodedColumns = new MetricColumns();
 
   function sweep(nowMs: number): void {
@@ -184,8 +195,8 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     return accepted;
   }
 
-  /** @param take gives how many spans a watch took */
-  function measureSpans(take: (refusals: RefusalCounter) => number, receivedMs: number): MeasureResult {
+  /** @param take gives how many spans or log records a watch took */
+  function measureRecords(take: (refusals: RefusalCounter) => number, receivedMs: number): MeasureResult {
     sweep(receivedMs);
     const refusals = createRefusalCounter();
     const accepted = take(refusals);
@@ -200,12 +211,19 @@ export function createMeasureStage({ watches, limits: given = {} }: MeasureOptio
     },
     metricColumns: (columns, receivedMs) => measureColumns(columns, createRefusalCounter(), receivedMs),
     traces: (request, receivedMs) =>
-      measureSpans((refusals) => {
+      measureRecords((refusals) => {
         refusals.add('malformed', request.malformed.message, request.malformed.count);
         return spans.decoded(request, refusals, receivedMs);
       }, receivedMs),
     spanColumns: (columns, receivedMs) =>
-      measureSpans((refusals) => spans.columns(columns, refusals, receivedMs), receivedMs),
+      measureRecords((refusals) => spans.columns(columns, refusals, receivedMs), receivedMs),
+    logs: (request, receivedMs) =>
+      measureRecords((refusals) => {
+        refusals.add('malformed', request.malformed.message, request.malformed.count);
+        return logs.decoded(request, refusals, receivedMs);
+      }, receivedMs),
+    logColumns: (columns, receivedMs) =>
+      measureRecords((refusals) => logs.columns(columns, refusals, receivedMs), receivedMs),
     snapshot: () => ({
       version: MEASURE_VERSION,
       streams: streams.snapshot(),

@@ -109,7 +109,7 @@ export function serverSpan(
   return { kind, startMs: endMs - durationMs, endMs, status, attributes: attributes(values) };
 }
 
-function decoded<Item>(resource: Values, items: readonly Item[]): Decoded<Item> {
+export function decoded<Item>(resource: Values, items: readonly Item[]): Decoded<Item> {
   return {
     resources: [{ attributes: attributes(resource), scopes: [{ name: 'test', version: '', items }] }],
     malformed: { count: 0, message: '' },

@@ -20,7 +20,7 @@ export const METRICS = {
     unit: '{request}',
     description: 'OTLP requests answered',
     attributes: {
-      signal: 'metrics, traces or unknown',
+      signal: 'metrics, traces, logs or unknown',
       status: 'HTTP status of the answer',
       error: 'why nothing of it was taken, by its code (docs/errors.md); empty when it was',
     },
@@ -28,9 +28,9 @@ export const METRICS = {
   'tidemark.intake.points': {
     kind: 'counter',
     unit: '{point}',
-    description: 'Data points and spans received, by what became of them',
+    description: 'Data points, spans and log records received, by what became of them',
     attributes: {
-      signal: 'metrics, traces or unknown',
+      signal: 'metrics, traces, logs or unknown',
       outcome: OUTCOME,
       reason: 'why it was refused; empty when accepted',
     },

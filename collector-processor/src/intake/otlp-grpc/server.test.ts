@@ -177,7 +177,7 @@ describe('OTLP/gRPC', () => {
 
   it('says that it does not implement other services', async () => {
     const { call } = await start();
-    const path = '/opentelemetry.proto.collector.logs.v1.LogsService/Export';
+    const path = '/opentelemetry.proto.collector.profiles.v1development.ProfilesService/Export';
     expect(await call(Buffer.alloc(0), new Metadata(), path)).toMatchObject({ code: status.UNIMPLEMENTED });
   });
 

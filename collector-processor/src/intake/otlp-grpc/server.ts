@@ -54,6 +54,7 @@ export interface OtlpGrpcServer {
 const PATHS: Readonly<Record<OtlpSignal, string>> = {
   metrics: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
   traces: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+  logs: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
 };
 const SIGNALS = Object.keys(PATHS) as OtlpSignal[];
 const UNIMPLEMENTED = 12;
@@ -64,7 +65,7 @@ const ANSWER_HEADERS: OutgoingHttpHeaders = {
 };
 
 /**
- * OTLP/gRPC as its specification has it: metrics and traces, plain and gzip, unary calls over HTTP/2. Messages stay bytes
+ * OTLP/gRPC as its specification has it: metrics, traces and logs, plain and gzip, unary calls over HTTP/2. Messages stay bytes
  * until the reader that OTLP/HTTP has too; what failed says so by gRPC's status, with a RetryInfo where it may come again.
  *
  * ```

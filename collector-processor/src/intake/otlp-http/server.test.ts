@@ -108,6 +108,7 @@ describe('a request that is taken', () => {
     const { post } = await start();
     expect((await post('/v1/metrics', new Uint8Array(), protobuf)).status).toBe(200);
     expect((await post('/v1/traces', '{}')).status).toBe(200);
+    expect((await post('/v1/logs', '{}')).status).toBe(200);
   });
 });
 
@@ -150,6 +151,26 @@ describe('partial success', () => {
     expect(await response.json()).toMatchObject({ partialSuccess: { rejectedSpans: '1' } });
   });
 
+  it('counts log records as log records', async () => {
+    const { post } = await start();
+    const broken = { attributes: 7 };
+    const timeless = { body: { stringValue: '{"status":200,"method":"GET"}' } };
+    const response = await post(
+      '/v1/logs',
+      json({ resourceLogs: [{ scopeLogs: [{ logRecords: [broken, timeless] }] }] }),
+    );
+    expect(await response.json()).toMatchObject({ partialSuccess: { rejectedLogRecords: '2' } });
+  });
+
+  it('does not trouble the sender with log records that are none of access logs', async () => {
+    const { post, outcomes } = await start();
+    const logRecords = [{ body: { stringValue: 'started' } }];
+    const body = toProtobuf('LogsRequest', { resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
+    const response = await post('/v1/logs', body as BodyInit, protobuf);
+    expect(await decoded(response, 'LogsResponse')).toEqual({});
+    expect(outcomes).toMatchObject([{ signal: 'logs', refused: [{ reason: 'not_an_access_log', count: 1 }] }]);
+  });
+
   it('does not trouble the sender with what no watch wants, but counts it', async () => {
     const { post, outcomes } = await start();
     const other = json(orders(1)).replace('orders', 'other');
@@ -190,7 +211,7 @@ describe('a request that is refused', () => {
     [400, 3, 'broken protobuf', '/v1/metrics', new Uint8Array([0x0a, 0xff]), protobuf],
     [400, 3, 'broken gzip', '/v1/metrics', 'no gzip', { 'content-encoding': 'gzip' }],
     [400, 3, 'cut off gzip', '/v1/metrics', gzipSync('{}'.repeat(100)).subarray(0, 15), { 'content-encoding': 'gzip' }],
-    [404, 5, 'another path', '/v1/logs', '{}', {}],
+    [404, 5, 'another path', '/v1/profiles', '{}', {}],
     [413, 8, 'a body too large', '/v1/metrics', 'x'.repeat(10_001), {}],
     [413, 8, 'a gzip bomb', '/v1/metrics', gzipSync(new Uint8Array(5_000_000)), { 'content-encoding': 'gzip' }],
     [415, 3, 'another type', '/v1/metrics', '{}', { 'content-type': 'text/plain' }],

@@ -49,10 +49,11 @@ export interface OtlpHttpServer {
 const SIGNALS: ReadonlyMap<string, OtlpSignal> = new Map([
   ['/v1/metrics', 'metrics'],
   ['/v1/traces', 'traces'],
+  ['/v1/logs', 'logs'],
 ]);
 
 /**
- * OTLP/HTTP as its specification has it: POST /v1/metrics and /v1/traces, protobuf and JSON, plain and gzip.
+ * OTLP/HTTP as its specification has it: POST /v1/metrics, /v1/traces and /v1/logs, protobuf and JSON, plain and gzip.
  *
  * ```
  *  headers ──► body ──► unpack ──► receive ──► 200 (partial success)

@@ -108,17 +108,28 @@ export interface DecodedSpan {
 
 export type DecodedTraces = Decoded<DecodedSpan>;
 
+/** A text, a map, or nothing that is read. */
+export type LogBody = string | Attributes | null;
+
+export interface DecodedLog {
+  readonly timeMs: number;
+  /** When a Collector saw it. */
+  readonly observedMs: number;
+  readonly attributes: Attributes;
+  readonly body: LogBody;
+}
+
+export type DecodedLogs = Decoded<DecodedLog>;
+
 export type OtlpEncoding = 'protobuf' | 'json';
 
 /** A whole request that cannot be read is an expected failure: `error` says what is wrong and where. */
 export type DecodeResult<Request> =
   { readonly status: 'decoded'; readonly request: Request } | { readonly status: 'malformed'; readonly error: string };
 
-/**
- * Bytes to the plain form. The one in this folder is made to be read; a faster one can stand in its place.
- * Logs get their own method when something measures them.
- */
+/** Bytes to the plain form. The one in this folder is made to be read; a faster one can stand in its place. */
 export interface OtlpReader {
   metrics(bytes: Uint8Array, encoding: OtlpEncoding): DecodeResult<DecodedMetrics>;
   traces(bytes: Uint8Array, encoding: OtlpEncoding): DecodeResult<DecodedTraces>;
+  logs(bytes: Uint8Array, encoding: OtlpEncoding): DecodeResult<DecodedLogs>;
 }

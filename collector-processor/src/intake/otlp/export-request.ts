@@ -1,8 +1,10 @@
 import type { OtlpEncoding, OtlpReader } from './decoded.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import type { Refusal } from '../../measure/refusals.ts';
+import { DEFAULT_ACCESS_LOGS, statusNames, type AccessLogSettings } from '../../measure/access-log/reader.ts';
 import type { MeasureResult, MeasureStage } from '../../measure/stage.ts';
 import type { PartialBatch } from '../../series/types.ts';
+import { createLogsReader } from '../wire/logs-reader.ts';
 import { createMetricsReader } from '../wire/metrics-reader.ts';
 import { createTracesReader } from '../wire/traces-reader.ts';
 import type { OtlpSignal, PartialSuccess } from './responses.ts';
@@ -23,7 +25,7 @@ export type Receive = (request: OtlpRequest) => Promise<ExportResult>;
 export interface TakenRequest {
   readonly status: 'taken';
   readonly told: PartialSuccess;
-  /** Points or spans that a watch took, and those that none did. */
+  /** Points, spans or log records that a watch took, and those that none did. */
   readonly accepted: number;
   readonly refused: readonly Refusal[];
 }
@@ -45,29 +47,36 @@ export function createTaker({
   reader,
   measure,
   ingest,
+  accessLogs = DEFAULT_ACCESS_LOGS,
 }: {
   readonly reader: OtlpReader;
-  readonly measure: Pick<MeasureStage, 'metrics' | 'metricColumns' | 'traces' | 'spanColumns'>;
+  readonly measure: Omit<MeasureStage, 'snapshot' | 'restore' | 'streamCount'>;
   readonly ingest: (batch: PartialBatch, receivedMs: number) => Dropped;
+  /** As measure has them. */
+  readonly accessLogs?: AccessLogSettings;
 }) {
   const metricsReader = createMetricsReader();
   const tracesReader = createTracesReader();
+  const logsReader = createLogsReader(statusNames(accessLogs));
+
+  /** Of each signal the way that builds no objects, and the readable one. */
+  const ways: Readonly<Record<OtlpSignal, readonly [streamed: Way, readable: Way]>> = {
+    metrics: [
+      (bytes, ms) => read(metricsReader.read(bytes), ({ columns }) => measure.metricColumns(columns, ms)),
+      (bytes, ms) => read(reader.metrics(bytes, 'json'), ({ request }) => measure.metrics(request, ms)),
+    ],
+    traces: [
+      (bytes, ms) => read(tracesReader.read(bytes), ({ columns }) => measure.spanColumns(columns, ms)),
+      (bytes, ms) => read(reader.traces(bytes, 'json'), ({ request }) => measure.traces(request, ms)),
+    ],
+    logs: [
+      (bytes, ms) => read(logsReader.read(bytes), ({ columns }) => measure.logColumns(columns, ms)),
+      (bytes, ms) => read(reader.logs(bytes, 'json'), ({ request }) => measure.logs(request, ms)),
+    ],
+  };
 
   function measured({ signal, bytes, encoding }: OtlpRequest, receivedMs: number): MeasureResult | string {
-    if (signal === 'metrics' && encoding === 'protobuf') {
-      const read = metricsReader.read(bytes);
-      return read.status === 'decoded' ? measure.metricColumns(read.columns, receivedMs) : read.error;
-    }
-    if (signal === 'metrics') {
-      const decoded = reader.metrics(bytes, encoding);
-      return decoded.status === 'decoded' ? measure.metrics(decoded.request, receivedMs) : decoded.error;
-    }
-    if (encoding === 'protobuf') {
-      const read = tracesReader.read(bytes);
-      return read.status === 'decoded' ? measure.spanColumns(read.columns, receivedMs) : read.error;
-    }
-    const decoded = reader.traces(bytes, encoding);
-    return decoded.status === 'decoded' ? measure.traces(decoded.request, receivedMs) : decoded.error;
+    return ways[signal][encoding === 'protobuf' ? 0 : 1](bytes, receivedMs);
   }
 
   return function take(request: OtlpRequest, receivedMs: number): ExportResult {
@@ -77,6 +86,16 @@ export function createTaker({
     const told = partialSuccess(result, ingest({ ...result.batch, token: request.token }, receivedMs));
     return { status: 'taken', told, accepted: result.accepted, refused: result.refused };
   };
+}
+
+/** What a request says; a string where it cannot be read. */
+type Way = (bytes: Uint8Array, receivedMs: number) => MeasureResult | string;
+
+function read<Decoded extends { readonly status: 'decoded' }>(
+  result: Decoded | { readonly status: 'malformed'; readonly error: string },
+  measure: (decoded: Decoded) => MeasureResult,
+): MeasureResult | string {
+  return result.status === 'decoded' ? measure(result) : result.error;
 }
 
 /**

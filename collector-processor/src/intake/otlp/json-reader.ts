@@ -1,6 +1,8 @@
 import type {
   Attribute,
   Decoded,
+  DecodedLog,
+  DecodedLogs,
   DecodedMetric,
   DecodedMetrics,
   DecodedResource,
@@ -8,6 +10,7 @@ import type {
   DecodedTraces,
   DecodeResult,
   ExponentialBuckets,
+  LogBody,
 } from './decoded.ts';
 import {
   bool,
@@ -32,6 +35,11 @@ export function readMetricsJson(root: unknown): DecodeResult<DecodedMetrics> {
 /** Reads an ExportTraceServiceRequest from what JSON.parse gave. */
 export function readTracesJson(root: unknown): DecodeResult<DecodedTraces> {
   return readRequest(root, 'resourceSpans', 'scopeSpans', 'spans', span);
+}
+
+/** Reads an ExportLogsServiceRequest from what JSON.parse gave. */
+export function readLogsJson(root: unknown): DecodeResult<DecodedLogs> {
+  return readRequest(root, 'resourceLogs', 'scopeLogs', 'logRecords', log);
 }
 
 /** OTLP/JSON text, whatever its signal, as JSON.parse gives it. */
@@ -194,6 +202,20 @@ const span: ItemReader<DecodedSpan> = (value, path) => ({
   attributes: attributes(value.attributes, `${path}.attributes`),
   status: integer(object(value.status, `${path}.status`).code, `${path}.status.code`),
 });
+
+const log: ItemReader<DecodedLog> = (value, path) => ({
+  timeMs: timeMs(value.timeUnixNano, `${path}.timeUnixNano`),
+  observedMs: timeMs(value.observedTimeUnixNano, `${path}.observedTimeUnixNano`),
+  attributes: attributes(value.attributes, `${path}.attributes`),
+  body: logBody(object(value.body, `${path}.body`), `${path}.body`),
+});
+
+function logBody(value: JsonObject, path: string): LogBody {
+  if (value.stringValue != null) return text(value.stringValue, `${path}.stringValue`);
+  if (value.kvlistValue == null) return null;
+  const map = `${path}.kvlistValue`;
+  return attributes(object(value.kvlistValue, map).values, `${map}.values`);
+}
 
 function attributes(value: unknown, path: string): Attribute[] {
   return list(value, path).map((entry, i) => {

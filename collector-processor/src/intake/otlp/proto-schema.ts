@@ -83,6 +83,18 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, FieldSpec>>>> = 
   },
   SpanStatus: { code: [3, 'int32'] },
 
+  LogsRequest: { resourceLogs: [1, 'ResourceLogs', 'repeated'] },
+  ResourceLogs: { resource: [1, 'Resource'], scopeLogs: [2, 'ScopeLogs', 'repeated'] },
+  ScopeLogs: { scope: [1, 'Scope'], logRecords: [2, 'LogRecord', 'repeated'] },
+  LogRecord: {
+    timeUnixNano: [1, 'fixed64'],
+    body: [5, 'AnyValue'],
+    attributes: [6, 'KeyValue', 'repeated'],
+    observedTimeUnixNano: [11, 'fixed64'],
+  },
+  /** Of a body that is a map. */
+  KeyValueList: { values: [1, 'KeyValue', 'repeated'] },
+
   Resource: { attributes: [1, 'KeyValue', 'repeated'] },
   Scope: { name: [1, 'string'], version: [2, 'string'] },
   KeyValue: { key: [1, 'string'], value: [2, 'AnyValue'] },
@@ -101,6 +113,8 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, FieldSpec>>>> = 
   MetricsPartialSuccess: { rejectedDataPoints: [1, 'int64'], errorMessage: [2, 'string'] },
   TracesResponse: { partialSuccess: [1, 'TracesPartialSuccess'] },
   TracesPartialSuccess: { rejectedSpans: [1, 'int64'], errorMessage: [2, 'string'] },
+  LogsResponse: { partialSuccess: [1, 'LogsPartialSuccess'] },
+  LogsPartialSuccess: { rejectedLogRecords: [1, 'int64'], errorMessage: [2, 'string'] },
   /** google.rpc.Status */
   Status: { code: [1, 'int32'], message: [2, 'string'] },
 };

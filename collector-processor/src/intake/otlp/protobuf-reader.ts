@@ -1,12 +1,15 @@
 import type {
   Attribute,
   Decoded,
+  DecodedLog,
+  DecodedLogs,
   DecodedMetric,
   DecodedMetrics,
   DecodedResource,
   DecodedSpan,
   DecodedTraces,
   DecodeResult,
+  LogBody,
   Temporality,
 } from './decoded.ts';
 import { nanosToMs, signedToNumber, unsignedToNumber, type Halves } from './integers.ts';
@@ -14,6 +17,8 @@ import { messageType } from './proto-schema.ts';
 
 const metricsRequest = messageType('MetricsRequest');
 const tracesRequest = messageType('TracesRequest');
+const logsRequest = messageType('LogsRequest');
+const keyValueList = messageType('KeyValueList');
 
 /** What protobufjs gives for the table in proto-schema.ts; absent messages are null, absent `optional` fields not own. */
 type Int64 = Halves | number;
@@ -82,6 +87,12 @@ interface WireSpan {
   attributes: WireAttribute[];
   status: { code: number } | null;
 }
+interface WireLog {
+  timeUnixNano: Int64;
+  observedTimeUnixNano: Int64;
+  body: WireValue | null;
+  attributes: WireAttribute[];
+}
 interface WireScope {
   scope: { name: string; version: string } | null;
 }
@@ -108,6 +119,16 @@ export function readTracesProtobuf(bytes: Uint8Array): DecodeResult<DecodedTrace
       resourceSpans: (WireResource & { scopeSpans: (WireScope & { spans: WireSpan[] })[] })[];
     };
     return wire.resourceSpans.map((entry) => resource(entry, entry.scopeSpans, (scope) => scope.spans.map(span)));
+  });
+}
+
+/** Reads an ExportLogsServiceRequest. */
+export function readLogsProtobuf(bytes: Uint8Array): DecodeResult<DecodedLogs> {
+  return read(() => {
+    const wire = logsRequest.decode(bytes) as unknown as {
+      resourceLogs: (WireResource & { scopeLogs: (WireScope & { logRecords: WireLog[] })[] })[];
+    };
+    return wire.resourceLogs.map((entry) => resource(entry, entry.scopeLogs, (scope) => scope.logRecords.map(log)));
   });
 }
 
@@ -235,6 +256,21 @@ function span(wire: WireSpan): DecodedSpan {
     attributes: attributes(wire.attributes),
     status: wire.status?.code ?? 0,
   };
+}
+
+function log(wire: WireLog): DecodedLog {
+  return {
+    timeMs: nanosToMs(wire.timeUnixNano),
+    observedMs: nanosToMs(wire.observedTimeUnixNano),
+    attributes: attributes(wire.attributes),
+    body: wire.body === null ? null : logBody(wire.body),
+  };
+}
+
+function logBody(wire: WireValue): LogBody {
+  if (Object.hasOwn(wire, 'stringValue')) return wire.stringValue;
+  if (!Object.hasOwn(wire, 'kvlistValue')) return null;
+  return attributes((keyValueList.decode(wire.kvlistValue) as unknown as { values: WireAttribute[] }).values);
 }
 
 function attributes(wire: WireAttribute[]): Attribute[] {

@@ -241,7 +241,7 @@ describe('hostile protobuf', () => {
     });
   });
 
-  it.each(['metrics', 'traces'] as const)('at random is read or refused, never thrown (%s)', (signal) => {
+  it.each(['metrics', 'traces', 'logs'] as const)('at random is read or refused, never thrown (%s)', (signal) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.constantFrom('protobuf', 'json'), (bytes, encoding) => {
         expect(['decoded', 'malformed']).toContain(reader[signal](bytes, encoding).status);

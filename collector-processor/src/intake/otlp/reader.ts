@@ -1,6 +1,6 @@
 import type { OtlpReader } from './decoded.ts';
-import { parseJson, readMetricsJson, readTracesJson } from './json-reader.ts';
-import { readMetricsProtobuf, readTracesProtobuf } from './protobuf-reader.ts';
+import { parseJson, readLogsJson, readMetricsJson, readTracesJson } from './json-reader.ts';
+import { readLogsProtobuf, readMetricsProtobuf, readTracesProtobuf } from './protobuf-reader.ts';
 
 /**
  * The readable reader: protobufjs and JSON.parse, then one pass into the plain form.
@@ -20,6 +20,11 @@ export function createOtlpReader(): OtlpReader {
       if (encoding === 'protobuf') return readTracesProtobuf(bytes);
       const json = parseJson(bytes);
       return json.status === 'decoded' ? readTracesJson(json.request) : json;
+    },
+    logs(bytes, encoding) {
+      if (encoding === 'protobuf') return readLogsProtobuf(bytes);
+      const json = parseJson(bytes);
+      return json.status === 'decoded' ? readLogsJson(json.request) : json;
     },
   };
 }

@@ -1,11 +1,11 @@
 import { messageType } from './proto-schema.ts';
 import type { OtlpEncoding } from './decoded.ts';
 
-export type OtlpSignal = 'metrics' | 'traces';
+export type OtlpSignal = 'metrics' | 'traces' | 'logs';
 
 /** What the sender is told of a request that was taken. */
 export interface PartialSuccess {
-  /** Points or spans that were refused; 0 with a message is a warning. */
+  /** Points, spans or log records that were refused; 0 with a message is a warning. */
   readonly rejected: number;
   /** '' = all is well, nothing to tell. */
   readonly message: string;
@@ -15,8 +15,12 @@ const CONTENT_TYPES: Readonly<Record<OtlpEncoding, string>> = {
   protobuf: 'application/x-protobuf',
   json: 'application/json',
 };
-const RESPONSES = { metrics: messageType('MetricsResponse'), traces: messageType('TracesResponse') };
-const REJECTED_FIELDS = { metrics: 'rejectedDataPoints', traces: 'rejectedSpans' };
+const RESPONSES = {
+  metrics: messageType('MetricsResponse'),
+  traces: messageType('TracesResponse'),
+  logs: messageType('LogsResponse'),
+};
+const REJECTED_FIELDS = { metrics: 'rejectedDataPoints', traces: 'rejectedSpans', logs: 'rejectedLogRecords' };
 const STATUS = messageType('Status');
 
 /** google.rpc.Code for each HTTP status that is answered. */

@@ -106,9 +106,49 @@ export const tracesRequest = {
   ],
 };
 
-export function toProtobuf(type: 'MetricsRequest' | 'TracesRequest', json: object): Uint8Array {
+export const logsRequest = {
+  resourceLogs: [
+    {
+      resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] },
+      scopeLogs: [
+        {
+          scope: { name: 'access' },
+          logRecords: [
+            {
+              timeUnixNano: NANOS,
+              observedTimeUnixNano: NANOS,
+              severityNumber: 9,
+              body: { stringValue: 'served' },
+              attributes: [
+                { key: 'http.request.method', value: { stringValue: 'GET' } },
+                { key: 'http.response.status_code', value: { intValue: '500' } },
+                { key: 'http.server.request.duration', value: { doubleValue: 0.25 } },
+              ],
+            },
+            {
+              observedTimeUnixNano: NANOS,
+              body: { kvlistValue: { values: [{ key: 'status', value: { intValue: '200' } }] } },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+export function toProtobuf(type: 'MetricsRequest' | 'TracesRequest' | 'LogsRequest', json: object): Uint8Array {
   const message = messageType(type);
-  return message.encode(message.fromObject(json)).finish();
+  return message.encode(message.fromObject(type === 'LogsRequest' ? withPackedBodies(json) : json)).finish();
+}
+
+/** The schema has a body's map as bytes. */
+function withPackedBodies(json: object): object {
+  const list = messageType('KeyValueList');
+  return JSON.parse(JSON.stringify(json), (key, value: unknown) =>
+    key === 'kvlistValue'
+      ? Buffer.from(list.encode(list.fromObject(value as object)).finish()).toString('base64')
+      : value,
+  ) as object;
 }
 
 export function toJson(json: unknown): Uint8Array {

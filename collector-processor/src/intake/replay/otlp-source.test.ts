@@ -96,11 +96,10 @@ describe('OTLP JSON lines', () => {
       metricsLine([[120, 180, 2]]),
     ];
     const source = await open(lines.join('\n'));
-    expect((await batchesOf(source)).map(({ partials }) => partials.length)).toEqual([1, 1]);
+    expect((await batchesOf(source)).map(({ partials }) => partials.length)).toEqual([1, 0, 1]);
     expect(source.refusals.list()).toEqual([
       { reason: 'not_otlp', count: 2, lines: [4, 5], more: false },
       { reason: 'not_json', count: 1, lines: [2], more: false },
-      { reason: 'logs_not_supported', count: 1, lines: [3], more: false },
     ]);
   });
 
@@ -109,6 +108,18 @@ describe('OTLP JSON lines', () => {
     expect((await batchesOf(source)).flatMap(({ partials }) => partials)).toEqual([]);
     expect(source.counts).toEqual({ records: 1, points: 0, unwatched: 1 });
     expect(source.refusals.list()).toEqual([]);
+  });
+
+  it('hold log records: those of access logs count, the others are passed over', async () => {
+    const log = (body: string) => ({ observedTimeUnixNano: '60000000000', body: { stringValue: body } });
+    const logRecords = [log('::1 - - [01/Jan/1970:00:00:30 +0000] "GET / HTTP/1.1" 200 1'), log('started')];
+    const source = await open(JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] }));
+    expect((await batchesOf(source)).flatMap(({ partials }) => partials.map(({ watch }) => watch))).toEqual([
+      'requests',
+      'errors',
+      'client_errors',
+    ]);
+    expect(source.counts).toEqual({ records: 1, points: 1, unwatched: 1 });
   });
 
   it('are measured in event time, however old', async () => {

@@ -2,8 +2,8 @@ import type { PartialBatch } from '../../series/types.ts';
 import { REPLAY_LIMITS } from '../../measure/limits.ts';
 import { createMeasureStage, type MeasureResult, type MeasureStage } from '../../measure/stage.ts';
 import type { WatchDefinition } from '../../measure/watch-source.ts';
-import type { DecodedMetrics, DecodedTraces } from '../otlp/decoded.ts';
-import { parseJson, readMetricsJson, readTracesJson } from '../otlp/json-reader.ts';
+import type { DecodedLogs, DecodedMetrics, DecodedTraces } from '../otlp/decoded.ts';
+import { parseJson, readLogsJson, readMetricsJson, readTracesJson } from '../otlp/json-reader.ts';
 import { asReadError, type ReplayInput } from './input.ts';
 import { splitLines } from './lines.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -12,7 +12,7 @@ import type { ReplayCounts, ReplaySource } from './types.ts';
 /** The Collector's batches are a few MiB at most. */
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
-/** OTLP JSON, one export request a line, as the Collector's file exporter writes metrics and traces. */
+/** OTLP JSON, one export request a line, as the Collector's file exporter writes metrics, traces and logs. */
 export function openOtlpSource(input: ReplayInput, watches: readonly WatchDefinition[]): ReplaySource {
   const refusals = createRefusals();
   const counts = { records: 0, points: 0, unwatched: 0 };
@@ -59,12 +59,15 @@ function createLineReader(
       if (decoded.status === 'malformed') return refuse('malformed');
       newestMs = Math.max(newestMs, newestSpanMs(decoded.request));
       result = stage.traces(decoded.request, newestMs);
-    } else {
-      return refuse('resourceLogs' in signals ? 'logs_not_supported' : 'not_otlp');
-    }
+    } else if ('resourceLogs' in signals) {
+      const decoded = readLogsJson(signals);
+      if (decoded.status === 'malformed') return refuse('malformed');
+      newestMs = Math.max(newestMs, newestLogMs(decoded.request));
+      result = stage.logs(decoded.request, newestMs);
+    } else return refuse('not_otlp');
     for (const { reason, count } of result.refused) {
       // A Collector's file holds everything it was sent; what nobody asked for is no fault of the file's.
-      if (reason === 'unwatched') counts.unwatched += count;
+      if (reason === 'unwatched' || reason === 'not_an_access_log') counts.unwatched += count;
       else refusals.add(reason, line, count);
     }
     return result;
@@ -93,6 +96,15 @@ function newestSpanMs({ resources }: DecodedTraces): number {
   let newestMs = 0;
   for (const { scopes } of resources) {
     for (const { items } of scopes) for (const { endMs } of items) newestMs = Math.max(newestMs, endMs);
+  }
+  return newestMs;
+}
+
+function newestLogMs({ resources }: DecodedLogs): number {
+  let newestMs = 0;
+  for (const { scopes } of resources) {
+    for (const { items } of scopes)
+      for (const { timeMs, observedMs } of items) newestMs = Math.max(newestMs, timeMs || observedMs);
   }
   return newestMs;
 }

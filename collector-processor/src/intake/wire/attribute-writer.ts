@@ -1,13 +1,9 @@
 import protobuf from 'protobufjs/light.js';
 import type { Attribute, Attributes } from '../otlp/decoded.ts';
-import { bytesTag, fixed64Tag, varintTag } from './tags.ts';
+import { ANY_VALUE, bytesTag } from './tags.ts';
 
 const KEY = bytesTag(1);
 const VALUE = bytesTag(2);
-const TEXT = bytesTag(1);
-const BOOL = varintTag(2);
-const INT = varintTag(3);
-const DOUBLE = fixed64Tag(4);
 
 /** Writes texts and attributes as they stand in a protobuf message. */
 export class AttributeWriter {
@@ -58,9 +54,9 @@ function keyValue({ key, value }: Attribute): Uint8Array {
 
 function anyValue(value: Attribute['value']): Uint8Array {
   const writer = protobuf.Writer.create();
-  if (typeof value === 'string') writer.uint32(TEXT).string(value);
-  else if (typeof value === 'boolean') writer.uint32(BOOL).bool(value);
-  else if (Number.isSafeInteger(value) && !Object.is(value, -0)) writer.uint32(INT).int64(value);
-  else writer.uint32(DOUBLE).double(value);
+  if (typeof value === 'string') writer.uint32(ANY_VALUE.text).string(value);
+  else if (typeof value === 'boolean') writer.uint32(ANY_VALUE.bool).bool(value);
+  else if (Number.isSafeInteger(value) && !Object.is(value, -0)) writer.uint32(ANY_VALUE.int).int64(value);
+  else writer.uint32(ANY_VALUE.double).double(value);
   return writer.finish();
 }

@@ -1,16 +1,9 @@
 import type { Attribute } from '../otlp/decoded.ts';
-import { BYTES, Cursor, FIXED64, VARINT } from './cursor.ts';
+import { Cursor } from './cursor.ts';
+import { ANY_VALUE, bytesTag } from './tags.ts';
 
-/** Field × 8 + wire type. */
-const KEY = (1 << 3) | BYTES;
-const VALUE = (2 << 3) | BYTES;
-const STRING = (1 << 3) | BYTES;
-const BOOL = (2 << 3) | VARINT;
-const INT = (3 << 3) | VARINT;
-const DOUBLE = (4 << 3) | FIXED64;
-const ARRAY = (5 << 3) | BYTES;
-const MAP = (6 << 3) | BYTES;
-const OPAQUE = (7 << 3) | BYTES;
+const KEY = bytesTag(1);
+const VALUE = bytesTag(2);
 
 /**
  * The attributes of a message, read to be understood: the way that only a stream's first point takes.
@@ -75,25 +68,25 @@ function anyValue(cursor: Cursor, bytes: Uint8Array, before: Attribute['value'])
   while (cursor.pos < cursor.end) {
     const tag = cursor.tag();
     switch (tag) {
-      case STRING:
-      case ARRAY:
-      case MAP:
-      case OPAQUE: {
+      case ANY_VALUE.text:
+      case ANY_VALUE.array:
+      case ANY_VALUE.map:
+      case ANY_VALUE.bytes: {
         const until = cursor.length();
         value =
-          tag === STRING
+          tag === ANY_VALUE.text
             ? readText(bytes, cursor.pos, until)
             : Buffer.from(bytes.subarray(cursor.pos, until)).toString('base64');
         cursor.pos = until;
         break;
       }
-      case BOOL:
+      case ANY_VALUE.bool:
         value = cursor.bool();
         break;
-      case INT:
+      case ANY_VALUE.int:
         value = cursor.signed();
         break;
-      case DOUBLE:
+      case ANY_VALUE.double:
         value = cursor.view.getFloat64(cursor.fixed64(), true);
         break;
       default:

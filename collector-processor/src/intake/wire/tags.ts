@@ -13,6 +13,20 @@ export const RESOURCE_ATTRIBUTES = bytesTag(1);
 export const DATA_POINT_ATTRIBUTES = { number: bytesTag(7), histogram: bytesTag(9), exponential: bytesTag(1) } as const;
 
 export const SPAN_ATTRIBUTES = bytesTag(9);
+export const LOG_ATTRIBUTES = bytesTag(6);
+
+/** The fields of an AnyValue, of which one counts. */
+export const ANY_VALUE = {
+  text: bytesTag(1),
+  bool: varintTag(2),
+  int: varintTag(3),
+  double: fixed64Tag(4),
+  array: bytesTag(5),
+  map: bytesTag(6),
+  bytes: bytesTag(7),
+} as const;
+/** `values` of a map. */
+export const MAP_VALUES = bytesTag(1);
 
 /** The tag of a point's attributes, by its metric's kind. */
 export function attributesTag(kind: number): number {

@@ -149,6 +149,24 @@ const span = message(
   field(15, 2, message(2, field(3, 0, varints), field(2, 2, texts))),
 );
 
+const body = message(
+  2,
+  field(1, 2, texts),
+  field(3, 0, varints),
+  field(4, 1, doubles),
+  field(6, 2, message(3, field(1, 2, keyValue))),
+  field(7, 2, texts),
+);
+const log = message(
+  6,
+  field(1, 1, fixed64s),
+  field(2, 0, varints),
+  field(5, 2, body),
+  field(6, 2, keyValue),
+  field(9, 2, texts),
+  field(11, 1, fixed64s),
+);
+
 const requestOf = (item: Bytes): fc.Arbitrary<Uint8Array> => {
   const scopeItems = message(5, scope, field(2, 2, item), field(2, 2, item));
   return message(3, field(1, 2, message(3, resource, field(2, 2, scopeItems)))).map((bytes) => Uint8Array.from(bytes));
@@ -156,6 +174,7 @@ const requestOf = (item: Bytes): fc.Arbitrary<Uint8Array> => {
 
 export const metricsMessages = requestOf(metric);
 export const tracesMessages = requestOf(span);
+export const logsMessages = requestOf(log);
 
 /** The bytes, here and there another one, or cut. */
 export function broken(messages: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {

@@ -1,8 +1,16 @@
-import type { Attributes } from '../otlp/decoded.ts';
+import type { Attributes, LogBody } from '../otlp/decoded.ts';
 import { readAttributes, readNestedAttributes, readText } from './key-values.ts';
+import { MAP_BODY, TEXT_BODY, type LogColumns } from './log-columns.ts';
 import type { MetricColumns } from './metric-columns.ts';
 import type { SpanColumns } from './span-columns.ts';
-import { attributesTag, RESOURCE_ATTRIBUTES, RESOURCE_OF, SPAN_ATTRIBUTES } from './tags.ts';
+import {
+  attributesTag,
+  LOG_ATTRIBUTES,
+  MAP_VALUES,
+  RESOURCE_ATTRIBUTES,
+  RESOURCE_OF,
+  SPAN_ATTRIBUTES,
+} from './tags.ts';
 
 /** What stands behind a row of columns, as text: for the first sight of it, when it must be understood. */
 
@@ -22,6 +30,19 @@ export function pointAttributes({ bytes, points, metrics }: MetricColumns, metri
 /** @throws WireError where an attribute is broken */
 export function spanAttributes({ bytes, from, to }: SpanColumns, row: number): Attributes {
   return readAttributes(bytes, from[row]!, to[row]!, SPAN_ATTRIBUTES);
+}
+
+/** @throws WireError where an attribute is broken */
+export function logAttributes({ bytes, from, to }: LogColumns, row: number): Attributes {
+  return readAttributes(bytes, from[row]!, to[row]!, LOG_ATTRIBUTES);
+}
+
+/** @throws WireError where it is a map of which one is broken */
+export function logBody({ bytes, bodyKind, bodyFrom, bodyTo }: LogColumns, row: number): LogBody {
+  const from = bodyFrom[row]!;
+  const to = bodyTo[row]!;
+  if (bodyKind[row] === TEXT_BODY) return readText(bytes, from, to);
+  return bodyKind[row] === MAP_BODY ? readAttributes(bytes, from, to, MAP_VALUES) : null;
 }
 
 export function scopeTexts({ bytes, scopes }: MetricColumns, row: number): { name: string; version: string } {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { settingsOf } from '../../config/load-config.ts';
 import { createTaker } from '../../intake/otlp/export-request.ts';
 import { createOtlpReader } from '../../intake/otlp/reader.ts';
-import { metricsRequest, NANOS_MS, toProtobuf, tracesRequest } from '../../intake/otlp/test-requests.ts';
+import { logsRequest, metricsRequest, NANOS_MS, toProtobuf, tracesRequest } from '../../intake/otlp/test-requests.ts';
 import { createMeasureStage } from '../../measure/stage.ts';
 import { SILENT_TELEMETRY } from '../../telemetry/index.ts';
 import { createSequencer } from '../commands/sequencer.ts';
@@ -37,12 +37,17 @@ it('requests that are taken while a checkpoint is written are not in it', () => 
   const take = createTaker({ reader: createOtlpReader(), measure, ingest });
   function send(step: number): void {
     const receivedMs = NANOS_MS + step * 60_000;
-    const all = { metrics: later(metricsRequest, step), traces: later(tracesRequest, step) };
+    const all = {
+      metrics: later(metricsRequest, step),
+      traces: later(tracesRequest, step),
+      logs: later(logsRequest, step),
+    };
     const bytes = {
       metrics: toProtobuf('MetricsRequest', all.metrics),
       traces: toProtobuf('TracesRequest', all.traces),
+      logs: toProtobuf('LogsRequest', all.logs),
     };
-    for (const signal of ['metrics', 'traces'] as const)
+    for (const signal of ['metrics', 'traces', 'logs'] as const)
       take({ signal, encoding: 'protobuf', bytes: Buffer.from(bytes[signal]) }, receivedMs);
   }
   for (let step = 0; step < 5; step++) {

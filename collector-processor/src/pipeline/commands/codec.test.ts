@@ -12,6 +12,7 @@ const otlp = {
 describe('a command in the journal', () => {
   it.each<[string, Command]>([
     ['a request', { kind: 'otlp', given: otlp }],
+    ['a request of logs', { kind: 'otlp', given: { ...otlp, signal: 'logs', encoding: 'protobuf' } }],
     ['a request without a body', { kind: 'otlp', given: { ...otlp, bytes: Buffer.alloc(0) } }],
     ['a request of a token that is limited', { kind: 'otlp', given: { ...otlp, token: 'Läden am Eck' } }],
     ['the time', { kind: 'advance', given: { clockMs: 7 } }],

@@ -10,7 +10,7 @@ const TOKEN_LENGTH_BYTES = 2;
 const OTLP_OF_TOKEN = 3;
 /** OTLP: what it is, signal and encoding, time of receipt; then the request as it came. */
 const OTLP_HEADER_BYTES = 10;
-const SIGNALS: readonly OtlpRequest['signal'][] = ['metrics', 'traces'];
+const SIGNALS: readonly OtlpRequest['signal'][] = ['metrics', 'traces', 'logs'];
 const ENCODINGS: readonly OtlpRequest['encoding'][] = ['protobuf', 'json'];
 
 /** A command as a journal record, in parts that are written one after another. */

@@ -1,7 +1,7 @@
 import { exponentialBound, plainBuckets, type BucketSource } from './buckets.ts';
-import type { Observation } from './observation.ts';
+import { NO_BUCKETS, type Observation } from './observation.ts';
 
-/** Buckets 2.2 % wide: a quantile read off them is as good, and a million spans take no more room than a thousand. */
+/** Buckets 2.2 % wide: a quantile read off them is as good, and a million requests take no more room than a thousand. */
 const SCALE = 5;
 /** A shorter duration is as good as none. */
 const SHORTEST_SECONDS = 1e-6;
@@ -11,12 +11,18 @@ const known = new Map<number, BucketSource>();
 /** All that there are between the shortest duration and some ten thousand years. */
 const MAX_KNOWN = 4096;
 
-/** One request, from its span: an event at its end with its duration in seconds. */
-export function observeSpan(observation: Observation, startMs: number, endMs: number): void {
-  const seconds = Math.max((endMs - startMs) / 1000, SHORTEST_SECONDS);
-  observation.kind = 'distribution';
+/** One request: an event at its end, with its duration in seconds. Without a start (NaN) it is counted and not timed. */
+export function observeRequest(observation: Observation, startMs: number, endMs: number): void {
   observation.fromMs = observation.toMs = endMs;
   observation.value = 1;
+  if (Number.isNaN(startMs)) {
+    observation.kind = 'increase';
+    observation.sum = observation.max = NaN;
+    observation.buckets = NO_BUCKETS;
+    return;
+  }
+  const seconds = Math.max((endMs - startMs) / 1000, SHORTEST_SECONDS);
+  observation.kind = 'distribution';
   observation.sum = observation.max = seconds;
   observation.buckets = bucketOf(Math.ceil(Math.log2(seconds) * 2 ** SCALE) - 1);
   observation.counts = ONE;

@@ -1,0 +1,134 @@
+import type { Attributes, DecodedLogs, LogBody } from '../intake/otlp/decoded.ts';
+import { MAP_BODY, TEXT_BODY, type LogColumns } from '../intake/wire/log-columns.ts';
+import { logAttributes, logBody } from '../intake/wire/texts.ts';
+import type { AccessRecord } from './access-log/access-record.ts';
+import { createAccessReader, type AccessLogSettings, type FoundAccess } from './access-log/reader.ts';
+import { lookupIn } from './attributes.ts';
+import type { Lookup } from './matchers.ts';
+import { BROKEN_ATTRIBUTE, type RefusalCounter, type RefusalReason } from './refusals.ts';
+import {
+  senderOf,
+  sendersOf,
+  type createRequestEvents,
+  type RequestEventsOptions,
+  type Sender,
+} from './request-events.ts';
+import { understood } from './stream-routes.ts';
+
+export interface LogsOptions extends Pick<RequestEventsOptions, 'router' | 'limits'> {
+  readonly takeRequest: ReturnType<typeof createRequestEvents>;
+  readonly accessLogs: AccessLogSettings;
+}
+
+/** A log record, as far as it was looked at. */
+interface Given {
+  readonly timeMs: number;
+  readonly observedMs: number;
+  readonly attributeCount: number;
+  /** False: none of its attributes is a status. */
+  readonly mayBeNamed: boolean;
+  /** @throws WireError where one is broken */
+  attributes(): Attributes;
+  /** null where it cannot be an access log's. @throws WireError where it is broken */
+  body(): LogBody;
+}
+
+/** Longer than any request that is worth timing: whatever it is, no duration. */
+const LONGEST_SECONDS = 86_400;
+
+/** Counts and times HTTP requests by the records of access logs. All other records are passed over, and counted. */
+export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOptions) {
+  const reader = createAccessReader(accessLogs);
+  const isWanted = accessLogs.enabled && router.wantsRequests;
+
+  function take(given: Given, sender: Sender, refusals: RefusalCounter, receivedMs: number): number {
+    const refused = (reason: RefusalReason) => (refusals.add(reason, 'log record'), 0);
+    if (!isWanted) return refused('unwatched');
+    const found = understood(() => find(given) ?? 'none');
+    if (found === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
+    if (found === 'none') return refused('not_an_access_log');
+    if (given.attributeCount + sender.attributes.length > limits.maxAttributes) return refused('too_many_attributes');
+    const { record, fields } = found;
+    if (record.durationSeconds > LONGEST_SECONDS) return refused('out_of_range');
+    const endMs = given.timeMs || record.timeMs || given.observedMs;
+    const startMs = endMs - record.durationSeconds * 1000;
+    const event = { teller: 'logs', sender, startMs, endMs, markedAsError: false } as const;
+    const reason = takeRequest(lookupOf(record, fields, sender), event, receivedMs);
+    return reason === null ? 1 : refused(reason);
+  }
+
+  function find(given: Given): FoundAccess | null {
+    const attributes = given.mayBeNamed ? given.attributes() : [];
+    const inAttributes = reader.inFields(attributes);
+    if (inAttributes !== null) return inAttributes;
+    const inBody = reader.inBody(given.body());
+    return inBody === null ? null : { ...inBody, fields: [...inBody.fields, ...given.attributes()] };
+  }
+
+  return {
+    /** @returns how many a watch took */
+    decoded({ resources }: DecodedLogs, refusals: RefusalCounter, receivedMs: number): number {
+      let accepted = 0;
+      for (const { attributes: ofResource, scopes } of resources) {
+        const sender = senderOf(ofResource);
+        for (const { timeMs, observedMs, attributes, body } of scopes.flatMap(({ items }) => items)) {
+          const given: Given = {
+            ...{ timeMs, observedMs, attributeCount: attributes.length, mayBeNamed: true },
+            attributes: () => attributes,
+            body: () => body,
+          };
+          accepted += take(given, sender, refusals, receivedMs);
+        }
+      }
+      return accepted;
+    },
+    /** The same of a request that the streaming reader read. */
+    columns(columns: LogColumns, refusals: RefusalCounter, receivedMs: number): number {
+      const senders = sendersOf(columns);
+      let accepted = 0;
+      for (let row = 0; row < columns.count; row++) {
+        const sender = senders[columns.resource[row]!]!;
+        const mayBeNamed = columns.isNamed[row] === 1;
+        if (sender === null) refusals.add('malformed', BROKEN_ATTRIBUTE);
+        else if (isWanted && !mayBeNamed && !mayBeAccess(columns, row)) refusals.add('not_an_access_log', 'log record');
+        else {
+          const given: Given = {
+            timeMs: columns.timeMs[row]!,
+            observedMs: columns.observedMs[row]!,
+            attributeCount: columns.attributeCount[row]!,
+            mayBeNamed,
+            attributes: () => logAttributes(columns, row),
+            body: () => (mayBeAccess(columns, row) ? logBody(columns, row) : null),
+          };
+          accepted += take(given, sender, refusals, receivedMs);
+        }
+      }
+      return accepted;
+    },
+  };
+}
+
+/** What a line of an access log has between its time and its request. */
+const BEFORE_REQUEST = Buffer.from('] "');
+const BRACE = 0x7b;
+const SPACE = 0x20;
+
+/** Whether a body may be an access log's, by a look at its bytes: most texts are none, and need not be made. */
+function mayBeAccess({ bytes, bodyKind, bodyFrom, bodyTo }: LogColumns, row: number): boolean {
+  if (bodyKind[row] === MAP_BODY) return true;
+  if (bodyKind[row] !== TEXT_BODY) return false;
+  const from = bodyFrom[row]!;
+  const to = bodyTo[row]!;
+  const first = bytes[from];
+  if (from < to && (first === BRACE || first! <= SPACE)) return true;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).includes(BEFORE_REQUEST);
+}
+
+/** The record's own words stand in for what convention calls them; everything else is where it was found, or the sender's. */
+function lookupOf({ status, route }: AccessRecord, fields: Attributes, { attributes }: Sender): Lookup {
+  const others = lookupIn(fields, attributes);
+  return (key) => {
+    if (key === 'http.response.status_code') return String(status);
+    return key === 'http.route' ? route : others(key);
+  };
+}
