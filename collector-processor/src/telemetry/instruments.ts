@@ -1,15 +1,20 @@
-import type { Counter, Histogram, Meter, ObservableGauge } from '@opentelemetry/api';
+import type { Histogram, Meter, Observable, ObservableGauge } from '@opentelemetry/api';
 import { DURATION_BUCKETS_S, METRICS, type MetricEntry } from './table.ts';
-import type { Telemetry } from './telemetry.ts';
+import { createTallies } from './tallies.ts';
+import type { Observation, Telemetry } from './telemetry.ts';
 
 /** The table as instruments of a meter. */
 export function createInstruments(meter: Meter): Telemetry {
-  const counters = new Map<string, Counter>();
+  const counters = new Map<string, ReturnType<typeof createTallies>>();
   const histograms = new Map<string, Histogram>();
   /** Made when first observed; several parts may observe one under different attributes. */
   const gauges = new Map<string, ObservableGauge>();
-  for (const [name, { kind, unit, description }] of Object.entries<MetricEntry>(METRICS)) {
-    if (kind === 'counter') counters.set(name, meter.createCounter(name, { unit, description }));
+  for (const [name, { kind, unit, description, attributes }] of Object.entries<MetricEntry>(METRICS)) {
+    if (kind === 'counter') {
+      const tallies = createTallies(Object.keys(attributes));
+      counters.set(name, tallies);
+      readWith(meter.createObservableCounter(name, { unit, description }), tallies.read);
+    }
     if (kind === 'histogram') {
       const advice = { explicitBucketBoundaries: DURATION_BUCKETS_S };
       histograms.set(name, meter.createHistogram(name, { unit, description, advice }));
@@ -22,11 +27,15 @@ export function createInstruments(meter: Meter): Telemetry {
       const { unit, description } = METRICS[name];
       let gauge = gauges.get(name);
       if (gauge === undefined) gauges.set(name, (gauge = meter.createObservableGauge(name, { unit, description })));
-      gauge.addCallback((result) => {
-        const seen = read();
-        if (typeof seen === 'number') result.observe(seen);
-        else for (const { value, attributes } of seen) result.observe(value, attributes);
-      });
+      readWith(gauge, read);
     },
   };
+}
+
+function readWith(instrument: Observable, read: () => number | readonly Observation[]): void {
+  instrument.addCallback((result) => {
+    const seen = read();
+    if (typeof seen === 'number') result.observe(seen);
+    else for (const { value, attributes } of seen) result.observe(value, attributes);
+  });
 }

@@ -1,8 +1,8 @@
 import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
-import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { createAdmission, type Admission, type Admitted } from '../otlp/admission.ts';
 import type { Receive } from '../otlp/export-request.ts';
+import { listenAt, type ListenAddress } from '../otlp/listen.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
 import { encodeSuccess, type OtlpSignal } from '../otlp/responses.ts';
 import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
@@ -42,11 +42,8 @@ export interface OtlpGrpcOptions {
 }
 
 export interface OtlpGrpcServer {
-  /** Port 0: any free one. @throws TidemarkError TLERR_LISTEN_FAILED */
-  listen(address: {
-    readonly host: string;
-    readonly port: number;
-  }): Promise<{ readonly host: string; readonly port: number }>;
+  /** @throws TidemarkError TLERR_LISTEN_FAILED */
+  listen(address: ListenAddress): Promise<{ readonly host: string; readonly port: number }>;
   /** Stops listening and lets requests under way end. */
   close(): Promise<void>;
 }
@@ -145,16 +142,9 @@ export function createOtlpGrpcServer(options: OtlpGrpcOptions): OtlpGrpcServer {
   }
 
   return {
-    async listen({ host, port }) {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error) => {
-          const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-          reject(new TidemarkError('TLERR_LISTEN_FAILED', { address, reason: messageOf(error) }, { cause: error }));
-        });
-        server.listen(port, host, resolve);
-      });
-      const bound = server.address();
-      return { host, port: typeof bound === 'object' && bound !== null ? bound.port : port };
+    async listen(address) {
+      const { host, port } = await listenAt(server, address);
+      return { host, port };
     },
     close,
   };

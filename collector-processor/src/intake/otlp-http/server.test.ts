@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
@@ -377,4 +377,39 @@ it('tells who holds the port when it cannot listen', async () => {
   await expect(second.listen({ host: '127.0.0.1', port: Number(new URL(url).port) })).rejects.toMatchObject({
     code: 'TLERR_LISTEN_FAILED',
   });
+});
+
+it('answers what is under way when it closes, and ends the connection with it', async () => {
+  let goOn = (): void => undefined;
+  const waiting = new Promise<void>((resolve) => (goOn = resolve));
+  const { receive } = receiving(() => NOTHING_DROPPED);
+  let received = (): void => undefined;
+  const underWay = new Promise<void>((resolve) => (received = resolve));
+  const { post } = await start({
+    receive: async (request) => {
+      received();
+      await waiting;
+      return receive(request);
+    },
+  });
+  const answer = post('/v1/metrics', json(orders(1)));
+  await underWay;
+  const closed = servers[0]!.close();
+  goOn();
+  const response = await answer;
+  expect(response.status).toBe(200);
+  expect(response.headers.get('connection')).toBe('close');
+  await closed;
+});
+
+it('listens at both addresses of localhost', async () => {
+  const server = createOtlpHttpServer({ ...receiving(() => NOTHING_DROPPED), logger: pino({ level: 'silent' }) });
+  servers.push(server);
+  const { port } = await server.listen({ host: 'localhost', port: 0 });
+  const probe = createServer();
+  const hasSecond = await new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false)).listen(0, '::1', () => probe.close(() => resolve(true)));
+  });
+  for (const host of hasSecond ? ['127.0.0.1', '[::1]'] : ['127.0.0.1'])
+    expect((await fetch(`http://${host}:${port}/v1/logs`, { method: 'POST' })).status).toBe(404);
 });

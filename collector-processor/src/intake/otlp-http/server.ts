@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
-import { messageOf } from '../../errors/message-of.ts';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
 import { createAdmission, overloaded, type Admission, type Admitted } from '../otlp/admission.ts';
+import type { OtlpEncoding } from '../otlp/decoded.ts';
 import type { Receive, TakenRequest } from '../otlp/export-request.ts';
+import { listenAt, type ListenAddress } from '../otlp/listen.ts';
 import { createRefusalLog } from '../otlp/refusal-log.ts';
 import { encodeStatus, encodeSuccess, encodingOf, type EncodedBody, type OtlpSignal } from '../otlp/responses.ts';
 import type { Failure, OtlpOutcome } from '../otlp/transport.ts';
@@ -27,7 +27,7 @@ export const DEFAULT_HTTP_LIMITS: OtlpHttpLimits = {
 
 export interface OtlpHttpOptions {
   readonly receive: Receive;
-  readonly logger: FastifyBaseLogger;
+  readonly logger: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
   readonly limits?: Partial<OtlpHttpLimits>;
   /** Default: in the clear. */
   readonly tls?: ServerTls | null;
@@ -37,15 +37,22 @@ export interface OtlpHttpOptions {
 }
 
 export interface OtlpHttpServer {
-  /** Port 0: any free one. @throws TidemarkError TLERR_LISTEN_FAILED */
-  listen(address: {
-    readonly host: string;
-    readonly port: number;
-  }): Promise<{ readonly host: string; readonly port: number }>;
-  /** Stops listening and lets requests under way end. */
+  /** At `localhost`: at both its addresses, where there are two. @throws TidemarkError TLERR_LISTEN_FAILED */
+  listen(address: ListenAddress): Promise<{ readonly host: string; readonly port: number }>;
+  /** Stops listening and lets requests under way end; their connections end with them. */
   close(): Promise<void>;
 }
 
+/** A request whose headers are in order. */
+interface Judged {
+  readonly signal: OtlpSignal;
+  readonly encoding: OtlpEncoding;
+  readonly contentEncoding: string;
+  readonly announcedBytes: number;
+  readonly place: Admitted;
+}
+
+const LOOPBACK = ['127.0.0.1', '::1'];
 const SIGNALS: ReadonlyMap<string, OtlpSignal> = new Map([
   ['/v1/metrics', 'metrics'],
   ['/v1/traces', 'traces'],
@@ -67,61 +74,51 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
   const { receive, logger, tls = null, admission = createAdmission(), onOutcome = () => undefined } = options;
   const limits = { ...DEFAULT_HTTP_LIMITS, ...options.limits };
   const warnOnce = createRefusalLog(logger);
-  const admitted = new WeakMap<IncomingMessage, Admitted>();
+  let isClosing = false;
+  const servers = LOOPBACK.map(() => createHttpServer(serve, tls, limits));
 
-  const app = Fastify({
-    loggerInstance: logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    serverFactory: (handler) => createHttpServer(handler, tls, limits),
-  });
-  app.removeAllContentTypeParsers();
-  // The body is read by its route, into the request's place.
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const judged = judge(request, response);
+    if ('status' in judged) return fail(request, response, judged);
+    judged.place
+      .during(() => take(request, judged))
+      .then((result) => {
+        if (result.status === 'failed') return fail(request, response, result);
+        warnOnce(result.refused);
+        send(response, 200, encodeSuccess(judged.signal, result.told, judged.encoding));
+      })
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'An OTLP request failed unexpectedly');
+        const reason = 'the log of the service has it';
+        fail(request, response, failed(new TidemarkError('TLERR_UNEXPECTED', { reason })));
+      });
+  }
 
-  app.addHook('onRequest', async (request, reply) => {
-    const failure = headersProblem(request, reply);
-    if (failure !== null) await fail(request, reply, failure);
-  });
-
-  function headersProblem(request: FastifyRequest, reply: FastifyReply): Failure | null {
-    const path = pathOf(request);
-    if (!SIGNALS.has(path)) return failed(new TidemarkError('TLERR_OTLP_PATH', { path }));
-    if (request.method !== 'POST')
-      return failed(new TidemarkError('TLERR_OTLP_METHOD', { method: request.method, path }));
-    const judged = admission.admit(request.headers.authorization);
-    if (judged.status === 'failed') return judged;
-    admitted.set(request.raw, judged);
-    reply.raw.once('close', () => judged.leave());
-    const given = request.headers['content-type'];
-    if (encodingOf(given) === undefined)
-      return failed(new TidemarkError('TLERR_OTLP_MEDIA_TYPE', { given: given ?? '' }));
-    const contentEncoding = contentEncodingOf(request);
+  function judge({ method = '', url = '', headers }: IncomingMessage, response: ServerResponse): Judged | Failure {
+    const path = pathOf(url);
+    const signal = SIGNALS.get(path);
+    if (signal === undefined) return failed(new TidemarkError('TLERR_OTLP_PATH', { path }));
+    if (method !== 'POST') return failed(new TidemarkError('TLERR_OTLP_METHOD', { method, path }));
+    const place = admission.admit(headers.authorization);
+    if (place.status === 'failed') return place;
+    response.once('close', place.leave);
+    const given = headers['content-type'];
+    const encoding = encodingOf(given);
+    if (encoding === undefined) return failed(new TidemarkError('TLERR_OTLP_MEDIA_TYPE', { given: given ?? '' }));
+    const contentEncoding = contentEncodingOf(headers);
     if (!SUPPORTED_ENCODINGS.includes(contentEncoding))
       return failed(new TidemarkError('TLERR_OTLP_CONTENT_ENCODING', { given: contentEncoding }));
-    const announced = announcedBytes(request);
-    if (announced > limits.bodyBytes) return tooLarge(limits.bodyBytes);
-    return judged.hold(announced) ? null : overloaded();
+    const announcedBytes = announcedBytesOf(headers);
+    if (announcedBytes > limits.bodyBytes) return tooLarge(limits.bodyBytes);
+    return place.hold(announcedBytes) ? { signal, encoding, contentEncoding, announcedBytes, place } : overloaded();
   }
 
-  for (const [path, signal] of SIGNALS) {
-    app.post(path, async (request, reply) => {
-      const place = admitted.get(request.raw);
-      if (place === undefined) throw new Error('a request that was not admitted');
-      const encoding = encodingOf(request.headers['content-type']) ?? 'protobuf';
-      const result = await place.during(() => take(request, signal, place));
-      if (result.status === 'failed') return fail(request, reply, result);
-      warnOnce(result.refused);
-      return send(reply.code(200), encodeSuccess(signal, result.told, encoding));
-    });
-  }
-
-  async function take(request: FastifyRequest, signal: OtlpSignal, place: Admitted): Promise<TakenRequest | Failure> {
-    const announced = { announcedBytes: announcedBytes(request), maxBytes: limits.bodyBytes };
-    const body = await readBody(request.raw, announced, place);
+  async function take(request: IncomingMessage, judged: Judged): Promise<TakenRequest | Failure> {
+    const { signal, encoding, contentEncoding, announcedBytes, place } = judged;
+    const body = await readBody(request, { announcedBytes, maxBytes: limits.bodyBytes }, place);
     if (body.status === 'failed') return body;
-    const unpacked = await unpack(body.bytes, contentEncodingOf(request), limits.decompressedBytes, place);
+    const unpacked = await unpack(body.bytes, contentEncoding, limits.decompressedBytes, place);
     if (unpacked.status === 'failed') return unpacked;
-    const encoding = encodingOf(request.headers['content-type']) ?? 'protobuf';
     const result = await receive({ signal, encoding, bytes: unpacked.bytes, token: place.token });
     if (result.status === 'failed') return result;
     const { accepted, refused } = result;
@@ -130,63 +127,48 @@ export function createOtlpHttpServer(options: OtlpHttpOptions): OtlpHttpServer {
     return result;
   }
 
-  app.setNotFoundHandler((request, reply) =>
-    fail(request, reply, failed(new TidemarkError('TLERR_OTLP_PATH', { path: pathOf(request) }))),
-  );
-  app.setErrorHandler((error, request, reply) => fail(request, reply, failed(asTidemarkError(error))));
-
-  function asTidemarkError(error: unknown): TidemarkError {
-    const { statusCode } = error as { statusCode?: unknown };
-    if (typeof statusCode === 'number' && statusCode < 500)
-      return new TidemarkError('TLERR_OTLP_UNREADABLE', { reason: messageOf(error) });
-    logger.error({ err: error }, 'An OTLP request failed unexpectedly');
-    return new TidemarkError('TLERR_UNEXPECTED', { reason: 'the log of the service has it' });
+  function fail({ url = '', headers }: IncomingMessage, response: ServerResponse, failure: Failure): void {
+    const { error, retryAfterSeconds } = failure;
+    const { status, code } = error;
+    const signal = SIGNALS.get(pathOf(url)) ?? null;
+    const bodyBytes = announcedBytesOf(headers);
+    onOutcome({ signal, httpStatus: status, bodyBytes, accepted: 0, refused: [], error: code });
+    if (retryAfterSeconds !== undefined)
+      response.setHeader('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
+    if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+    if (status === 405) response.setHeader('allow', 'POST');
+    // What a sender goes on sending after this is not read.
+    if (status === 413) response.setHeader('connection', 'close');
+    const encoding = encodingOf(headers['content-type']) ?? 'json';
+    send(response, status, encodeStatus(status, `${error.message}. ${error.help}`, encoding));
   }
 
-  function fail(request: FastifyRequest, reply: FastifyReply, { error, retryAfterSeconds }: Failure): FastifyReply {
-    const { status, code } = error;
-    const signal = SIGNALS.get(pathOf(request)) ?? null;
-    onOutcome({
-      signal,
-      httpStatus: status,
-      bodyBytes: announcedBytes(request),
-      accepted: 0,
-      refused: [],
-      error: code,
-    });
-    if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
-    if (status === 401) reply.header('www-authenticate', 'Bearer');
-    if (status === 405) reply.header('allow', 'POST');
-    // What a sender goes on sending after this is not read.
-    if (status === 413) reply.header('connection', 'close');
-    const encoding = encodingOf(request.headers['content-type']) ?? 'json';
-    return send(reply.code(status), encodeStatus(status, `${error.message}. ${error.help}`, encoding));
+  function send(response: ServerResponse, status: number, { contentType, body }: EncodedBody): void {
+    if (response.headersSent || response.destroyed) return;
+    if (isClosing) response.setHeader('connection', 'close');
+    response.writeHead(status, { 'content-type': contentType, 'content-length': body.length });
+    response.end(body);
   }
 
   return {
-    async listen({ host, port }) {
-      try {
-        await app.listen({ host, port });
-      } catch (error) {
-        throw new TidemarkError(
-          'TLERR_LISTEN_FAILED',
-          { address: `${host}:${port}`, reason: messageOf(error) },
-          { cause: error },
-        );
-      }
-      const bound = app.server.address();
-      return { host, port: typeof bound === 'object' && bound !== null ? bound.port : port };
+    async listen(address) {
+      const [server, other] = servers as [(typeof servers)[number], (typeof servers)[number]];
+      const { host, port, ip } = await listenAt(server, address);
+      const otherIp = LOOPBACK.find((each) => each !== ip);
+      // Where the machine has no second one there is nothing to miss.
+      if (host === 'localhost' && otherIp !== undefined)
+        await listenAt(other, { host: otherIp, port }).catch(() => undefined);
+      return { host, port };
     },
-    close: () => app.close(),
+    async close() {
+      isClosing = true;
+      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    },
   };
 }
 
-function send(reply: FastifyReply, { contentType, body }: EncodedBody): FastifyReply {
-  return reply.header('content-type', contentType).send(body);
-}
-
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0] ?? request.url;
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url;
 }
 
 function failed(error: TidemarkError): Failure {
@@ -194,10 +176,10 @@ function failed(error: TidemarkError): Failure {
 }
 
 /** 0 where it comes in chunks. */
-function announcedBytes(request: FastifyRequest): number {
-  return Number(request.headers['content-length'] ?? 0);
+function announcedBytesOf(headers: IncomingHttpHeaders): number {
+  return Number(headers['content-length'] ?? 0);
 }
 
-function contentEncodingOf(request: FastifyRequest): string {
-  return (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase() || 'identity';
+function contentEncodingOf(headers: IncomingHttpHeaders): string {
+  return (headers['content-encoding'] ?? 'identity').trim().toLowerCase() || 'identity';
 }
