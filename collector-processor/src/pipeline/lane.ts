@@ -77,10 +77,12 @@ export function createLane(
   function add({ labels, stepStartMs, aggregate }: SeriesPartial, newestMs: number, token?: string): LaneOutcome {
     const refusal = steps.refusal(stepStartMs, newestMs);
     if (refusal !== null) return refusal;
-    due.fix(stepStartMs);
-    const group = registry.groupOf(labels, token);
-    steps.add(group < 0 ? registry.overflowGroup(token) : group, stepStartMs, aggregate);
-    return group < 0 ? 'overflow' : 'accepted';
+    const waiting = due.settle(stepStartMs);
+    const own = registry.groupOf(labels, token);
+    const group = own < 0 ? registry.overflowGroup(token) : own;
+    if (waiting !== undefined) due.fix(waiting, group);
+    steps.add(group, stepStartMs, aggregate);
+    return own < 0 ? 'overflow' : 'accepted';
   }
 
   /**

@@ -18,8 +18,9 @@ export interface Sharded {
 
 /** @param shards null: this thread alone */
 export function createSharded(detector: TideDetector, settings: TideSettings, shards: Shards | null): Sharded {
-  const alone = ({ stepStartMs, value, unit, held }: WholeStep): Parts => {
+  const alone = ({ stepStartMs, value, unit, held, read }: WholeStep): Parts => {
     return (from, to) => {
+      read(from / PART_ROWS);
       const columns = allocateColumns(to - from);
       const part = { value: value.subarray(from, to), unit: unit.subarray(from, to), held: held.subarray(from, to) };
       detector.step({ stepStartMs, from, count: to - from, ...part }, columns);
@@ -58,7 +59,8 @@ export function createSharded(detector: TideDetector, settings: TideSettings, sh
       if (offered > before) ring.ring();
     }
 
-    function put(slot: number, { stepStartMs, value, unit, held, count: rows }: WholeStep, from: number): void {
+    function put(slot: number, { stepStartMs, value, unit, held, count: rows, read }: WholeStep, from: number): void {
+      read(from / PART_ROWS);
       const to = Math.min(from + PART_ROWS, rows);
       const target = ring.slots[slot]!;
       target.stepStartMs[0] = stepStartMs;

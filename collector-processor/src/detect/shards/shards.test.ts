@@ -119,7 +119,14 @@ describe('a step that several threads score', () => {
     made.push(shards);
     const count = 4 * PART_ROWS;
     const number = () => Float64Array.from({ length: count }, (_, i) => i % 70);
-    const step = { stepStartMs: START, count, value: number(), unit: number(), held: new Uint8Array(count) };
+    const step = {
+      stepStartMs: START,
+      count,
+      value: number(),
+      unit: number(),
+      held: new Uint8Array(count),
+      read: () => undefined,
+    };
     const [theirs, own] = [true, false].map((shared) => createTideDetector(requests, { shared }));
     const part = createSharded(theirs!, requests, shards).begin(step);
     // This thread sleeps until the last part is done.

@@ -8,13 +8,15 @@ export type ShardMessage =
   | { readonly kind: 'slab'; readonly id: number; readonly index: number; readonly memory: SlabMemory }
   | { readonly kind: 'gone'; readonly id: number };
 
-/** The values of a step, by row; `held` as in DetectorStep. They must not change until its last part was fetched. */
+/** The values of a step, by row; `held` as in DetectorStep. What was read must not change until its last part was fetched. */
 export interface WholeStep {
   readonly stepStartMs: number;
   readonly count: number;
   readonly value: Float64Array;
   readonly unit: Float64Array;
   readonly held: Uint8Array;
+  /** Puts the values of a part's rows there, if they are not: before they are looked at. */
+  read(part: number): void;
 }
 
 /** Gives the columns of the parts of a step, asked for in order: rows `from` to `to`. */
