@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { archiveProblems } from './check/archive.mjs';
+import { sourceMapProblems } from './check/source-maps.mjs';
 import { sourceProblems } from './check/sources.mjs';
 import { flattened, textsOf, translationProblems } from './check/texts.mjs';
 
@@ -17,6 +18,7 @@ const { texts, problems } = await textsOf('src');
 const checks = {
   'archive, metadata, images and sizes': archiveProblems(archive, version),
   sources: await sourceProblems('src'),
+  'source maps': await sourceMapProblems('dist', 'src'),
   texts: [...problems, ...(await Promise.all(languages.map(languageProblems))).flat()],
   'build tools': config.includes('@grafana/create-plugin') ? [] : ["webpack's configuration is not create-plugin's"],
 };

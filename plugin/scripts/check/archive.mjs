@@ -5,6 +5,11 @@ import semver from 'semver';
 
 /** A module is fetched before anything of it is seen: what is heavy comes later, by itself. */
 const MODULE_LIMIT_BYTES = 30 * 1024;
+/** Scripts that count visitors; the catalog takes none. */
+const TRACKERS =
+  /google-analytics|googletagmanager|hotjar|segment\.(com|io)|mixpanel|fullstory|matomo|plausible\.io|amplitude\.com/i;
+/** What only Angular plugins had. */
+const ANGULAR = /\b(Metrics)?PanelCtrl\b|\bQueryCtrl\b|grafana\/app\/plugins\/sdk/;
 const ID = /^[a-z0-9]+-[a-z0-9]+(-[a-z0-9]+)*-(app|datasource|panel)$/;
 
 /** One line for everything wrong with an archive; `version` is package.json's. */
@@ -33,6 +38,9 @@ export function archiveProblems(archive, version) {
     ...['README.md', 'LICENSE', 'CHANGELOG.md'].flatMap((path) => fail(!has(path), `${path} is missing`)),
     ...fail(!/Apache License\s+Version 2\.0/.test(text('LICENSE')), 'LICENSE is not Apache-2.0'),
     ...readmeProblems(text('README.md')),
+    ...[...files.keys()]
+      .filter((path) => path.endsWith('.js'))
+      .flatMap((path) => scriptProblems(path, files.get(path))),
     ...fail(!text('CHANGELOG.md').includes(version), `CHANGELOG.md says nothing of ${version}`),
     ...fail(
       new Set(plugins.map(({ json }) => json.dependencies.grafanaDependency)).size !== 1,
@@ -47,6 +55,14 @@ export function archiveProblems(archive, version) {
         bytes: (path) => files.get(join(root, path)),
       }),
     ),
+  ];
+}
+
+function scriptProblems(path, bytes) {
+  const script = Buffer.from(bytes).toString('utf8');
+  return [
+    ...fail(TRACKERS.test(script), `${path} holds a script that tracks people`),
+    ...fail(ANGULAR.test(script), `${path} is made for Angular`),
   ];
 }
 
@@ -69,7 +85,16 @@ function pluginProblems(folder, json, version, { has, text, size, bytes }) {
     ...fail(!info.keywords?.length, `${id}: keywords are missing`),
     ...fail(info.version !== version, `${id}: version ${info.version} is not package.json's ${version}`),
     ...fail(!/^\d{4}-\d\d-\d\d$/.test(info.updated), `${id}: "updated" is no date: ${info.updated}`),
-    ...fail(semver.validRange(dependencies.grafanaDependency) === null, `${id}: grafanaDependency is no range`),
+    ...fail(
+      // A range with an end would refuse the next Grafana.
+      !semver.satisfies('999.0.0', dependencies.grafanaDependency ?? ''),
+      `${id}: grafanaDependency is no range without an end: ${dependencies.grafanaDependency}`,
+    ),
+    ...fail(!Array.isArray(info.links), `${id}: info.links is missing`),
+    ...(info.links ?? []).flatMap(({ url }) => fail(!/^https:/.test(url), `${id}: a link that is not https: ${url}`)),
+    ...['small', 'large'].flatMap((size) =>
+      fail(!info.logos?.[size]?.endsWith('.svg'), `${id}: the ${size} logo is no SVG`),
+    ),
     ...['module.js', 'module.js.map'].flatMap((path) => fail(!has(at(path)), `${id}: ${at(path)} is missing`)),
     ...fail(
       size(at('module.js')) > MODULE_LIMIT_BYTES,

@@ -9,11 +9,14 @@ const metadata = (id, type, change = {}) => ({
   info: {
     ...{ description: 'd', author: { name: 'a' }, keywords: ['k'], version: '1.0.0', updated: '2026-11-25' },
     logos: { small: 'img/logo.svg', large: 'img/logo.svg' },
+    links: [],
     screenshots: type === 'app' ? [{ name: 's', path: 'img/s.png' }] : [],
   },
   ...change,
 });
 const APP = metadata('acme-x-app', 'app', { includes: [{ type: 'panel', path: 'panel/plugin.json' }] });
+
+const withInfo = (change) => ({ ...APP, info: { ...APP.info, ...change } });
 
 /** The smallest archive that is right, with files changed (null: left out). */
 function problemsWith(change = {}) {
@@ -52,6 +55,20 @@ describe('archiveProblems', () => {
     ['a map left out', { 'module.js.map': null }, /module.js.map is missing/],
     ['a logo left out', { 'panel/img/logo.svg': null }, /panel\/img\/logo.svg is missing/],
     ['a logo with a script', { 'img/logo.svg': '<svg><script/></svg>' }, /is not harmless/],
+    [
+      'a logo that is no SVG',
+      { 'plugin.json': withInfo({ logos: { small: 'img/s.png', large: 'img/logo.svg' } }) },
+      /small logo is no SVG/,
+    ],
+    ['no links', { 'plugin.json': withInfo({ links: undefined }) }, /info.links is missing/],
+    ['an unsafe link', { 'plugin.json': withInfo({ links: [{ name: 'x', url: 'http://x.org' }] }) }, /not https/],
+    [
+      'a range with an end',
+      { 'plugin.json': { ...APP, dependencies: { grafanaDependency: '>=12 <13' } } },
+      /without an end/,
+    ],
+    ['a tracker', { '12.js': 'load("https://www.google-analytics.com/a.js")' }, /tracks people/],
+    ['Angular', { 'module.js': 'class A extends MetricsPanelCtrl {}' }, /Angular/],
     ['a screenshot of another kind', { 'img/s.png': 'GIF' }, /is no PNG/],
     ['an id of another type', { 'panel/plugin.json': metadata('acme-x-app2', 'panel') }, /an id is/],
     ['a panel nobody includes', { 'plugin.json': { ...APP, includes: [] } }, /not among the includes/],

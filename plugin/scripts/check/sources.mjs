@@ -17,6 +17,13 @@ const FORBIDDEN = [
   [/window\.\w+\s*=[^=]/, 'an own property on window'],
   [/document\.(querySelector|getElementBy|getElementsBy)/, 'a look through the whole page'],
   [/findDOMNode|\.defaultProps\b|\.propTypes\b/, 'what React 19 has no more'],
+  [/config\.featureToggles\.topnav|featureToggles\.topnav/, 'a toggle that is gone'],
+  [/DataSourceWithBackend/, 'a backend, which this datasource has not'],
+  [/__SECRET_INTERNALS|__CLIENT_INTERNALS/, "React's inner state"],
+  [
+    /(local|session)Storage\.\w+\(\s*['"`](?!tidemark-anomaly-app)/,
+    'a key of the storage without the name of the plugin',
+  ],
   [/import uPlot\b(?!.*type)(?<!import type uPlot)/, "uPlot as a value, which Grafana's own could differ from"],
 ];
 
