@@ -49,6 +49,8 @@ describe('GET /api/v1/forecast/whatif', () => {
     ['horizon=91d', 400, 'horizon'],
     ['growthFrom=whenever&growth=5', 400, 'growthFrom'],
     ['match=service_name%3D%22none%22', 404, 'series'],
+    // One step is no hour.
+    ['models=auto', 404, 'TLERR_FORECAST_YOUNG'],
   ])('refuses %s and says why', async (query, status, named) => {
     fixture = await apiFixture({ reports: [stepReport({ stepStartMs: NOW_MS - STEP_MS, rows: [{ labels }] })] });
     const answer = await fixture.get(`/api/v1/forecast/whatif?watch=requests&${query}`);

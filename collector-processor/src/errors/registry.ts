@@ -170,6 +170,11 @@ export const ERRORS = {
     status: 422,
     exitCode: 3,
   },
+  TLERR_FORECAST_YOUNG: {
+    text: 'There is no whole hour of this series yet',
+    help: 'Forecasts are made of whole hours: look again in an hour.',
+    status: 404,
+  },
   TLERR_FORECAST_INPUT: {
     text: '{input} cannot be forecast: {reason}',
     help: 'Give a CSV with a header, a column of times and a column of values; `tidemark forecast --help` tells what it looks like.',

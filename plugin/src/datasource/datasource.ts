@@ -22,6 +22,7 @@ import { filterKeys, filterValues, withFilters } from './filters';
 import { interpolateMatch } from './interpolate';
 import { liveResponses, wantsLive } from './live';
 import { queryText } from './query-text';
+import { textsReady } from './texts-ready';
 import { DEFAULT_QUERY, type TidemarkOptions, type TidemarkQuery } from './types';
 import { labelValues, parseVariableQuery, watchValues } from './variables';
 
@@ -81,7 +82,8 @@ export class TidemarkDataSource extends DataSourceApi<TidemarkQuery, TidemarkOpt
     const query = this.applyVariables(target, request.scopedVars, request.filters);
     try {
       // Fetched with the first query: a dashboard loads the datasource before it knows whether anything asks it.
-      const { runQuery } = await import('./run-query');
+      // Names of lines and incidents are made here: in the person's language from the first query on.
+      const [{ runQuery }] = await Promise.all([import('./run-query'), textsReady]);
       const data = await runQuery(query, {
         api: this.api,
         fromMs: request.range.from.valueOf() + aheadMs,

@@ -15,8 +15,9 @@ jest.mock('@grafana/runtime', () => ({
     getLocation: () => ({ pathname: '/a/tidemark-anomaly-app/explore', search: mockSearch }),
     getHistory: () => ({ listen: () => () => undefined }),
   },
-  PluginPage: ({ actions, children }: { actions: unknown; children: unknown }) => (
+  PluginPage: ({ actions, children, renderTitle }: Record<string, unknown>) => (
     <main>
+      {(renderTitle as () => React.ReactNode)()}
       {actions as React.ReactNode}
       {children as React.ReactNode}
     </main>
@@ -46,6 +47,7 @@ describe('GrafanaApp', () => {
 
     expect(await screen.findByTestId('tidemark-waiting')).toBeInTheDocument();
     expect(mockGet).toHaveBeenCalledWith('tm');
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Explore');
     expect(screen.queryByRole('combobox')).not.toBeInTheDocument();
   });
 

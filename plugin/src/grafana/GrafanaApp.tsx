@@ -5,6 +5,7 @@ import { config, PluginPage } from '@grafana/runtime';
 import { Alert, Combobox, EmptyState, InlineField, LinkButton, LoadingPlaceholder } from '@grafana/ui';
 import { AppPages } from '../pages/AppPages';
 import { HostProvider, type Host } from '../pages/host';
+import { pageTitle } from '../pages/page-title';
 import type { TidemarkApi } from '../shared/api/client';
 import { createGrafanaHost } from './grafana-host';
 import { useGrafanaPlace, type GrafanaPlace } from './grafana-place';
@@ -29,7 +30,13 @@ export default function GrafanaApp() {
       </InlineField>
     ) : null;
   return (
-    <PluginPage actions={picker} pageNav={subPage(where)}>
+    <PluginPage
+      actions={picker}
+      pageNav={subPage(where)}
+      renderTitle={isOneIncident(where) ? undefined : () => <h1>{pageTitle(where.place.page)}</h1>}
+      // What the app is for is told by the catalog; here it would stand above every list of incidents.
+      subTitle=""
+    >
       {chosen === undefined ? <NoDatasource /> : <OnDatasource key={chosen.uid} {...chosen} where={where} />}
     </PluginPage>
   );
@@ -38,9 +45,11 @@ export default function GrafanaApp() {
 /** Pages of the navigation have their names from there; one incident is a page below them. */
 function subPage({ place, href }: GrafanaPlace): NavModelItem | undefined {
   const parentItem = { text: t('incident.title-many', 'Incidents'), url: href({ page: 'incidents' }) };
-  return place.page === 'incidents' && place.id !== null
-    ? { text: t('incident.title-one', 'Incident'), parentItem }
-    : undefined;
+  return isOneIncident({ place }) ? { text: t('incident.title-one', 'Incident'), parentItem } : undefined;
+}
+
+function isOneIncident({ place }: Pick<GrafanaPlace, 'place'>): boolean {
+  return place.page === 'incidents' && place.id !== null;
 }
 
 function NoDatasource() {

@@ -40,7 +40,7 @@ export const whatIfRoute: Routes = (app, context) => {
     const limit = limitOf(query, watch);
     const toMs = (store.latest(series.id)?.stepMs ?? clock()) + watch.stepMs;
     const history = historyOf(store.rollups(series, 'hour', toMs - HISTORY_MS, toMs), watch, toMs);
-    if (history === null) throw new TidemarkError('TLERR_NOT_FOUND', { what: 'A whole hour of this series' });
+    if (history === null) throw new TidemarkError('TLERR_FORECAST_YOUNG', {});
 
     const horizon = Math.ceil(horizonMs / history.stepMs);
     const outcome = await forecasts.whatIf({ history, models, horizon, limit, growth });

@@ -1,7 +1,18 @@
 import React from 'react';
+import { css } from '@emotion/css';
 import type { QueryEditorProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Combobox, InlineField, InlineSwitch, RadioButtonGroup, Stack, Text, type ComboboxOption } from '@grafana/ui';
+import {
+  Combobox,
+  InlineField,
+  InlineSwitch,
+  RadioButtonGroup,
+  Stack,
+  Text,
+  useStyles2,
+  type ComboboxOption,
+} from '@grafana/ui';
+import { watchDescription } from '../../shared/i18n/watch-description';
 import type { TidemarkDataSource } from '../datasource';
 import { queryText } from '../query-text';
 import { DEFAULT_LIMIT, DEFAULT_QUERY, type QueryKind, type TidemarkOptions, type TidemarkQuery } from '../types';
@@ -50,6 +61,7 @@ const LABEL_WIDTH = 16;
 const MAX_SERIES = 1000;
 
 export default function QueryEditor({ datasource, query: given, queries = [], data, onChange, onRunQuery }: Props) {
+  const styles = useStyles2(getStyles);
   const query = { ...DEFAULT_QUERY, ...given };
   const update = (change: Partial<TidemarkQuery>) => {
     onChange({ ...query, ...change });
@@ -61,9 +73,10 @@ export default function QueryEditor({ datasource, query: given, queries = [], da
   const mixed = queries.some(({ datasource: own }) => own != null && own.type !== datasource.type);
   return (
     <Stack direction="column" gap={0}>
-      <InlineField label={t('editor.show', 'Show')} labelWidth={LABEL_WIDTH}>
+      <InlineField label={t('editor.show', 'Show')} labelWidth={LABEL_WIDTH} shrink>
         <RadioButtonGroup
           aria-label={t('editor.show', 'Show')}
+          className={styles.kinds}
           options={[...kinds()]}
           value={query.kind}
           onChange={(kind) =>
@@ -177,7 +190,13 @@ async function watchOptions(
   const watches = await datasource.watches();
   const wanted = typed.toLowerCase();
   const all = withAll ? [{ value: '', label: t('editor.all-watches', 'All watches') }] : [];
-  return [...all, ...watches.map(({ name, description }) => ({ value: name, label: name, description }))].filter(
-    ({ label }) => label.toLowerCase().includes(wanted),
-  );
+  return [
+    ...all,
+    ...watches.map((one) => ({ value: one.name, label: one.name, description: watchDescription(one) })),
+  ].filter(({ label }) => label.toLowerCase().includes(wanted));
 }
+
+const getStyles = () => ({
+  /** Six of them are wider than a narrow editor. */
+  kinds: css({ flexWrap: 'wrap', height: 'auto' }),
+});

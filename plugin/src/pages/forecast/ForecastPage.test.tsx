@@ -121,6 +121,8 @@ describe('the forecast', () => {
     );
     await renderPage('forecast', { api });
     expect(await screen.findByText('Too many questions wait. Ask later.')).toBeInTheDocument();
+    // No empty card beside the reason.
+    expect(screen.queryByRole('region', { name: 'Forecast' })).not.toBeInTheDocument();
   });
 
   it('says that a watch has no series', async () => {

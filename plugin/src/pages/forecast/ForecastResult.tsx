@@ -37,44 +37,46 @@ export function ForecastResult({ answer, working, error }: Props) {
         <LoadTrouble what={t('forecast.the-forecast', 'The forecast')} error={error} stale={answer !== null} />
       )}
       {answer?.limit != null && <LimitSummary limit={answer.limit} subject={answer} />}
-      <Card
-        title={
-          answer === null
-            ? t('forecast.title', 'Forecast')
-            : t('forecast.title-of', '{{watch}}: {{series}}', {
-                watch: answer.watch,
-                series: seriesName(answer.watch, answer.labels),
-                interpolation: { escapeValue: false },
-              })
-        }
-        label={t('forecast.title', 'Forecast')}
-        actions={
-          zoom !== null && (
-            <Button size="sm" variant="secondary" icon="search-minus" onClick={() => setZoom(null)}>
-              {t('forecast.whole-time', 'Whole time')}
-            </Button>
-          )
-        }
-      >
-        <div
-          ref={ref}
-          className={styles.bar}
-          role="status"
-          aria-label={working ? t('forecast.working', 'Working') : undefined}
+      {(answer !== null || error === null) && (
+        <Card
+          title={
+            answer === null
+              ? t('forecast.title', 'Forecast')
+              : t('forecast.title-of', '{{watch}}: {{series}}', {
+                  watch: answer.watch,
+                  series: seriesName(answer.watch, answer.labels),
+                  interpolation: { escapeValue: false },
+                })
+          }
+          label={t('forecast.title', 'Forecast')}
+          actions={
+            zoom !== null && (
+              <Button size="sm" variant="secondary" icon="search-minus" onClick={() => setZoom(null)}>
+                {t('forecast.whole-time', 'Whole time')}
+              </Button>
+            )
+          }
         >
-          {working && <LoadingBar width={width} />}
-        </div>
-        <div className={styles.graph} aria-busy={working}>
-          {answer !== null && view !== null && (
-            <SizedGraph
-              view={view}
-              range={zoom ?? shownRange(answer)}
-              height={GRAPH_HEIGHT_PX}
-              onZoom={({ from, to }) => setZoom({ fromMs: from, toMs: to })}
-            />
-          )}
-        </div>
-      </Card>
+          <div
+            ref={ref}
+            className={styles.bar}
+            role="status"
+            aria-label={working ? t('forecast.working', 'Working') : undefined}
+          >
+            {working && <LoadingBar width={width} />}
+          </div>
+          <div className={styles.graph} aria-busy={working}>
+            {answer !== null && view !== null && (
+              <SizedGraph
+                view={view}
+                range={zoom ?? shownRange(answer)}
+                height={GRAPH_HEIGHT_PX}
+                onZoom={({ from, to }) => setZoom({ fromMs: from, toMs: to })}
+              />
+            )}
+          </div>
+        </Card>
+      )}
       {answer !== null && (
         <Card title={t('forecast.worth', 'What the models are worth on this series’ past')}>
           <ModelsTable {...answer} />

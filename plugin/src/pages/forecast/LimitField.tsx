@@ -30,7 +30,7 @@ export function LimitField({ limit, direction, onChange }: Props) {
       <Stack gap={1}>
         <Input
           id="tidemark-forecast-limit"
-          width={14}
+          width={20}
           inputMode="decimal"
           placeholder={t('forecast.limit-none', 'of the watch')}
           value={text}

@@ -1,9 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
 import type { AccuracyResponse, DegradationBody, MaintenanceWarningBody } from '../../shared/api/contract';
+import { dateText } from '../../shared/i18n/date-text';
 import { durationText } from '../../shared/incidents/describe';
 import { degradationText } from '../../shared/outlook/degradation-text';
 import { warningText } from '../../shared/outlook/limit-text';
@@ -23,7 +24,7 @@ interface WarningsProps {
 export function Warnings({ warnings, unit }: WarningsProps) {
   const { timeZone } = useHost();
   const styles = useStyles2(getStyles);
-  const at = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM, HH:mm' });
+  const at = (timeMs: number) => dateText(timeMs, 'minute', timeZone);
   const reached = (warning: Warning) =>
     'reachedAtMs' in warning && warning.reachedAtMs !== null
       ? ` · ${t('forecast.reached', 'reached {{time}}', { time: at(warning.reachedAtMs) })}`

@@ -1,8 +1,9 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { dateText } from '../../shared/i18n/date-text';
 import { RAW } from '../../shared/i18n/raw';
 import type { IncidentBody } from '../../shared/api/contract';
 import { valueText } from '../../shared/incidents/value-text';
@@ -27,10 +28,10 @@ interface Props {
 export function IncidentFacts({ incident, unit, nowMs }: Props) {
   const { timeZone } = useHost();
   const styles = useStyles2(getStyles);
-  const time = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM YYYY, HH:mm:ss' });
+  const time = (timeMs: number) => dateText(timeMs, 'second-of-year', timeZone);
   const { verdict, peakValue, peakExpected, peakMs, peakScore } = incident;
   const facts: Array<[name: string, value: string | null]> = [
-    [t('facts.status', 'Status'), `${statusText(incident)}, ${spanText(incident, nowMs)}`],
+    [t('facts.status', 'Status'), statusAndSpan(incident, nowMs)],
     [t('facts.began', 'Began'), time(incident.startMs)],
     [
       incident.status === 'open' ? t('facts.last-seen', 'Last seen') : t('facts.ended', 'Ended'),
@@ -76,6 +77,12 @@ export function IncidentFacts({ incident, unit, nowMs }: Props) {
       )}
     </dl>
   );
+}
+
+/** `Recovered, lasted 5 min`; of an open one `open for 5 min` says both. */
+function statusAndSpan(incident: IncidentBody, nowMs: number): string {
+  const span = spanText(incident, nowMs);
+  return incident.status === 'open' ? span : `${statusText(incident)}, ${span}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

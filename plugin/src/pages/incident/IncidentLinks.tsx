@@ -1,10 +1,11 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import type { IncidentBody, IncidentDetail } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
+import { dateText } from '../../shared/i18n/date-text';
 import { className, spanText, verdictName } from '../../shared/incidents/describe';
 import { formatState } from '../../shared/workspace/workspace-state';
 import { useHost } from '../host';
@@ -28,7 +29,7 @@ export function IncidentLinks({ incidents, nowMs }: Props & { readonly incidents
           </PlaceLink>
           <span className={styles.note}>
             {[
-              dateTimeFormat(incident.startMs, { timeZone, format: 'ddd D MMM, HH:mm' }),
+              dateText(incident.startMs, 'minute', timeZone),
               spanText(incident, nowMs),
               t('facts.severity-short', 'severity {{severity}}', { severity: Math.round(incident.severity) }),
               incident.verdict === null ? null : verdictName(incident.verdict.verdict),

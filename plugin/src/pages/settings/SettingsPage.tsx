@@ -38,7 +38,7 @@ export default function SettingsPage() {
           {watches !== null && error === null && (
             <Text>
               {t('settings.answers', '{{name}} answers: {{watches}} watches, {{series}} series.', {
-                ...{ ...RAW, name: grafana === null ? 'Tidemark' : `“${grafana.datasource.name}”` },
+                ...{ ...RAW, name: grafana?.datasource.name ?? 'Tidemark' },
                 ...{ watches: watches.length, series: watches.reduce((sum, { seriesCount }) => sum + seriesCount, 0) },
               })}
             </Text>

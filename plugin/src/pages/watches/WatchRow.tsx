@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Badge, Icon, useStyles2, type BadgeColor } from '@grafana/ui';
+import { watchDescription } from '../../shared/i18n/watch-description';
 import { RAW } from '../../shared/i18n/raw';
 import type { Watch } from '../../shared/api/contract';
 import { durationText } from '../../shared/incidents/describe';
@@ -44,7 +45,7 @@ export function WatchRow({ watch, open, onToggle, onChanged }: Props) {
         <Icon name={open ? 'angle-down' : 'angle-right'} />
         <span className={styles.name}>
           <strong>{watch.name}</strong>
-          {watch.description !== '' && <span className={styles.note}>{watch.description}</span>}
+          {watch.description !== '' && <span className={styles.note}>{watchDescription(watch)}</span>}
         </span>
         <span className={styles.note}>{facts.filter((fact) => fact !== null).join(' · ')}</span>
         {watch.openIncidents > 0 && (

@@ -1,5 +1,6 @@
-import { dateTimeFormat, type TimeZone } from '@grafana/data';
+import type { TimeZone } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { dateText } from '../../shared/i18n/date-text';
 import { RAW } from '../../shared/i18n/raw';
 import type { Mute } from '../../shared/api/contract';
 
@@ -8,6 +9,6 @@ export function muteText({ untilMs }: Mute, timeZone: TimeZone): string {
   return untilMs === null
     ? t('watches.muted', 'Muted')
     : t('watches.muted-until', 'Muted until {{time}}', {
-        ...{ ...RAW, time: dateTimeFormat(untilMs, { timeZone, format: 'ddd D MMM, HH:mm' }) },
+        ...{ ...RAW, time: dateText(untilMs, 'minute', timeZone) },
       });
 }

@@ -155,6 +155,10 @@ export const TEXTS: Readonly<Record<string, (values: Readonly<Record<string, unk
       'Give a regular history, oldest first, with at least one finite value; missing steps are NaN.',
     ),
   }),
+  TLERR_FORECAST_YOUNG: (values) => ({
+    text: t('server.forecast-young.text', 'There is no whole hour of this series yet', values),
+    help: t('server.forecast-young.help', 'Forecasts are made of whole hours: look again in an hour.', values),
+  }),
   TLERR_FORECAST_REQUEST: (values) => ({
     text: t('server.forecast-request.text', 'This cannot be forecast: {{problem}}', values),
     help: t(

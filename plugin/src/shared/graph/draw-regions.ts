@@ -1,4 +1,5 @@
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import type uPlot from 'uplot';
 import { regionSpans, type Region, type RegionSpan } from '../view/regions';
 
@@ -66,6 +67,6 @@ export function drawNow(u: uPlot, nowMs: number, theme: GrafanaTheme2): void {
   ctx.font = `${11 * pxRatio}px ${theme.typography.fontFamily}`;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
-  ctx.fillText('now', x + 4 * pxRatio, bbox.top + 5 * pxRatio);
+  ctx.fillText(t('graph.now', 'now'), x + 4 * pxRatio, bbox.top + 5 * pxRatio);
   ctx.restore();
 }

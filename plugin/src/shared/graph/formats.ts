@@ -1,11 +1,11 @@
 import {
-  dateTimeFormat,
   formattedValueToString,
   getDisplayProcessor,
   type DisplayProcessor,
   type GrafanaTheme2,
   type TimeZone,
 } from '@grafana/data';
+import { dateText } from '../i18n/date-text';
 import type { OverlayView } from '../view/overlay-view';
 
 export interface GraphFormats {
@@ -28,7 +28,7 @@ export function graphFormats(view: OverlayView, theme: GrafanaTheme2, timeZone: 
     return processor;
   };
   return {
-    time: (timeMs) => dateTimeFormat(timeMs, { timeZone, format: 'ddd D MMM, HH:mm:ss' }),
+    time: (timeMs) => dateText(timeMs, 'second', timeZone),
     value: (group, value, decimals) => {
       const display = processorOf(group);
       return display === undefined ? String(value) : formattedValueToString(display(value, decimals));

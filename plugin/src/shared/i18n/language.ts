@@ -10,6 +10,11 @@ export function showsEnglish(): boolean {
   return shown.startsWith('en');
 }
 
+/** Of the texts: `de-DE`. */
+export function shownLanguage(): string {
+  return shown;
+}
+
 /** A number as the language of the texts writes it. */
 export function numberText(value: number, options: Intl.NumberFormatOptions): string {
   return new Intl.NumberFormat(shown, options).format(value);

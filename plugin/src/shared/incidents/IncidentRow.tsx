@@ -1,12 +1,13 @@
 import React from 'react';
 import { css, cx } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2, type TimeZone } from '@grafana/data';
+import type { GrafanaTheme2, TimeZone } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { IncidentBody } from '../api/contract';
 import { labelText, sortedLabels } from '../frames/names';
 import { incidentColor } from '../frames/incidents';
-import { className, impactText, levelName, severityLevel, spanText, statusText, type VerdictKind } from './describe';
+import { className, levelName, severityLevel, spanText, statusText, type VerdictKind } from './describe';
+import { dateText } from '../i18n/date-text';
 import { whyText } from './why-text';
 import { VerdictButtons } from './VerdictButtons';
 
@@ -37,11 +38,6 @@ export function IncidentRow(props: IncidentRowProps) {
   const color = theme.visualization.getColorByName(incidentColor(incident));
   const open = incident.status === 'open';
   const labels = sortedLabels(incident.labels);
-  const facts = [
-    dateTimeFormat(incident.startMs, { timeZone, format: 'ddd D MMM, HH:mm:ss' }),
-    spanText(incident, nowMs),
-    impactText(incident, unit),
-  ].filter((fact) => fact !== null);
   return (
     <li
       className={cx(styles.row, selected && styles.selected)}
@@ -61,7 +57,9 @@ export function IncidentRow(props: IncidentRowProps) {
           <span className={open ? styles.statusOpen : styles.status}>{statusText(incident)}</span>
         </span>
         <span className={styles.explanation}>{whyText(incident, unit, timeZone)}</span>
-        <span className={styles.facts}>{facts.join(' · ')}</span>
+        <span className={styles.facts}>
+          {dateText(incident.startMs, 'second', timeZone)} · {spanText(incident, nowMs)}
+        </span>
       </button>
       {picture}
       <div className={styles.side}>

@@ -44,7 +44,7 @@ describe('IncidentsList', () => {
     for (const text of ['Drop to zero', 'shop', 'Recovered', '90 critical', anIncident().explanation]) {
       expect(rows()[0]).toHaveTextContent(text);
     }
-    expect(rows()[0]).toHaveTextContent('lasted 5 min · 12,000 requests lost');
+    expect(rows()[0]).toHaveTextContent('Sat 21 Nov, 08:00:00 · lasted 5 min');
   });
 
   it('shows labels as text, whatever is in them', () => {

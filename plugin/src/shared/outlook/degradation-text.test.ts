@@ -20,19 +20,19 @@ describe('a degradation in words', () => {
   it.each<[Partial<DegradationBody>, string]>([
     [
       {},
-      'shop p95: latency rises 4,1 % a day at the same load since Saturday 21 Nov, from 210 ms to 260 ms; look for what fills, leaks or grows since then',
+      'shop p95: latency rises 4,1 % a day at the same load since Samstag, 21. November, from 210 ms to 260 ms; look for what fills, leaks or grows since then',
     ],
     [
       { shape: 'step', perDay: 0 },
-      'shop p95: latency is 24 % higher at the same load since Saturday 21 Nov: 260 ms, not 210 ms; look for what was changed then',
+      'shop p95: latency is 24 % higher at the same load since Samstag, 21. November: 260 ms, not 210 ms; look for what was changed then',
     ],
     [
       { shape: 'step', perDay: 0, before: 0 },
-      'shop p95: latency is higher at the same load since Saturday 21 Nov: 260 ms, not 0 s; look for what was changed then',
+      'shop p95: latency is higher at the same load since Samstag, 21. November: 260 ms, not 0 s; look for what was changed then',
     ],
     [
       { perDay: 99, before: 0 },
-      'shop p95: latency rises at the same load since Saturday 21 Nov, from 0 s to 260 ms; look for what fills, leaks or grows since then',
+      'shop p95: latency rises at the same load since Samstag, 21. November, from 0 s to 260 ms; look for what fills, leaks or grows since then',
     ],
   ])('is made of its values elsewhere: %j', (change, expected) => {
     setLanguage('de-DE');

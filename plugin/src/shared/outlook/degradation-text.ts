@@ -1,7 +1,7 @@
-import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { DegradationBody } from '../api/contract';
 import { subjectName } from '../frames/names';
+import { dateText } from '../i18n/date-text';
 import { numberText, showsEnglish } from '../i18n/language';
 import { RAW } from '../i18n/raw';
 import { valueText } from '../incidents/value-text';
@@ -17,7 +17,7 @@ export function degradationText(degradation: DegradationBody, unit: string, time
   const { watch, labels, shape, sinceMs, before, now, perDay } = degradation;
   const share = shape === 'drift' ? perDay : now / before - 1;
   const values = {
-    ...{ ...RAW, what: subjectName(watch, labels), day: dateTimeFormat(sinceMs, { timeZone, format: 'dddd D MMM' }) },
+    ...{ ...RAW, what: subjectName(watch, labels), day: dateText(sinceMs, 'long-day', timeZone) },
     ...{ before: valueText(before, unit), now: valueText(now, unit) },
     percent: numberText(share, { style: 'percent', maximumSignificantDigits: 2 }),
   };

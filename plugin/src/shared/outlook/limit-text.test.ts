@@ -32,12 +32,12 @@ describe('a limit in words', () => {
     [
       'reached',
       limit(known),
-      'shop: pool reaches pool size (100) on Saturday 21 Nov, 09:00 ± 5 h; peaks on weekdays: 6,2 % more a week; raise the limit or shed load before then',
+      'shop: pool reaches pool size (100) on Samstag, 21. November um 09:00 ± 5 h; peaks on weekdays: 6,2 % more a week; raise the limit or shed load before then',
     ],
     [
       'fallen to, about then, by a limit that was typed',
       limit({ ...known, earliestMs: null, peaksOn: 'any' }, { direction: 'down', name: 'the limit' }),
-      'shop: pool falls to the limit (100) about Saturday 21 Nov, 09:00; the level: 6,2 % more a week; add what runs out before then, or lower the use',
+      'shop: pool falls to the limit (100) about Samstag, 21. November um 09:00; the level: 6,2 % more a week; add what runs out before then, or lower the use',
     ],
     [
       'not reached, emptied by itself',
@@ -74,7 +74,7 @@ describe('a limit in words', () => {
       sentence: 'As the processor says.',
     };
     expect(warningText(warning, { ...subject, labels: {}, unit: 'ratio' })).toBe(
-      'pool reaches pool size (90%) on Saturday 21 Nov, 09:00 ± 3 d; raise the limit or shed load before then',
+      'pool reaches pool size (90%) on Samstag, 21. November um 09:00 ± 3 d; raise the limit or shed load before then',
     );
   });
 });

@@ -1,7 +1,7 @@
-import { dateTimeFormat } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import type { MaintenanceWarningBody, WhatIfResponse } from '../api/contract';
 import { subjectName } from '../frames/names';
+import { dateText } from '../i18n/date-text';
 import { numberText, showsEnglish } from '../i18n/language';
 import { RAW } from '../i18n/raw';
 import { durationText } from '../incidents/describe';
@@ -92,7 +92,7 @@ function whenText({ crossesAtMs, earliestMs, latestMs }: Reading, timeZone: stri
   if (crossesAtMs === null) {
     return t('limit.later', 'later than can be told');
   }
-  const time = dateTimeFormat(crossesAtMs, { timeZone, format: 'dddd D MMM, HH:mm' });
+  const time = dateText(crossesAtMs, 'long-minute', timeZone);
   return earliestMs === null || latestMs === null
     ? t('limit.about', 'about {{time}}', { ...RAW, time })
     : t('limit.on', 'on {{time}} ± {{span}}', { ...RAW, time, span: spanText((latestMs - earliestMs) / 2) });

@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Badge, useStyles2, useTheme2, type BadgeColor } from '@grafana/ui';
 import type { Watch } from '../api/contract';
 import { graphFormats } from '../graph/formats';
+import { watchDescription } from '../i18n/watch-description';
 import type { OverlayView } from '../view/overlay-view';
 import { pointModel, type PointRow } from '../view/point-model';
 
@@ -48,7 +49,7 @@ export function SeriesHeadline({ watch, view, live, timeZone }: SeriesHeadlinePr
             <span className={styles.series}> {view.groups[0].name}</span>
           )}
         </h2>
-        <span className={styles.description}>{watch.description}</span>
+        <span className={styles.description}>{watchDescription(watch)}</span>
       </div>
       {view !== null && view.groups.length === 1 && (
         <div className={styles.figures}>

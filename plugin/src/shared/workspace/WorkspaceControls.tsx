@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Button, Combobox, RadioButtonGroup, useStyles2, type ComboboxOption } from '@grafana/ui';
 import type { Series, Watch } from '../api/contract';
 import { seriesName, type SeriesLabels } from '../frames/names';
+import { watchDescription } from '../i18n/watch-description';
 import { RANGE_PRESETS, type RangePreset, type WorkspaceState } from './workspace-state';
 
 export interface WorkspaceControlsProps {
@@ -23,7 +24,10 @@ const RANGES = (Object.keys(RANGE_PRESETS) as RangePreset[]).map((preset) => ({ 
 export function WorkspaceControls({ state, watches, watch, seriesList, series, onChange }: WorkspaceControlsProps) {
   const styles = useStyles2(getStyles);
   const watchOptions = useMemo(
-    () => watches.map(({ name, description }): ComboboxOption<string> => ({ value: name, label: name, description })),
+    () =>
+      watches.map((watch): ComboboxOption<string> => ({
+        ...{ value: watch.name, label: watch.name, description: watchDescription(watch) },
+      })),
     [watches],
   );
   const seriesOptions = useMemo(() => optionsOf(seriesList), [seriesList]);
