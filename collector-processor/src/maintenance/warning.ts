@@ -50,7 +50,7 @@ const WITHDRAW_BELOW = 0.25;
  * What becomes of a series' warning with a new outlook.
  *
  * @param open the warning that is open; null: none
- * @param reachedAtMs start of the newest hour of the last day that was at or past the limit; null: there was none
+ * @param reachedAtMs start of the first hour of the last day that was at or past the limit; null: there was none
  * @returns the warning that was opened or changed; null: nothing to tell
  */
 export function nextWarning(

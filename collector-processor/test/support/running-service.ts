@@ -6,13 +6,18 @@ import { settingsOf } from '../../src/config/load-config.ts';
 import type { Config } from '../../src/config/schema.ts';
 import { createService } from '../../src/pipeline/service.ts';
 
-/** The whole service, in this process, on free ports and in a folder of its own. */
-export async function runningService(config: Config) {
+/**
+ * The whole service, in this process, on free ports and in a folder of its own.
+ *
+ * @param clock default the machine's
+ */
+export async function runningService(config: Config, clock?: () => number) {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-service-'));
   const lines: string[] = [];
   const start = () =>
     createService({
       settings: settingsOf({ ...config, otlp: { port: 0 }, api: { port: 0 }, storage: { path: folder } }),
+      ...(clock !== undefined && { clock }),
       logger: pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) }),
     });
   let service = await start();
@@ -20,6 +25,7 @@ export async function runningService(config: Config) {
   return {
     /** Where its API is; another after a restart. */
     apiUrl: () => service.addresses.api,
+    otlpUrl: () => service.addresses.otlp,
     async call(method: string, path: string, body?: unknown, token?: string) {
       const response = await fetch(`${service.addresses.api}${path}`, {
         method,

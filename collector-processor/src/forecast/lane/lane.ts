@@ -32,7 +32,7 @@ export interface ForecastLaneOptions {
   readonly onForecast: OnForecast;
 }
 
-/** @param reachedAtMs start of the newest hour of the last day at or past the watch's limit; null: there is none */
+/** @param reachedAtMs start of the first hour of the last day at or past the watch's limit; null: there is none */
 export type OnForecast = (
   watch: WatchSettings,
   labels: SeriesRef['labels'],

@@ -6,12 +6,13 @@ export interface DailyChange {
   readonly shape: 'drift' | 'step';
   /** First day of it. */
   readonly since: number;
-  /** At the end less before, in the levels' scale. */
+  /** At the end less before, in the levels' scale; where the last days are not like that any more, theirs. */
   readonly by: number;
   /** Of a drift, a day. */
   readonly perDay: number;
   /** Level before it. */
   readonly before: number;
+  /** In standard errors; 0 of what is over. */
   readonly sureness: number;
 }
 
@@ -21,6 +22,9 @@ const RECENT_DAYS = 28;
 const DAYS_BEFORE = 12;
 /** … of which it has lasted so many. */
 const DAYS_OF_IT = 2;
+/** Where the mean of the last two days is this share of a change or less, it is over: it came and went. */
+const LAST_DAYS = 2;
+const OVER_BELOW = 0.5;
 /** With so many days before it, it is known what weekends do. */
 const DAYS_TO_KNOW_WEEKENDS = 14;
 /** Days that errors may be tied over. */
@@ -82,8 +86,15 @@ function toldOf(fitted: Fitted, { levels, loads, covariance }: SameLoad): DailyC
     0,
   );
   const slope = coefficients[0]!;
+  const before = coefficients[1]!;
+  const by = slope * columns[0]!.at(-1)!;
+  // What is left unexplained of the last days says whether the change is still there.
+  const last = errors.slice(-LAST_DAYS).map((error, k) => error + slope * columns[0]!.at(k - LAST_DAYS)!);
+  const lately = last.filter((level) => level === level);
+  const nowBy = lately.reduce((sum, level) => sum + level, 0) / lately.length;
+  if (nowBy / by < OVER_BELOW) return { shape, since, before, by: nowBy, perDay: 0, sureness: 0 };
   return {
-    ...{ shape, since, before: coefficients[1]!, by: slope * columns[0]!.at(-1)! },
+    ...{ shape, since, before, by },
     perDay: shape === 'drift' ? slope : 0,
     sureness: slope / Math.sqrt(variance * inverse[0]! + ofLoad + Number.MIN_VALUE),
   };

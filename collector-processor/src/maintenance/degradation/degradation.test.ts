@@ -61,6 +61,21 @@ describe('a service at the same load', () => {
   });
 });
 
+describe('what is over', () => {
+  const mended = (days: number) =>
+    findDegradation(service({ days, leak: (day) => (day < 25 ? 1.08 ** Math.max(0, day - 16) : 1) }))!;
+
+  it('is told of no more, and ends what was told, within two days', () => {
+    const open = nextDegradation(null, subject, mended(25), 0)!;
+    expect(open.closedMs).toBeNull();
+    for (const days of [27, 28, 30, 35, 40]) {
+      const found = mended(days);
+      expect(nextDegradation(null, subject, found, 1)).toBeNull();
+      expect(nextDegradation(open, subject, found, 1)).toMatchObject({ closedMs: 1, closedBecause: 'recovered' });
+    }
+  });
+});
+
 describe('its warning', () => {
   const found = {
     shape: 'drift',
