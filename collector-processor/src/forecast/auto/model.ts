@@ -4,7 +4,7 @@ import type { CleanSeries } from './clean.ts';
 import { deviationOf } from './deviation.ts';
 import type { Member } from './member.ts';
 import { ORIGINS, pastErrors } from './origins.ts';
-import { lastSeason, weeklyProfile, yearlyProfile } from './profiles.ts';
+import { calendarProfile, lastSeason, weeklyProfile, yearlyProfile } from './profiles.ts';
 import type { Seasons } from '../season.ts';
 import { analyticVariance, empiricalVariance } from './spread.ts';
 import { weightsOf } from './weights.ts';
@@ -55,6 +55,7 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
     ...(level ? [level] : []),
     ...(difference ? [difference] : []),
     ...(profile ? [profile] : []),
+    ...(week !== null ? [calendarProfile(z, short, week)] : []),
     ...(year ? [year] : []),
     ...(rest ? [rest] : []),
     ...(brief || (!level && !difference) ? [lastSeason(z, short)] : []),

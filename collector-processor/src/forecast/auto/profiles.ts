@@ -30,6 +30,52 @@ export function weeklyProfile(z: Float64Array, season: number, week: number): Me
   };
 }
 
+/** A time of the week is drawn to the time of day as by so many weeks: one week tells nearly all of it. */
+const DRAWN_WEEKS = 0.1;
+/** Of the present distance from the calendar, what is left a step later: a new level stays for days. */
+const KEPT_LEVEL = 0.99;
+
+/**
+ * What a time of the week was in the weeks there are, drawn to what its time of day is on all days, and the present distance
+ * from it fading: a history that has seen a weekend once knows that there are weekends.
+ */
+export function calendarProfile(z: Float64Array, season: number, week: number): Member {
+  return {
+    ...{ name: 'calendar', optimism: 1, firstOrigin: 2 * season },
+    predict(origin, horizon) {
+      const profile = weekOf(z.subarray(0, origin), season, week);
+      let distance = 0;
+      for (let t = origin - season; t < origin; t++) distance += (z[t]! - profile[t % week]!) / season;
+      return Float64Array.from({ length: horizon }, (_, h) => {
+        distance *= KEPT_LEVEL;
+        return profile[(origin + h) % week]! + distance;
+      });
+    },
+  };
+}
+
+/** By place in the week, counted from the first value. */
+function weekOf(z: Float64Array, season: number, week: number): Float64Array {
+  const sums = new Float64Array(week);
+  const weights = new Float64Array(week);
+  for (let t = 0; t < z.length; t++) {
+    const weight = FORGETTING ** Math.floor((z.length - 1 - t) / week);
+    sums[t % week]! += weight * z[t]!;
+    weights[t % week]! += weight;
+  }
+  const days = week / season;
+  return sums.map((sum, place) => {
+    let [usual, seen] = [0, 0];
+    for (let day = 0; day < days; day++) {
+      const at = (place % season) + day * season;
+      if (weights[at] === 0) continue;
+      usual += sums[at]! / weights[at]!;
+      seen++;
+    }
+    return (sum + (DRAWN_WEEKS * usual) / seen) / (weights[place]! + DRAWN_WEEKS);
+  });
+}
+
 /** The last season for ever: what short histories are forecast by, beside the regressions. */
 export function lastSeason(z: Float64Array, season: number): Member {
   return {
