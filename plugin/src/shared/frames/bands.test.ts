@@ -41,6 +41,19 @@ describe('bandFrames', () => {
     expect(fieldOf(frame, upper).config.custom).toMatchObject({ fillBelowTo: target, lineWidth: 0 });
   });
 
+  it.each([
+    ['ratio', false, [null, 0.5, 0.5]],
+    ['ratio', true, [5, 0.5, 0.5]],
+    ['req/s', false, [5, 0.5, 0.5]],
+  ])('of %s, for our own panel: %s, has the limits %j', (unit, withDetail, limits) => {
+    const [series] = aRange().series;
+    const range = aRange({ series: [{ ...series, upper: [5, 0.5, 0.5], lower: [0, 0.1, 0.1] }] });
+    const [frame] = bandFrames(range, { ...OPTIONS, unit, withDetail });
+
+    expect(fieldOf(frame, 'upper').values).toEqual(limits);
+    expect(fieldOf(frame, 'lower').values[0]).toBe(limits[0] === null ? null : 0);
+  });
+
   it('hides edges from legend and tooltip, but draws them', () => {
     const [frame] = build();
 

@@ -45,7 +45,10 @@ export function bandFields({ bands, showValue, withDetail }: BandFrameOptions): 
   ];
 }
 
-/** One wide frame a series, styled so that Grafana's Time series panel draws it as a line within its band. */
+/**
+ * One wide frame a series, styled so that Grafana's Time series panel draws it as a line within its band. The band of a
+ * share is left out where its limit lies above 100 %: hardly anything was counted there, and nothing could be an alarm.
+ */
 export function bandFrames(response: RangeResponse, options: BandFrameOptions): DataFrame[] {
   return inReadingOrder(response.series).map((series, index) => bandFrame(response.watch, series, index, options));
 }
@@ -80,9 +83,13 @@ function bandFrame(watch: string, series: RangeSeries, index: number, options: B
             mark: { role, seriesKey: key, seriesName: name, ...(matchRefId === undefined ? {} : { matchRefId }) },
           }),
         ];
+  // Our own panel lets no band flatten its line; the axis of any other reaches to the band's edge.
+  const open = withDetail || unit !== 'ratio' ? undefined : series.upper?.map((edge) => edge !== null && edge > 1);
+  const shown = (cells: Cells | undefined) =>
+    open === undefined ? cells : cells?.map((cell, row) => (open[row] ? null : cell));
   const edges = (upper: 'upper' | 'typicalUpper', lower: 'lower' | 'typicalLower', opacity: number): Field[] => [
-    ...field(upper, hidden(upper), series[upper], upperEdgeStyle(hidden(lower), opacity)),
-    ...field(lower, hidden(lower), series[lower], LOWER_EDGE_STYLE),
+    ...field(upper, hidden(upper), shown(series[upper]), upperEdgeStyle(hidden(lower), opacity)),
+    ...field(lower, hidden(lower), shown(series[lower]), LOWER_EDGE_STYLE),
   ];
 
   const fields = [
