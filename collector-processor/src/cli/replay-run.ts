@@ -26,6 +26,8 @@ export async function runReplay(options: ReplayOptions, settings: Settings, io: 
     path: options.input,
     stdin: io.stdin,
     watches: settings.watches.map((watch) => overridden(watch, options)),
+    accessLogs: settings.accessLogs,
+    service: options.service,
     tuningOf: tuningFrom(settings, options),
     onProgress: progress.update,
   });

@@ -17,7 +17,7 @@ export interface ReplaySummary {
 /** What a person wants to know when a replay is done. */
 export function describeReplay({ source, series, steps, rows, incidents, dropped, seconds }: ReplaySummary): string[] {
   const { records, points, unwatched } = source.counts;
-  const what = source.format === 'csv' ? 'rows' : 'OTLP requests';
+  const what = { csv: 'rows', otlp: 'OTLP requests', 'access-log': 'lines' }[source.format];
   const refused = [
     ...source.refusals.list().map(describeRefusal),
     ...Object.entries(dropped).flatMap(([reason, count]) => (count > 0 ? [`${count} × ${reason}`] : [])),

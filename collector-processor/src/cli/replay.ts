@@ -12,6 +12,8 @@ Input is told apart by its content, plain or gzip, - for standard input:
                     The rows are held in memory, 20 bytes each.
   OTLP JSON lines   as the Collector's file exporter writes metrics, traces and logs; measured by the watches of --config,
                     or by the zero-configuration HTTP watches.
+  Access log        of Apache, nginx, Traefik, Envoy, Caddy: common, combined or JSON lines, in the order they were written.
+                    Each line is a request of --service; measured as OTLP is. Its routes: http_watches.access_logs.
 Bad rows are counted by reason, with their lines, and the rest is kept.
 
 Output is one JSON object a line for each series and step, in the order of time:
@@ -23,6 +25,7 @@ step. null: there is none. There is no clock in it: the same input gives the sam
 Examples:
   tidemark replay traffic.csv.gz --output scores.ndjson
   tidemark replay --input metrics.json --config tidemark.yaml --incidents incidents.ndjson --output scores.ndjson
+  tidemark replay access.log.gz --service shop --incidents incidents.ndjson --output scores.ndjson
   zcat old.csv.gz | tidemark replay - --step 5m --timezone Europe/Berlin | jq -c 'select(.score > 1)'`;
 
 export interface ReplayOptions {
@@ -31,6 +34,7 @@ export interface ReplayOptions {
   readonly incidents?: string;
   readonly stepMs: number | null;
   readonly timezone: string | null;
+  readonly service: string | null;
 }
 
 interface Flags {
@@ -39,13 +43,14 @@ interface Flags {
   readonly config?: string;
   readonly step?: string;
   readonly timezone?: string;
+  readonly service?: string;
   readonly incidents?: string;
 }
 
 export function replayCommand(io: CliIo): Command {
   return new Command('replay')
-    .summary('score the past: a CSV, or what the Collector wrote to a file')
-    .description('Score the past as fast as it goes: a CSV, or what the Collector wrote to a file.')
+    .summary('score the past: a CSV, an access log, or what the Collector wrote to a file')
+    .description('Score the past as fast as it goes: a CSV, an access log, or what the Collector wrote to a file.')
     .argument('[input]', 'the file to replay; the same as --input')
     .option('-i, --input <file>', 'the file to replay, - for standard input')
     .option('-o, --output <file>', 'where the scores go, - for standard output', '-')
@@ -57,6 +62,7 @@ export function replayCommand(io: CliIo): Command {
       ),
     )
     .option('-z, --timezone <zone>', 'time zone that seasons follow (default: of the configuration, or UTC)')
+    .option('--service <name>', 'whose requests an access log has (default: the name of the file)')
     .option('--incidents <file>', 'also write the incidents, one JSON object a line')
     .addHelpText('after', AFTER)
     .action(async (argument: string | undefined, flags: Flags) => {
@@ -77,5 +83,6 @@ function readOptions(argument: string | undefined, flags: Flags): ReplayOptions 
     ...(flags.incidents === undefined ? {} : { incidents: flags.incidents }),
     stepMs: flags.step === undefined ? null : parseDuration(flags.step),
     timezone: flags.timezone ?? null,
+    service: flags.service ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Calendar, CalendarEvent } from '../calendars/types.ts';
+import { accessLogSettings } from './access-logs-schema.ts';
 import { parseByteSize } from './byte-size.ts';
 import { calendarOf } from './calendar-files.ts';
 import { defaults } from './defaults.ts';
@@ -55,6 +56,7 @@ export function buildSettings(config: Config, context: SettingsContext): Setting
     watchDefaults: watchContext(config, calendars),
     learn: learnSettings(config),
     replayDefaults: replayDefaults(config, calendars),
+    accessLogs: accessLogSettings(config.http_watches?.access_logs),
     watches: watchDefinitions(config, calendars),
   };
 }

@@ -95,5 +95,9 @@ export const defaults = {
     // The two that cost least of their kinds.
     candidates: ['isolation-forest', 'autoencoder'],
   },
-  http_watches: { enabled: true },
+  http_watches: {
+    enabled: true,
+    // No path becomes a label that nobody wrote.
+    access_logs: { enabled: true, routes: [] },
+  },
 } as const;

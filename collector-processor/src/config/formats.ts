@@ -42,6 +42,10 @@ export const FORMATS: Readonly<Record<string, { readonly test: (text: string) =>
       allowed: 'rate, mean, last, max, ratio or a quantile from p1 to p99.99, such as p95',
     },
     quantile: { test: isQuantile, allowed: 'a quantile from p1 to p99.99, such as p50, p95 or p99.9' },
+    'path-template': {
+      test: (text) => /^\/[^\s?#]*$/.test(text) && !/\*./.test(text),
+      allowed: 'a path such as /items/{id} or /items/:id; a last * is the rest, as in /static/*',
+    },
     'watch-name': {
       test: (text) => /^[a-zA-Z][\w.-]{0,62}$/.test(text),
       allowed: 'a letter, then up to 62 letters, digits, _ . or -',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { accessLogsSchema } from './access-logs-schema.ts';
 import { defaults } from './defaults.ts';
 import { limitSchema } from './limit-schema.ts';
 import { panelSchema } from './panel-schema.ts';
@@ -29,6 +30,7 @@ export const httpWatchesSchema = section(
     errors: Type.Optional(httpWatchSchema('Share of 5xx answers.')),
     client_errors: Type.Optional(httpWatchSchema('Share of 4xx answers.')),
     latency: Type.Optional(httpWatchSchema('p50, p95 and p99 of the time a request takes.')),
+    access_logs: Type.Optional(accessLogsSchema),
   },
   'The watches that need no configuration: HTTP servers by semantic convention, a total per `service.name` and one series per `http.route`.',
 );

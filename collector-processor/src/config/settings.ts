@@ -2,6 +2,7 @@ import type { Calendar } from '../calendars/types.ts';
 import type { Config } from './schema.ts';
 import type { LearnSettings } from '../learn/settings.ts';
 import type { FsyncPolicy } from '../journal/types.ts';
+import type { AccessLogSettings } from '../measure/access-log/reader.ts';
 import type { WatchDefinition } from '../measure/watch-source.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 
@@ -36,6 +37,8 @@ export interface Settings {
   readonly learn: LearnSettings;
   /** What a watch takes that only a replay file names. */
   readonly replayDefaults: WatchTuning;
+  /** Which log records are requests. */
+  readonly accessLogs: AccessLogSettings;
   /** Every watch that is on, the zero-configuration ones first. */
   readonly watches: readonly WatchDefinition[];
 }

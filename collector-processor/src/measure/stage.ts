@@ -54,7 +54,7 @@ export interface MeasureStage {
 export interface MeasureOptions {
   readonly watches: readonly WatchDefinition[];
   readonly limits?: Partial<MeasureLimits>;
-  readonly accessLogs?: AccessLogSettings;
+  readonly accessLogs?: AccessLogSettings | undefined;
 }
 
 /** How often streams that have fallen silent are looked for. */

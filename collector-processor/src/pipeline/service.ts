@@ -106,6 +106,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { otlp } = settings;
   const measure = createMeasureStage({
     watches: settings.watches,
+    accessLogs: settings.accessLogs,
     limits: {
       maxStreams: streamsFor(settings.maxSeries),
       maxAttributes: otlp.limits.attributes,
@@ -142,7 +143,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const made = readMadeWatches(store, settings.watchDefaults, logger);
   const { journal, sequencer, checkpointing } = await openKnowledge({
     ...{ settings, engine, measure, store, outlet, made, clock, logger, telemetry },
-    take: createTaker({ reader: createOtlpReader(), measure, ingest }),
+    take: createTaker({ reader: createOtlpReader(), measure, ingest, accessLogs: settings.accessLogs }),
   });
   const slowLane = createLearning({ settings, engine, store, clock, logger, telemetry });
   const backfill = createBackfill({

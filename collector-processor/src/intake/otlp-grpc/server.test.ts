@@ -3,9 +3,11 @@ import { gzipSync } from 'node:zlib';
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { SpanKind } from '@opentelemetry/api';
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-grpc';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-grpc';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { resourceFromAttributes } from '@opentelemetry/resources';
+import { LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import pino from 'pino';
@@ -276,5 +278,14 @@ describe.each(['gzip', 'none'] as const)("OpenTelemetry's own exporters, %s", (g
     provider.getTracer('test').startSpan('GET /cart', { kind: SpanKind.SERVER, attributes }).end();
     await provider.shutdown();
     expect(outcomes).toEqual([expect.objectContaining({ signal: 'traces', httpStatus: 200, accepted: 1 })]);
+  });
+
+  it('send log records', async () => {
+    const { url, outcomes } = await start(receiving(() => NOTHING_DROPPED, Date.now));
+    const processor = new SimpleLogRecordProcessor({ exporter: new OTLPLogExporter({ url, compression }) });
+    const provider = new LoggerProvider({ resource, processors: [processor] });
+    provider.getLogger('access').emit({ body: { status: 200, request_method: 'GET' } });
+    await provider.shutdown();
+    expect(outcomes).toEqual([expect.objectContaining({ signal: 'logs', httpStatus: 200, accepted: 1 })]);
   });
 });

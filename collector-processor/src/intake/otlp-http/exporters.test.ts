@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SpanKind } from '@opentelemetry/api';
+import { OTLPLogExporter as JsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPLogExporter as ProtobufLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { OTLPMetricExporter as JsonMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPMetricExporter as ProtobufMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
+import { LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { AggregationType, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import pino from 'pino';
@@ -103,5 +106,28 @@ describe("OpenTelemetry's own exporters", () => {
     expect(total('requests')).toBe(3);
     expect(total('errors')).toBe(1);
     expect(outcomes.flatMap(({ refused }) => refused)).toMatchObject([{ reason: 'unwatched', count: 1 }]);
+  });
+
+  it.each([
+    ['JSON', JsonLogExporter],
+    ['protobuf', ProtobufLogExporter],
+  ] as const)('send the records of an access log by %s', async (_name, Exporter) => {
+    const { url, outcomes, total } = await start();
+    const exporter = new Exporter({ url: `${url}/v1/logs`, compression: gzip });
+    const provider = new LoggerProvider({ resource, processors: [new SimpleLogRecordProcessor({ exporter })] });
+    const logger = provider.getLogger('access');
+
+    const fields = { 'http.request.method': 'GET', 'http.response.status_code': 503, 'http.route': '/cart' };
+    logger.emit({ body: 'served', attributes: { ...fields, 'http.server.request.duration': 0.2 } });
+    logger.emit({ body: { status: 200, request_method: 'GET', request_time: 0.1, more: { a: [1, 'b', null] } } });
+    logger.emit({ body: '{"DownstreamStatus":200,"RequestMethod":"GET","RouterName":"cart@file","Duration":1000000}' });
+    logger.emit({ body: 'started', severityText: 'INFO', attributes: { tags: ['a', 'b'] } });
+    await provider.forceFlush();
+    await provider.shutdown();
+
+    expect(outcomes.every(({ httpStatus, signal }) => httpStatus === 200 && signal === 'logs')).toBe(true);
+    expect(total('requests')).toBe(3);
+    expect(total('errors')).toBe(1);
+    expect(outcomes.flatMap(({ refused }) => refused)).toMatchObject([{ reason: 'not_an_access_log', count: 1 }]);
   });
 });

@@ -4,19 +4,24 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
-import type { OnProgress } from './types.ts';
+import { createAccessReader, DEFAULT_ACCESS_LOGS, type AccessLogSettings } from '../../measure/access-log/reader.ts';
+import type { OnProgress, ReplayFormat } from './types.ts';
 
 export interface ReplayInput {
   /** For messages: the path as given, or `standard input`. */
   readonly name: string;
-  /** By its first character: a file of OTLP JSON starts with a brace, a CSV with its header. */
-  readonly format: 'csv' | 'otlp';
+  readonly format: ReplayFormat;
   /** Unpacked bytes. */
   readonly stream: Readable;
 }
 
 /** Opens a file, or standard input for `-`; gzip is recognised by its first bytes, whatever the name says. */
-export async function openReplayInput(path: string, stdin: Readable, onProgress: OnProgress): Promise<ReplayInput> {
+export async function openReplayInput(
+  path: string,
+  stdin: Readable,
+  onProgress: OnProgress,
+  accessLogs = DEFAULT_ACCESS_LOGS,
+): Promise<ReplayInput> {
   const name = path === '-' ? 'standard input' : path;
   try {
     const total = path === '-' ? null : (await stat(path)).size;
@@ -26,15 +31,25 @@ export async function openReplayInput(path: string, stdin: Readable, onProgress:
     const packed = await peek(raw);
     const isGzip = packed.head[0] === 0x1f && packed.head[1] === 0x8b;
     const plain = await peek(isGzip ? gunzip(packed.all) : packed.all);
-    const firstCharacter = /\S/.exec(plain.head.toString('utf8').replace(/^\uFEFF/, ''))?.[0];
     return {
       name,
-      format: firstCharacter === '{' ? 'otlp' : 'csv',
+      format: formatOf(plain.head.toString('utf8').replace(/^\uFEFF/, ''), accessLogs),
       stream: Readable.from(plain.all, { objectMode: false }),
     };
   } catch (error) {
     throw asReadError(error, name);
   }
+}
+
+/** So many lines may stand before the first one of an access log. */
+const LINES_LOOKED_AT = 20;
+
+/** By its first lines: OTLP JSON starts with a brace, a CSV with its header, and an access log has requests soon. */
+function formatOf(head: string, accessLogs: AccessLogSettings): ReplayFormat {
+  const reader = createAccessReader(accessLogs);
+  const lines = head.split('\n', LINES_LOOKED_AT);
+  if (lines.some((line) => reader.inText(line) !== null)) return 'access-log';
+  return head.trimStart().startsWith('{') ? 'otlp' : 'csv';
 }
 
 /** A fault of the file system or of the packing, as an error that names the input; errors of ours pass through. */

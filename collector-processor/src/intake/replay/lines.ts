@@ -34,3 +34,7 @@ export async function* splitLines(source: AsyncIterable<Buffer>, maxBytes: numbe
     else parts = [];
   }
 }
+
+export function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+}

@@ -53,7 +53,7 @@ async function open(content: string | Buffer): Promise<ReplaySource> {
     () => undefined,
   );
   expect(input.format).toBe('otlp');
-  return openOtlpSource(input, watches);
+  return openOtlpSource(input, { watches });
 }
 
 async function batchesOf(source: ReplaySource): Promise<PartialBatch[]> {

@@ -1,11 +1,10 @@
 import type { PartialBatch } from '../../series/types.ts';
 import { REPLAY_LIMITS } from '../../measure/limits.ts';
-import { createMeasureStage, type MeasureResult, type MeasureStage } from '../../measure/stage.ts';
-import type { WatchDefinition } from '../../measure/watch-source.ts';
+import { createMeasureStage, type MeasureOptions, type MeasureResult, type MeasureStage } from '../../measure/stage.ts';
 import type { DecodedLogs, DecodedMetrics, DecodedTraces } from '../otlp/decoded.ts';
 import { parseJson, readLogsJson, readMetricsJson, readTracesJson } from '../otlp/json-reader.ts';
 import { asReadError, type ReplayInput } from './input.ts';
-import { splitLines } from './lines.ts';
+import { isBlank, splitLines } from './lines.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
 import type { ReplayCounts, ReplaySource } from './types.ts';
 
@@ -13,13 +12,16 @@ import type { ReplayCounts, ReplaySource } from './types.ts';
 const MAX_LINE_BYTES = 64 * 1024 * 1024;
 
 /** OTLP JSON, one export request a line, as the Collector's file exporter writes metrics, traces and logs. */
-export function openOtlpSource(input: ReplayInput, watches: readonly WatchDefinition[]): ReplaySource {
+export function openOtlpSource(
+  input: ReplayInput,
+  { watches, accessLogs }: Pick<MeasureOptions, 'watches' | 'accessLogs'>,
+): ReplaySource {
   const refusals = createRefusals();
   const counts = { records: 0, points: 0, unwatched: 0 };
   return { format: 'otlp', watches, notes: ['OTLP JSON lines'], batches: batches(), counts, refusals };
 
   async function* batches(): AsyncGenerator<PartialBatch> {
-    const read = createLineReader(createMeasureStage({ watches, limits: REPLAY_LIMITS }), counts, refusals);
+    const read = createLineReader(createMeasureStage({ watches, accessLogs, limits: REPLAY_LIMITS }), counts, refusals);
     try {
       for await (const { number, bytes } of splitLines(input.stream, MAX_LINE_BYTES)) {
         if (bytes !== null && isBlank(bytes)) continue;
@@ -107,8 +109,4 @@ function newestLogMs({ resources }: DecodedLogs): number {
       for (const { timeMs, observedMs } of items) newestMs = Math.max(newestMs, timeMs || observedMs);
   }
   return newestMs;
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
 }

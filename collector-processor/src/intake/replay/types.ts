@@ -3,9 +3,11 @@ import type { WatchSettings } from '../../measure/watch.ts';
 import type { PartialBatch } from '../../series/types.ts';
 import type { Refusals } from './refusals.ts';
 
+export type ReplayFormat = 'csv' | 'otlp' | 'access-log';
+
 /** What a replay file holds, whichever format it came in. */
 export interface ReplaySource {
-  readonly format: 'csv' | 'otlp';
+  readonly format: ReplayFormat;
   readonly watches: readonly WatchSettings[];
   /** What was detected rather than told, one sentence each, for the person who runs it. */
   readonly notes: readonly string[];
@@ -17,7 +19,7 @@ export interface ReplaySource {
 }
 
 export interface ReplayCounts {
-  /** CSV rows or OTLP lines read, bad ones included. */
+  /** CSV rows, OTLP lines or lines of an access log read, bad ones included. */
   records: number;
   /** Contributions handed on. */
   points: number;
