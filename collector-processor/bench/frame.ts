@@ -36,15 +36,27 @@ export function cost(name: string, unit: string, value: number, peer: string, pe
  * The most of each of several contenders that take turns, `rounds` times: on a machine that others use too the best round
  * is the one that was least disturbed, and whatever disturbs a while disturbs all of them.
  */
-export async function bestOf<Name extends string>(
+export async function bestOf<Name extends string>(rounds: number, contenders: Contenders<Name>) {
+  return inTurns(rounds, contenders, (rates) => Math.max(...rates));
+}
+
+/** The median round of each, in many short turns: what now and then costs more counts as often as it comes. */
+export async function medianOf<Name extends string>(rounds: number, contenders: Contenders<Name>) {
+  return inTurns(rounds, contenders, (rates) => rates.sort((a, b) => a - b)[rates.length >> 1]!);
+}
+
+type Contenders<Name extends string> = Readonly<Record<Name, () => number | Promise<number>>>;
+
+async function inTurns<Name extends string>(
   rounds: number,
-  contenders: Readonly<Record<Name, () => number | Promise<number>>>,
+  contenders: Contenders<Name>,
+  oneOf: (rates: number[]) => number,
 ): Promise<Record<Name, number>> {
   const names = Object.keys(contenders) as Name[];
-  const best = Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+  const rates = new Map(names.map((name) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++)
-    for (const name of names) best[name] = Math.max(best[name], await contenders[name]());
-  return best;
+    for (const name of names) rates.get(name)!.push(await contenders[name]());
+  return Object.fromEntries(names.map((name) => [name, oneOf(rates.get(name)!)])) as Record<Name, number>;
 }
 
 export function table(figures: readonly Figure[]): string {

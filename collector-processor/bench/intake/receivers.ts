@@ -7,7 +7,10 @@ import pino from 'pino';
 import { createOtlpGrpcServer } from '../../src/intake/otlp-grpc/server.ts';
 import { createOtlpHttpServer } from '../../src/intake/otlp-http/server.ts';
 import { receiveAtOnce } from '../../src/intake/otlp/test-receive.ts';
+import { inlineDeeply } from '../../src/v8-inlining.ts';
 import { ORDERS_BY_ROUTE } from './watch.ts';
+
+inlineDeeply();
 
 const counts = { points: 0, partials: 0, refused: 0 };
 const logger = pino({ level: 'warn' }, pino.destination(2));

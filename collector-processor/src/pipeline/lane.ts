@@ -71,6 +71,7 @@ export function createLane(
   let silentSteps = new Uint32Array(0);
   let lastStepMs: number | null = null;
   let revised: readonly RevisedStep[] = [];
+  /** Of models that the checkpoint knew and that are not in place yet. */
   let savedEnsembles: readonly EnsembleState[] = [];
 
   /** @param token of a sender whose series are limited */
@@ -247,6 +248,7 @@ export function createLane(
     install(labels: Labels, ensemble: Ensemble | null, refs: readonly CompanionRef[]): boolean {
       const row = registry.find(labels);
       if (row < 0) return false;
+      savedEnsembles = savedEnsembles.filter((state) => state.row !== row);
       if (ensemble === null) ensembles.remove(row);
       else ensembles.install(row, ensemble);
       companions.set(row, refs);
@@ -280,7 +282,8 @@ export function createLane(
       held: held.slice(0, registry.size()),
       silentSteps: silentSteps.slice(0, registry.size()),
       lastStepMs,
-      ensembles: ensembles.snapshot(),
+      // A process that ends before its models are in place must not forget what they remember.
+      ensembles: [...ensembles.snapshot(), ...savedEnsembles],
       kept: kept.snapshot(),
     }),
     /** Nothing is taken up where the saved rows are not those that these quantiles would give. */

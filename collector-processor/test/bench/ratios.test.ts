@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bestOf, cost, rate, table } from '../../bench/frame.ts';
+import { bestOf, cost, medianOf, rate, table } from '../../bench/frame.ts';
 import { betterOf, regressions } from '../../bench/ratios.ts';
 
 describe('the benchmark', () => {
@@ -11,6 +11,11 @@ describe('the benchmark', () => {
   it('takes the best round of each', async () => {
     const rounds = [3, 9, 5];
     expect(await bestOf(3, { one: () => rounds.pop()!, other: async () => 1 })).toEqual({ one: 9, other: 1 });
+  });
+
+  it('is the median one, where what comes now and then is to count', async () => {
+    const rounds = [5, 1, 9, 2, 100];
+    expect(await medianOf(5, { one: () => rounds.pop()!, other: async () => 1 })).toEqual({ one: 5, other: 1 });
   });
 
   it('calls a fall of more than 30 % against what is committed a regression, and nothing else', () => {

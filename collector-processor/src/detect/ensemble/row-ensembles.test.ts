@@ -63,7 +63,10 @@ describe('a learned model beside tide', () => {
     expect(scoresOf(run(clean.values, { withTide: true, members: [memberOf(silent)] }))).toEqual(alone);
   });
 
-  it('goes on from a checkpoint bit for bit', () => {
+  it.each([
+    ['a checkpoint', 1],
+    ['one that a process left behind which ended before its models were in place', 2],
+  ])('goes on bit for bit from %s', (_what, restarts) => {
     const engine = () => createEngine({ watches: [settings] });
     const feed = (to: ReturnType<typeof engine>, from: number, until: number) => {
       const scores: number[] = [];
@@ -95,9 +98,14 @@ describe('a learned model beside tide', () => {
     feed(whole, 0, SPLIT);
     expect(install(whole)).toBe(true);
     feed(whole, SPLIT, SPLIT + 50);
-    const restored = engine();
-    restored.restore(whole.snapshot());
+    let restored = whole;
+    for (let i = 0; i < restarts; i++) {
+      const before = restored.snapshot();
+      restored = engine();
+      restored.restore(before);
+    }
     install(restored);
+    expect(restored.snapshot().lanes['requests']!.ensembles).toHaveLength(1);
     expect(feed(restored, SPLIT + 50, SPLIT + 150)).toEqual(feed(whole, SPLIT + 50, SPLIT + 150));
   });
 });
