@@ -110,7 +110,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       '&:hover': { background: theme.colors.action.selected },
     }),
     open: css({
-      flex: '1 1 320px',
+      flex: '1 1 240px',
       minWidth: 0,
       display: 'flex',
       flexDirection: 'column',
