@@ -411,5 +411,5 @@ it('listens at both addresses of localhost', async () => {
     probe.once('error', () => resolve(false)).listen(0, '::1', () => probe.close(() => resolve(true)));
   });
   for (const host of hasSecond ? ['127.0.0.1', '[::1]'] : ['127.0.0.1'])
-    expect((await fetch(`http://${host}:${port}/v1/logs`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`http://${host}:${port}/v1/profiles`, { method: 'POST' })).status).toBe(404);
 });
