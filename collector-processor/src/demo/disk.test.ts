@@ -20,4 +20,12 @@ describe("the shop's volumes", () => {
     expect([at('orders', 0) < 86, at('orders', 80) === DISK_SIZE]).toEqual([true, true]);
     expect([at('logs', -30) < 97, at('logs', -18) === DISK_SIZE, at('logs', -16) < 15]).toEqual([true, true, true]);
   });
+
+  it('uploads are full four minutes after the opening, not before, whatever the time of day', () => {
+    for (let hour = 0; hour < 48; hour++) {
+      const openedMs = OPENED_MS + hour * HOUR_MS;
+      const after = (minutes: number) => diskUsed('uploads', openedMs, openedMs + minutes * 60_000);
+      expect([after(-60) < after(0), after(3) < DISK_SIZE, after(4.1)]).toEqual([true, true, DISK_SIZE]);
+    }
+  });
 });

@@ -63,7 +63,7 @@ const TICK_MS = 250;
 /** Forecasts that are due are looked for this often. */
 const FORECAST_TICK_MS = 2_000;
 /** Open warnings are looked at this often, beside each new forecast. */
-const REVIEW_EVERY_MS = 60_000;
+const REVIEW_EVERY_MS = 15_000;
 const PRUNE_EVERY_MS = 600_000;
 /** Whether files of certificates changed is looked at this often. */
 const CERTIFICATES_EVERY_MS = 10_000;

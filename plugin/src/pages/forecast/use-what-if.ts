@@ -8,6 +8,8 @@ import { growthStartMs, type ForecastState } from './forecast-state';
 
 /** Forecasts are of hours: they change seldom, and cost a worker thread something. */
 const REFRESH_MS = 120_000;
+/** A warning can come true at any moment, and is quickly asked for. */
+const RECORD_REFRESH_MS = 20_000;
 const MOST_SERIES = 500;
 
 /** Series of a watch in reading order, each with the matchers that pick it alone; null until the first answer. */
@@ -65,5 +67,5 @@ export function useTrackRecord(watch: string | null, match: string | null) {
     },
     [api, watch, match],
   );
-  return usePoll(watch === null || match === null ? null : load, REFRESH_MS).data;
+  return usePoll(watch === null || match === null ? null : load, RECORD_REFRESH_MS).data;
 }
