@@ -26,6 +26,12 @@ const DAYS_A_WEEK = 7;
 const FEWEST_SEASONS = 4;
 /** Most of what past origins say counts for the spread, the rest is theory. */
 const EMPIRICAL_SHARE = 0.5;
+/** How far the members lie apart counts for so much of doubt (variance), or more where few past origins judged them. */
+const DISAGREEMENT = 0.5;
+/** How seasons differed of late says a little more than past errors do: deviations are multiplied with this power of their ratio. */
+const SEASONS_SAY = 0.15;
+const LATE_SEASONS = 14;
+const RATIO = { least: 0.5, most: 4 };
 /** Without past origins the theory alone is that much too narrow. */
 const UNTESTED = 1.3;
 /** Weights from fewer are chance: steps so far ahead that fewer are known go by the weights of nearer ones. */
@@ -62,6 +68,8 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
     ...(brief && n >= 2 * week ? [lastSeason(z, week)] : []),
   ];
   const most = deviationOf(z);
+  const late = z.subarray(-LATE_SEASONS * short);
+  const seasonal = deviationOf(late.subarray(short).map((value, i) => value - late[i]!));
   return {
     predict(horizon) {
       const blocks = Math.ceil(horizon / block);
@@ -91,13 +99,18 @@ export function learnModel(series: CleanSeries, seasons: Seasons): Model {
             variance = (1 - share) * theory[h]! + share * seen;
             if (past.origins < ORIGINS) variance *= 1 + 2 / past.origins;
           }
-          // Where the past could not tell which member is right, how far they lie apart is doubt too.
+          // How far members lie apart is doubt too, the more the less the past could tell which of them is right.
           let doubt = 0;
           for (let k = 0; k < members.length; k++) doubt += weights[k]! * (predicted[k]![h]! - middle[h]!) ** 2;
-          variance += (1 - past.origins / ORIGINS) * doubt;
-          deviation[h] = Math.max(LEAST_DEVIATION, Math.min(most, Math.sqrt(variance)));
+          variance += Math.max(DISAGREEMENT, 1 - past.origins / ORIGINS) * doubt;
+          deviation[h] = Math.sqrt(variance);
         }
       }
+      const usual = Math.sqrt(deviation.subarray(0, block).reduce((sum, each) => sum + each * each, 0) / block);
+      const ratio = Math.min(RATIO.most, Math.max(RATIO.least, seasonal / usual)) || 1;
+      deviation.forEach((each, h) => {
+        deviation[h] = Math.max(LEAST_DEVIATION, Math.min(most, each * ratio ** SEASONS_SAY));
+      });
       return { middle: middle.subarray(0, horizon), deviation: deviation.subarray(0, horizon) };
     },
   };
