@@ -11,11 +11,11 @@ const run = promisify(execFile);
 const BUILD_WITHIN_MS = 1_800_000;
 
 describeWithPeers('the provisioned files, by the programs that read them', () => {
-  it(
-    'the Collector accepts collector/config.yaml, with the addresses of docker-compose.yml as defaults',
-    async () => {
+  it.each(['config.yaml', 'access-logs.yaml'])(
+    'the Collector accepts collector/%s, with the addresses of docker-compose.yml as defaults',
+    async (name) => {
       const collector = await ensureCollector(log);
-      const config = join(PROVISIONING, 'collector', 'config.yaml');
+      const config = join(PROVISIONING, 'collector', name);
 
       await expect(
         run(collector, ['validate', '--config', config], { env: { ...process.env, TIDEMARK_TOKEN: 'any-token' } }),
