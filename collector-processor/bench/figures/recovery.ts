@@ -3,12 +3,10 @@ import { runScript } from '../scale/run-script.ts';
 
 const SERIES = 1_000_000;
 /** What bench/scale/recovery.ts prints. */
-export interface Recovery {
+interface Recovery {
   readonly recoveryMs: number;
   readonly recoveryCpuS: number;
   readonly pauseMs: number;
-  /** CPU µs a series of a minute of known streams, the step that closes in it and checkpoints included. */
-  readonly stepUs: number;
 }
 
 /** The whole service with a million series: how long it takes to be back after kill -9. Takes minutes: not for the gate. */

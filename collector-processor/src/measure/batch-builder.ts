@@ -86,7 +86,8 @@ export function createBatchBuilder(): BatchBuilder {
   let request = 1;
 
   /** The row of the target's partial of that step. */
-  function rowOf(target: Target, stepStartMs: number, kind: Aggregate['kind']): number {
+  function rowOf(target: Target, startsMs: Float64Array, step: number, kind: Aggregate['kind']): number {
+    const stepStartMs = startsMs[step]!;
     const isKnown = target.request === request;
     const latest = isKnown ? target.latest : NONE;
     if (latest !== NONE && partials.stepStartMs[latest] === stepStartMs) return latest;
@@ -102,8 +103,8 @@ export function createBatchBuilder(): BatchBuilder {
     add(targets, { count, startsMs, shares }, kind, observation, divisor, isNumerator) {
       for (let i = 0; i < count; i++)
         for (let each = 0; each < targets.length; each++) {
-          const row = rowOf(targets[each]!, startsMs[i]!, kind);
-          partials.contribute(row, observation, shares[i]!, divisor, isNumerator);
+          const row = rowOf(targets[each]!, startsMs, i, kind);
+          partials.contribute(row, observation, shares, i, divisor, isNumerator);
         }
     },
     mark(producer, coveredToMs) {

@@ -51,11 +51,20 @@ export class OpenPartials {
   /**
    * Adds a share of an observation, as mergeAggregates would.
    *
+   * @param shares of its steps, `step` the one that is meant: a number that is handed over in a call is put on the heap
    * @param divisor of the observation's values
    * @param isNumerator for ratios
    */
-  contribute(row: number, observation: Observation, share: number, divisor: number, isNumerator: boolean): void {
+  contribute(
+    row: number,
+    observation: Observation,
+    shares: Float64Array,
+    step: number,
+    divisor: number,
+    isNumerator: boolean,
+  ): void {
     const { value } = observation;
+    const share = shares[step]!;
     const isLevel = observation.kind === 'level';
     const first = this.#first;
     const second = this.#second;
@@ -129,19 +138,19 @@ export class OpenPartials {
   }
 }
 
-function withBuckets(
-  aggregate: Histogram,
-  { kind, value, buckets, counts }: Observation,
-  share: number,
-  divisor: number,
-): Histogram {
-  const { lowers, uppers } = kind === 'level' ? { lowers: [value], uppers: [value] } : buckets.scaled(divisor);
-  const countOf = (i: number): number => (kind === 'level' ? 1 : counts[i]! * share);
+function withBuckets(aggregate: Histogram, observation: Observation, share: number, divisor: number): Histogram {
+  const { kind, value, counts } = observation;
+  if (kind === 'level')
+    return withAdded(aggregate, { kind: 'histogram', lowers: [value], uppers: [value], counts: [1] });
+  const { lowers, uppers } = observation.buckets.scaled(divisor);
   if (aggregate.lowers === lowers && aggregate.uppers === uppers) {
     const sums = aggregate.counts as number[];
-    for (let i = 0; i < uppers.length; i++) sums[i]! += countOf(i);
+    for (let i = 0; i < sums.length; i++) sums[i]! += counts[i]! * share;
     return aggregate;
   }
-  const added = { kind: 'histogram', lowers, uppers, counts: uppers.map((_upper, i) => countOf(i)) } as const;
-  return aggregate.uppers.length === 0 ? added : (mergeAggregates(aggregate, added) as Histogram);
+  const shares = uppers.map((_upper, i) => counts[i]! * share);
+  return withAdded(aggregate, { kind: 'histogram', lowers, uppers, counts: shares });
 }
+
+const withAdded = (aggregate: Histogram, added: Histogram): Histogram =>
+  aggregate.uppers.length === 0 ? added : (mergeAggregates(aggregate, added) as Histogram);

@@ -75,7 +75,12 @@ export function createScrapePage({
     const table = stepTable(report, policy);
     for (const one of shown.values()) {
       if (one.watch !== watch || one.table.timeMs !== stepStartMs) continue;
-      series.forEach(({ id }, row) => one.revised.set(id, { table, row }));
+      const first = one.table.series[0]!.id;
+      const last = one.table.series.at(-1)!.id;
+      series.forEach(({ id }, row) => {
+        // Ids grow with rows, so most of a large watch are of another part.
+        if (id >= first && id <= last) one.revised.set(id, { table, row });
+      });
     }
   }
 

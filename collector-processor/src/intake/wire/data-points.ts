@@ -96,13 +96,13 @@ export const readHistogramPoint: PointReader = (cursor, { points, counts, bounds
         points.max[row] = doubleAt(view, cursor.fixed64());
         break;
       case HISTOGRAM_COUNTS:
-        readPacked(cursor, counts, unsignedAt);
+        readPackedUnsigned(cursor, counts);
         break;
       case HISTOGRAM_COUNTS_UNPACKED:
         counts.add(unsignedAt(view, cursor.fixed64()));
         break;
       case HISTOGRAM_BOUNDS:
-        readPacked(cursor, bounds, doubleAt);
+        readPackedDoubles(cursor, bounds);
         break;
       case HISTOGRAM_BOUNDS_UNPACKED:
         bounds.add(doubleAt(view, cursor.fixed64()));
@@ -209,9 +209,16 @@ function readBuckets(cursor: Cursor, counts: Numbers, before: number): number {
   return offset;
 }
 
-function readPacked(cursor: Cursor, into: Numbers, numberAt: (view: DataView, at: number) => number): void {
+// Two functions: a number that comes back from one that is handed in is put on the heap.
+function readPackedUnsigned(cursor: Cursor, into: Numbers): void {
   const outer = cursor.enter();
-  while (cursor.pos < cursor.end) into.add(numberAt(cursor.view, cursor.fixed64()));
+  while (cursor.pos < cursor.end) into.add(unsignedAt(cursor.view, cursor.fixed64()));
+  cursor.end = outer;
+}
+
+function readPackedDoubles(cursor: Cursor, into: Numbers): void {
+  const outer = cursor.enter();
+  while (cursor.pos < cursor.end) into.add(doubleAt(cursor.view, cursor.fixed64()));
   cursor.end = outer;
 }
 

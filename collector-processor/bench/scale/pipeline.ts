@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { setClock, startByClockFile } from '../../test/support/clocked-process.ts';
+import { cpuSecondsOf } from '../intake/process-cpu.ts';
+import { configure, ownMetric, sendMinute, START_MS } from './orders.ts';
+
+/**
+ * The whole service with many series, a minute of input after the other: a step closes with each. Prints JSON: CPU µs a series
+ * and step until the service rests, which is when the step is scored and stored, and a checkpoint as often; and how much of it
+ * until the last request was answered.
+ *
+ * Usage: node bench/scale/pipeline.ts <series, in thousands>
+ */
+const THOUSANDS = Number(process.argv[2]);
+/** The first ones are of new series, and of code that V8 has not compiled yet. */
+const WARM = 6;
+const MEASURED = 4;
+/** A minute of input passes in this, and so does the time from one checkpoint to the next: a minute by default. */
+const MINUTE_SECONDS = 20;
+/** So long without CPU time, and all is done. */
+const REST_MS = 1000;
+const IDLE_CPU_S = 0.03;
+
+const say = (what: string): void => void process.stderr.write(`pipeline: ${what}\n`);
+const folder = await mkdtemp(join(tmpdir(), 'tidemark-pipeline-'));
+await configure(folder, THOUSANDS, `${MINUTE_SECONDS}s`, {});
+await setClock(folder, START_MS);
+const running = await startByClockFile(folder);
+const cpu = (): number => cpuSecondsOf(running.child.pid!);
+
+async function rested(): Promise<void> {
+  for (;;) {
+    const before = cpu();
+    await sleep(REST_MS);
+    if (cpu() - before <= IDLE_CPU_S) return;
+  }
+}
+
+try {
+  let began = 0;
+  let answered = 0;
+  for (let minute = 0; minute < WARM + MEASURED; minute++) {
+    if (minute === WARM) began = cpu();
+    const fromMs = performance.now();
+    const before = cpu();
+    await sendMinute(folder, running, THOUSANDS, minute, say);
+    if (minute >= WARM) answered += cpu() - before;
+    await rested();
+    await sleep(Math.max(0, 1000 * MINUTE_SECONDS - (performance.now() - fromMs)));
+  }
+  const cpuS = cpu() - began;
+  const steps = await ownMetric(running, 'tidemark_engine_steps_total');
+  // Two of them are still open.
+  const closed = WARM + MEASURED - 2;
+  if (steps < closed) throw new Error(`of ${closed} steps ${steps} are scored`);
+  const us = (seconds: number): number => (seconds * 1e6) / (MEASURED * 1000 * THOUSANDS);
+  process.stdout.write(JSON.stringify({ stepUs: us(cpuS), answeredUs: us(answered) }));
+} finally {
+  await running.end('SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { toProtobuf } from '../../src/intake/otlp/test-requests.ts';
+import { createMetricsReader } from '../../src/intake/wire/metrics-reader.ts';
+import { createMeasureStage } from '../../src/measure/stage.ts';
+import { ordersWatch, T0 } from '../../src/measure/test-telemetry.ts';
+import { createTideDetector } from '../../src/detect/tide/detector.ts';
+import { allocateColumns } from '../../src/detect/types.ts';
+import { inlineDeeply } from '../../src/v8-inlining.ts';
+import { watch } from '../scenarios/run.ts';
+
+/**
+ * Bytes that are put on the heap a point (or row), once all code is compiled and all memory is there: the least of some
+ * counts, for V8 compiles in its own time. Prints a number.
+ *
+ * Usage: node --expose-gc --min-semi-space-size=64 --max-semi-space-size=64 count.ts --of explicit|scores [--litter]
+ * The young generation is so large that nothing is collected while it is counted. With --litter each point leaves one object
+ * besides: who counts right sees it.
+ */
+inlineDeeply();
+const { values } = parseArgs({ options: { of: { type: 'string' }, litter: { type: 'boolean', default: false } } });
+const POINTS = 200;
+const WARM = values.of === 'scores' ? 8000 : 500;
+const COUNTED = 25;
+const COUNTS = 8;
+const INTERVAL_MS = 10_000;
+
+/** Does the work of so many points for the nth time. */
+type Work = (round: number) => void;
+
+/** Cumulative histograms of as many pods, each with a little more than the last time. */
+function request(round: number): Uint8Array {
+  const timeUnixNano = `${T0 + (round + 1) * INTERVAL_MS}000000`;
+  const bucketCounts = Array.from({ length: 15 }, (_, i) => String((round + 1) * (1 + (i % 4))));
+  const count = String(bucketCounts.reduce((sum, each) => sum + Number(each), 0));
+  const explicitBounds = Array.from({ length: 14 }, (_, i) => 0.01 * 2 ** i);
+  const dataPoints = Array.from({ length: POINTS }, (_, i) => ({
+    ...{ startTimeUnixNano: `${T0}000000`, timeUnixNano, count, sum: 7 * round, bucketCounts, explicitBounds },
+    attributes: [{ key: 'pod', value: { stringValue: `pod-${i}` } }],
+  }));
+  const metric = { name: 'orders', histogram: { aggregationTemporality: 2, dataPoints } };
+  return toProtobuf('MetricsRequest', { resourceMetrics: [{ scopeMetrics: [{ metrics: [metric] }] }] });
+}
+
+/** From bytes to partials. */
+function measured(): Work {
+  const reader = createMetricsReader();
+  const measure = createMeasureStage({ watches: [ordersWatch('quantiles')] });
+  const requests = Array.from({ length: WARM + COUNTS * COUNTED }, (_, round) => request(round));
+  return (round) => {
+    const read = reader.read(requests[round]!);
+    if (read.status === 'malformed') throw new Error('not what was sent');
+    const { accepted } = measure.metricColumns(read.columns, T0 + (round + 1) * INTERVAL_MS);
+    if (accepted !== POINTS) throw new Error(`${accepted} of ${POINTS} points were taken`);
+  };
+}
+
+/** From values to scores. */
+function scored(): Work {
+  const stepMs = 60_000;
+  const detector = createTideDetector(watch({ name: 'orders', measure: 'rate' }));
+  const out = allocateColumns(POINTS);
+  const value = new Float64Array(POINTS);
+  const [held, unit] = [new Uint8Array(POINTS), new Float64Array(POINTS).fill(1 / 60)];
+  return (round) => {
+    for (let row = 0; row < POINTS; row++) value[row] = (600 + ((row * 7 + round * 13) % 100)) / 60;
+    detector.step({ stepStartMs: T0 + round * stepMs, count: POINTS, value, held, unit }, out);
+  };
+}
+
+const work = values.of === 'scores' ? scored() : measured();
+const litter: object[] = Array.from({ length: POINTS }, () => ({}));
+function litterFor(round: number): void {
+  for (let i = 0; i < POINTS; i++) litter[i] = { round };
+}
+let round = 0;
+while (round < WARM) {
+  work(round++);
+  // Compiled code comes from another thread.
+  if (round % 50 === 0) await sleep(10);
+}
+let least = Infinity;
+for (let count = 0; count < COUNTS; count++) {
+  await sleep(50);
+  gc!();
+  const before = process.memoryUsage().heapUsed;
+  for (const end = round + COUNTED; round < end; round++) {
+    work(round);
+    if (values.litter) litterFor(round);
+  }
+  least = Math.min(least, (process.memoryUsage().heapUsed - before) / (COUNTED * POINTS));
+}
+process.stdout.write(String(least));
