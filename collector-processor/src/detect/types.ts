@@ -25,11 +25,19 @@ export interface DetectorStep {
 export const MAX_MAGNITUDE = 1e30;
 
 /** What made a score what it is. */
-export const CAUSE = { none: 0, value: 1, absent: 2, zero: 3, drift: 4 } as const;
+export const CAUSE = { none: 0, value: 1, absent: 2, zero: 3, drift: 4, noise: 5 } as const;
 
 export interface DetectorColumns extends ScoreColumns {
   /** One of CAUSE. */
   readonly cause: Uint8Array;
+  /**
+   * What shows over hours alone, beside the score and never part of it: above 1, or below −1, where the level has drifted up
+   * or down, or values swing more or less than they do. `slowCause` says which; `slowExpected` is where the value should be, for
+   * rows whose `slow` is not 0.
+   */
+  readonly slow: Float64Array;
+  readonly slowExpected: Float64Array;
+  readonly slowCause: Uint8Array;
 }
 
 /** What a forecaster may read of a detector: its expectation at a later time, with the half-widths of its limits. */
@@ -67,8 +75,8 @@ export interface DetectorState {
   readonly layout?: readonly (readonly [name: string, length: number])[];
 }
 
-const NUMBERS = 10;
-const BYTES = 4;
+const NUMBERS = 12;
+const BYTES = 5;
 
 /** Bytes that the columns of so many rows take. */
 export const bytesOfColumns = (rows: number): number => rows * (NUMBERS * Float64Array.BYTES_PER_ELEMENT + BYTES);
@@ -93,9 +101,12 @@ export function columnsIn(buffer: ArrayBufferLike, start: number, rows: number):
     change: number(7),
     severity: number(8),
     lasting: number(9),
+    slow: number(10),
+    slowExpected: number(11),
     direction: new Int8Array(buffer, byteAt(0), rows),
     learning: new Uint8Array(buffer, byteAt(1), rows),
     held: new Uint8Array(buffer, byteAt(2), rows),
     cause: new Uint8Array(buffer, byteAt(3), rows),
+    slowCause: new Uint8Array(buffer, byteAt(4), rows),
   };
 }

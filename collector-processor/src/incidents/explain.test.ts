@@ -56,6 +56,16 @@ describe('explain', () => {
       },
       'shop: requests moved to a higher level since 14:02 UTC and stays there: 50 req/s where 35.2 req/s was expected. Accepted as the new normal.',
     ],
+    [
+      'a value that may be stuck',
+      { class: 'variance', impact: 0 },
+      'shop: requests hardly moves from step to step since 14:02 UTC, less than it ever does: a value may be stuck.',
+    ],
+    [
+      'unusual noise',
+      { class: 'variance', direction: 1, impact: 0 },
+      'shop: requests swings from step to step since 14:02 UTC, further than it ever does.',
+    ],
   ])('%s', (_name, over, sentence) => {
     expect(explain({ ...open, ...over }, 'req/s')).toBe(sentence);
   });

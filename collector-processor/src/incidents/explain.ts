@@ -32,7 +32,11 @@ function sentence(incident: Explained, who: string, since: string, normal: strin
     case 'level_shift':
       return `${who} moved to a ${incident.direction < 0 ? 'lower' : 'higher'} level ${since} and stays there: ${seen} where ${normal}.`;
     case 'drift':
-      return `${who} drifted ${incident.direction < 0 ? 'down' : 'up'}, out of its band ${since}: ${seen} where ${normal}.`;
+      return `${who} drifted ${incident.direction < 0 ? 'down' : 'up'} ${since}: ${seen} where ${normal}.`;
+    case 'variance':
+      return incident.direction < 0
+        ? `${who} hardly moves from step to step ${since}, less than it ever does: a value may be stuck.`
+        : `${who} swings from step to step ${since}, further than it ever does.`;
   }
 }
 

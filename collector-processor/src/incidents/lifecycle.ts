@@ -6,7 +6,7 @@ import { labelsKey } from '../series/labels.ts';
 import type { SeriesRef } from '../series/types.ts';
 import { classify, NEARLY_ZERO } from './classify.ts';
 import { explain } from './explain.ts';
-import { severityOf } from './severity.ts';
+import { lostShare, severityOf } from './severity.ts';
 import type { Incident, Verdict } from './types.ts';
 
 export interface LifecycleSettings {
@@ -282,12 +282,6 @@ export function newTrack(): Track {
     ratioSquares: 0,
     ratioCount: 0,
   };
-}
-
-/** Of what was expected at the peak; 0 where more came. */
-function lostShare({ peakValue, peakExpected, direction }: Incident): number {
-  if (direction > 0 || peakExpected <= 0) return 0;
-  return Math.min(1, Math.max(0, 1 - (peakValue ?? 0) / peakExpected));
 }
 
 function read(columns: DetectorColumns, row: number, score: number): Observation {

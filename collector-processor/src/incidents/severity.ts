@@ -1,3 +1,5 @@
+import type { Incident } from './types.ts';
+
 /** A score this far over the limit is as bad as it gets for most purposes: 1 − 1/e of the strength. */
 const SCORE_SCALE = 2;
 /** What all of the traffic lost counts for, whatever the score: a noisy series' outage is an outage. */
@@ -19,4 +21,10 @@ export function severityOf(peakScore: number, lostShare: number, durationMs: num
   const strength = 1 - Math.exp(-Math.max(0, peakScore) / SCORE_SCALE) * (1 - LOSS_WEIGHT * lostShare ** 2);
   const persistence = 1 - Math.exp(-durationMs / 60_000 / PERSISTENCE_MINUTES);
   return Math.round(100 * strength * (AT_ONCE + (1 - AT_ONCE) * persistence));
+}
+
+/** Of what was expected at the peak; 0 where more came. */
+export function lostShare({ peakValue, peakExpected, direction }: Incident): number {
+  if (direction > 0 || peakExpected <= 0) return 0;
+  return Math.min(1, Math.max(0, 1 - (peakValue ?? 0) / peakExpected));
 }

@@ -1,4 +1,12 @@
-export const INCIDENT_CLASSES = ['spike', 'drop', 'drop_to_zero', 'absent', 'level_shift', 'drift'] as const;
+export const INCIDENT_CLASSES = [
+  'spike',
+  'drop',
+  'drop_to_zero',
+  'absent',
+  'level_shift',
+  'drift',
+  'variance',
+] as const;
 export type IncidentClass = (typeof INCIDENT_CLASSES)[number];
 
 /** `tidemark.class` in Prometheus: alert rules and dashboards know these numbers, so they never change. */
@@ -9,6 +17,7 @@ export const CLASS_CODES = {
   absent: 4,
   level_shift: 5,
   drift: 6,
+  variance: 7,
 } as const satisfies Record<IncidentClass, number>;
 
 export const VERDICTS = ['real', 'false_alarm', 'expected'] as const;

@@ -1,6 +1,7 @@
 import type { EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import type { DetectorState } from '../detect/types.ts';
 import type { Track } from '../incidents/lifecycle.ts';
+import type { SlowTrack } from '../incidents/slow-lifecycle.ts';
 import type { RegistryState, RegistryStateOfRefs } from '../series/registry.ts';
 import type { StepsState } from '../series/steps.ts';
 import { createStepColumns } from '../series/step-columns.ts';
@@ -17,6 +18,8 @@ export interface LaneState {
   readonly detector: DetectorState;
   /** By row. */
   readonly tracks: readonly (readonly [number, Track])[];
+  /** By row; missing before there were any. */
+  readonly slowTracks?: readonly (readonly [number, SlowTrack])[];
   readonly held: Uint8Array;
   readonly silentSteps: Uint32Array;
   readonly lastStepMs: number | null;

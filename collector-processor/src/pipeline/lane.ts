@@ -4,7 +4,6 @@ import { PART_ROWS } from '../detect/shards/ring.ts';
 import { createSharded } from '../detect/shards/sharded.ts';
 import type { Shards } from '../detect/shards/shards.ts';
 import type { DetectorColumns } from '../detect/types.ts';
-import { createLifecycle, type Change } from '../incidents/lifecycle.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import { createRegistry, type MayStart } from '../series/registry.ts';
@@ -16,7 +15,7 @@ import { createKeptSteps } from './kept-steps.ts';
 import { fromCells, isOfCells, type LaneState, type LaneStateOfCells } from './lane-state.ts';
 import { createLiveParts } from './live-parts.ts';
 import { takeRows } from './report.ts';
-import { createTracks } from './tracks.ts';
+import { createRowIncidents } from './row-incidents.ts';
 import type { SeriesCounts, StepReport } from './types.ts';
 
 export interface LaneLimits {
@@ -57,16 +56,10 @@ export function createLane(
   const sharded = createSharded(detector, watch, shards);
   const ensembles = createRowEnsembles(watch);
   const companions = createCompanions(valueOf);
-  const lifecycle = createLifecycle({
-    ...limits,
-    stepMs: watch.stepMs,
-    unit: watch.unit,
-    opensAtOnce: watch.measure !== 'quantiles',
-    specialDays: watch.specialDays,
-    counts: watch.measure === 'rate',
+  const told = createRowIncidents(watch, limits, (row) => {
+    detector.accept(row);
+    ensembles.accept(row);
   });
-  const tracks = createTracks(lifecycle);
-  let held = new Uint8Array(0);
   let learning = new Uint8Array(0);
   let silentSteps = new Uint32Array(0);
   let lastStepMs: number | null = null;
@@ -105,12 +98,12 @@ export function createLane(
   function* score(stepStartMs: number): Generator<StepReport, void, undefined> {
     const values = due.take(stepStartMs);
     makeRoom(values.count);
-    const partOf = sharded.begin({ ...values, held });
+    const partOf = sharded.begin({ ...values, held: told.held() });
     for (let from = 0; from === 0 || from < values.count; from += PART_ROWS) {
       const to = Math.min(from + PART_ROWS, values.count);
       yield takePart(values, from, partOf(from, to));
     }
-    tracks.forget(stepStartMs);
+    told.forget(stepStartMs);
     lastStepMs = stepStartMs;
   }
 
@@ -118,7 +111,7 @@ export function createLane(
   function takePart({ stepStartMs, count: size }: StepValues, from: number, columns: DetectorColumns): StepReport {
     const count = columns.value.length;
     const to = from + count;
-    const heldPart = held.subarray(from, to);
+    const heldPart = told.held().subarray(from, to);
     ensembles.join(stepStartMs, from, columns, heldPart, (row) => companions.at(row, stepStartMs));
     learning.set(columns.learning, from);
 
@@ -128,18 +121,14 @@ export function createLane(
       const row = from + i;
       const silent = columns.value[i]! === columns.value[i]! ? 0 : silentSteps[row]! + 1;
       silentSteps[row] = silent;
-      const troubled = columns.score[i]! > 1 || held[row]! !== 0;
+      const troubled = told.isTroubled(row, columns, i);
       const gone = silent * watch.stepMs >= limits.expireAfterMs;
       if (!(troubled || gone) || !registry.isLive(row)) continue;
       if (troubled) {
-        const track = tracks.at(row);
-        const change = lifecycle.observe(track, registry.ref(row), stepStartMs, columns, i, silent);
-        apply(row, change);
-        if (change !== null) changed.push(track.incident!);
-        if (held[row]! !== 0) {
-          incidents[i] = track.incident;
-          columns.severity[i] = track.incident!.severity;
-        }
+        const incident = told.observe(row, registry.ref(row), stepStartMs, columns, i, silent);
+        if (incident !== null) changed.push(incident);
+        incidents[i] = told.openAt(row);
+        columns.severity[i] = incidents[i]?.severity ?? 0;
       }
       if (gone) expire(row, changed);
     }
@@ -155,19 +144,8 @@ export function createLane(
 
   function expire(row: number, changed: Incident[]): void {
     registry.retire(row);
-    const track = tracks.get(row);
-    if (track === undefined) return;
-    const change = lifecycle.expire(track);
-    apply(row, change);
-    if (change !== null) changed.push(track.incident!);
-  }
-
-  function apply(row: number, change: Change): void {
-    if (change === 'accepted') {
-      detector.accept(row);
-      ensembles.accept(row);
-    }
-    held[row] = tracks.incidentAt(row)?.status === 'open' ? 1 : 0;
+    const incident = told.expire(row);
+    if (incident !== null) changed.push(incident);
   }
 
   function revise({ stepStartMs, columns, revision, groups }: RevisedStep): StepReport[] {
@@ -185,8 +163,8 @@ export function createLane(
 
   /** The row's incident where it is still open and the step belongs to it. */
   function openAt(row: number, stepStartMs: number): Incident | null {
-    const incident = tracks.incidentAt(row);
-    return incident?.status === 'open' && incident.startMs <= stepStartMs ? incident : null;
+    const incident = told.openAt(row);
+    return incident !== null && incident.startMs <= stepStartMs ? incident : null;
   }
 
   const reportOf = (
@@ -197,9 +175,9 @@ export function createLane(
   ): StepReport => ({ step: { watch: watch.name, stepMs: watch.stepMs, ...step, columns }, incidents, changed });
 
   function makeRoom(count: number): void {
-    if (held.length >= count) return;
-    const room = Math.max(count, Math.ceil(held.length * 1.5), 16);
-    held = grown(held, new Uint8Array(room));
+    if (learning.length >= count) return;
+    const room = Math.max(count, Math.ceil(learning.length * 1.5), 16);
+    told.makeRoom(room);
     learning = grown(learning, new Uint8Array(room));
     silentSteps = grown(silentSteps, new Uint32Array(room));
   }
@@ -210,7 +188,7 @@ export function createLane(
     for (let row = 0; row < registry.size(); row++) {
       if (!registry.isLive(row)) continue;
       found.total++;
-      if (held[row]! !== 0) found.anomalous++;
+      if (told.openAt(row) !== null) found.anomalous++;
       else if (silentSteps[row]! > 0) found.absent++;
       else if (learning[row]! !== 0) found.learning++;
       else found.normal++;
@@ -263,23 +241,17 @@ export function createLane(
     /** The watch is gone. */
     end: sharded.close,
     /** Applies a verdict; null when the incident is not the newest of its series any more. */
-    verdict(incident: Incident, given: Verdict): Incident | null {
-      const row = tracks.rowOf(incident.id);
-      if (row < 0) return null;
-      apply(row, lifecycle.verdict(tracks.at(row), given));
-      return tracks.incidentAt(row);
-    },
-    openIncidents: tracks.open,
-    /** Of every series the newest incident, if it is remembered. */
-    incidents: tracks.incidents,
+    verdict: (incident: Incident, given: Verdict): Incident | null => told.verdict(incident, given),
+    openIncidents: told.open,
+    /** Of every series the newest incidents that are remembered. */
+    incidents: told.incidents,
     snapshot: (): LaneState => ({
       stepMs: watch.stepMs,
       identity: watch.identity,
       registry: registry.snapshot(),
       steps: steps.snapshot(),
       detector: detector.snapshot(),
-      tracks: tracks.snapshot(),
-      held: held.slice(0, registry.size()),
+      ...told.snapshot(registry.size()),
       silentSteps: silentSteps.slice(0, registry.size()),
       lastStepMs,
       // A process that ends before its models are in place must not forget what they remember.
@@ -292,9 +264,8 @@ export function createLane(
       const state = isOfCells(saved) ? fromCells(saved, registry.groupOf) : saved;
       steps.restore(state.steps);
       detector.restore(state.detector);
-      tracks.restore(state.tracks);
       makeRoom(registry.size());
-      held.set(state.held);
+      told.restore(state);
       silentSteps.set(state.silentSteps);
       lastStepMs = state.lastStepMs;
       savedEnsembles = state.ensembles ?? [];

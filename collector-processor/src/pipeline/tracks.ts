@@ -1,11 +1,13 @@
-import { newTrack, type createLifecycle, type Track } from '../incidents/lifecycle.ts';
 import type { Incident } from '../incidents/types.ts';
 
 /** Tracks that are kept before the first look for those that are over. */
 const FIRST_LOOK = 1024;
 
 /** What is known of the rows that have alarmed lately; the others cost nothing. */
-export function createTracks({ isOver }: Pick<ReturnType<typeof createLifecycle>, 'isOver'>) {
+export function createTracks<Track extends { readonly incident: Incident | null }>(
+  newTrack: () => Track,
+  isOver: (track: Track, stepStartMs: number) => boolean,
+) {
   let tracks = new Map<number, Track>();
   let lookAt = FIRST_LOOK;
 
@@ -22,12 +24,8 @@ export function createTracks({ isOver }: Pick<ReturnType<typeof createLifecycle>
       for (const [row, track] of tracks) if (track.incident?.id === id) return row;
       return -1;
     },
+    all: (): Track[] => [...tracks.values()],
     incidents: (): Incident[] => [...tracks.values()].flatMap(({ incident }) => (incident === null ? [] : [incident])),
-    open(): number {
-      let count = 0;
-      for (const { incident } of tracks.values()) if (incident?.status === 'open') count++;
-      return count;
-    },
     /** Once a step: forgets what is over, when there is enough of it to be worth looking. */
     forget(stepStartMs: number): void {
       if (tracks.size < lookAt) return;

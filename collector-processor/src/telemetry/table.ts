@@ -86,7 +86,10 @@ export const METRICS = {
     kind: 'counter',
     unit: '{incident}',
     description: 'Incidents opened, by the class they opened with',
-    attributes: { watch: 'name of the watch', class: 'spike, drop, drop_to_zero, absent, level_shift or drift' },
+    attributes: {
+      watch: 'name of the watch',
+      class: 'spike, drop, drop_to_zero, absent, level_shift, drift or variance',
+    },
   },
   'tidemark.incidents.detection.delay': {
     kind: 'histogram',

@@ -41,7 +41,7 @@ describe('the page', () => {
         '# HELP tidemark_severity 0 to 100: score, how long, how sure',
         '# TYPE tidemark_severity gauge',
         `tidemark_severity${series} 60`,
-        '# HELP tidemark_class What kind of incident is open: 0 none, 1 spike, 2 drop, 3 drop_to_zero, 4 absent, 5 level_shift, 6 drift',
+        '# HELP tidemark_class What kind of incident is open: 0 none, 1 spike, 2 drop, 3 drop_to_zero, 4 absent, 5 level_shift, 6 drift, 7 variance',
         '# TYPE tidemark_class gauge',
         `tidemark_class${series} 0`,
         '',

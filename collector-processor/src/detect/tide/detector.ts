@@ -16,6 +16,8 @@ import { ratesFor } from './rates.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
+import { startNoise } from './noise.ts';
+import { scoreSlow, slowRules } from './slow.ts';
 import { createSlabs, type Slab, slabFor, type SlabMemory, SLAB_RECORDS } from './slab.ts';
 import { touchRecords, TOUCHED_ROWS } from './touch.ts';
 import { startTypical, typicalRules } from './typical.ts';
@@ -73,6 +75,7 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
   const bandRules: BandRules = { ...settings, limits: limitsInScales(alarmProbability) };
   const rates = ratesFor(stepHours);
   const typical = typicalRules(stepHours, settings.typical);
+  const slow = slowRules(stepHours, settings);
   const prediction = createPrediction();
   const novelty = createNovelty();
   const band: Band = { lower: NaN, upper: NaN };
@@ -89,6 +92,7 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
   function initialise(slab: Slab, o: number): void {
     clearSeasons(slab, o);
     startTypical(slab.float, o, typical);
+    startNoise(slab.float, o);
   }
 
   function step({ stepStartMs, from = 0, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
@@ -147,9 +151,10 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
       endHold(state, o, value - prediction.season);
       predict(slab, o, moment, days, prediction);
     }
+    const { special } = moment;
+    scoreSlow(state, o, prediction, value, days, held, special !== null, slow, row, out);
     const expected = prediction.expected;
     const widen = days < 1 ? FIRST_DAY_WIDER : prediction.weekKnown ? 1 : NEW_HOUR_WIDER;
-    const { special } = moment;
     const freedom = special ?? (!prediction.weekKnown && hourOfWeek >= SATURDAY ? FIRST_WEEKEND : null);
     setBand(state, o, prediction, bandRules, widen, freedom, held ? hold : null, unit, row, out, band);
     out.expected[row] = expected;

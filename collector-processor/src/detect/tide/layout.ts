@@ -27,13 +27,11 @@ export const F = {
   /** Steps since the series was first seen, and those of them that had a value. */
   age: take(),
   present: take(),
-  /** The quarter of an hour and the hour being averaged: slot in the day or week, sum and count of unheld values. */
-  quarterSlot: take(),
+  /** The quarter of an hour and the hour being averaged: sum of unheld values; slot in the day or week and count, as two int16. */
   quarterSum: take(),
-  quarterCount: take(),
-  hourSlot: take(),
+  quarterAt: take(),
   hourSum: take(),
-  hourCount: take(),
+  hourAt: take(),
   /** Unit of each profile, and how far a slot's new mean usually lies from it. */
   dayUnit: take(),
   weekUnit: take(),
@@ -96,6 +94,15 @@ export const F = {
   holdExpected: take(),
   /** The log level correction of the last step, less its usual place: for the forecast. */
   correction: take(),
+  /**
+   * How values swing (noise.ts): steps seen, the last value, how far one lies from the one before, and the least and the most
+   * of months of that.
+   */
+  noiseSteps: take(),
+  noiseLast: take(),
+  noise: take(),
+  noiseLeast: take(),
+  noiseMost: take(),
   /** The change channel's own fields. */
   change: take(CHANGE_FIELDS),
   /** Deviation from the fast expectation by time of day. */

@@ -35,7 +35,7 @@ export function limitsInScales(alarmProbability: number): LimitsInScales {
 /** Standard deviations that a Poisson count passes about once in 20,000 steps. */
 const COUNT_DEVIATIONS = 3.9;
 /** With zeros in more than this share of steps, values are taken to be counts. */
-const COMMON_ZEROS = 0.2;
+export const COMMON_ZEROS = 0.2;
 
 /** The value of one event: as the watch says, or the smallest value seen where zeros are common; 0 for no counts. */
 export function countUnitOf(state: Float32Array, o: number, countUnit: number): number {

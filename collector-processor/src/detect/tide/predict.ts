@@ -115,7 +115,7 @@ function predictSeason(slab: Slab, o: number, moment: Moment, out: Prediction): 
 }
 
 /** How far a value lies from its season: log units, or scales for series that can be negative. */
-const correctionOf = (season: number, value: number, signed: boolean, shrink: number): number =>
+export const correctionOf = (season: number, value: number, signed: boolean, shrink: number): number =>
   signed
     ? (value - season) / (SCALES_A_UNIT * shrink)
     : Math.log((Math.max(value, 0) + shrink) / (Math.max(season, 0) + shrink));

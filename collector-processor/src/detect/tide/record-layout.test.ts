@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY, F, RECORD } from './layout.ts';
-import { inThisLayout, isReadable, LAYOUT, type RecordLayout } from './record-layout.ts';
+import { inThisLayout, isReadable, LAYOUT, type RecordLayout, UNNAMED } from './record-layout.ts';
 
 const ROWS = 3;
 
@@ -47,11 +47,14 @@ describe('records of another layout', () => {
     }
   });
 
-  it('are those of a record that is not named when their size is right, and else unreadable', () => {
-    const named = { rows: 2, lastStepMs: 0, state: new Float32Array(2 * RECORD) };
-    expect(isReadable(named)).toBe(true);
-    expect(inThisLayout(named, fresh)).toEqual([named.state]);
-    expect(isReadable({ ...named, state: [new Float32Array(2 * RECORD - 2)] })).toBe(false);
+  it('are those of before there were names when their size is right, and else unreadable', () => {
+    const size = UNNAMED.reduce((sum, [, length]) => sum + length, 0);
+    const unnamed = { rows: 2, lastStepMs: 0, state: Float32Array.from({ length: 2 * size }, (_, i) => i) };
+    expect(isReadable(unnamed)).toBe(true);
+    const [records] = inThisLayout(unnamed, fresh);
+    expect(records![RECORD + F.present]).toBe(size + 1);
+    expect(records![RECORD + F.noise]).toBe(7);
+    expect(isReadable({ ...unnamed, state: [new Float32Array(2 * size - 2)] })).toBe(false);
     expect(isReadable(savedBefore())).toBe(true);
   });
 

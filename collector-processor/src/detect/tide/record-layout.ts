@@ -11,6 +11,20 @@ export const LAYOUT: RecordLayout = NAMES.map((name, i) => {
   return [name, (next === undefined ? RECORD : F[next]) - F[name]];
 });
 
+/** What a record was when checkpoints did not name its fields: a name each, with its length where that is not one float. */
+export const UNNAMED: RecordLayout = `
+  age present quarterSlot quarterSum quarterCount hourSlot hourSum hourCount dayUnit weekUnit daySpread weekSpread lossDay
+  lossWeek weekCount flat slow middle fast middleLoss fastLoss rest driftMean driftSpread fastLow fastHigh slowLow slowHigh
+  fastLong slowLong typicalLow typicalHigh absentRate zeroRate zeroLife absentRun zeroRun signed unit holdCount holdOffset
+  holdLow holdHigh holdSlowLow holdSlowHigh heldSlow heldMiddle heldFast heldMiddleLoss heldFastLoss holdValue holdExpected
+  correction change:28 hourScale:24 coarseAbsent:8 coarseZero:8 day:48 week:84`
+  .trim()
+  .split(/\s+/)
+  .map((field) => {
+    const [name, length = '1'] = field.split(':');
+    return [name!, Number(length)] as const;
+  });
+
 /** Floats of a record of that layout. */
 const recordOf = (layout: RecordLayout): number => layout.reduce((sum, [, length]) => sum + length, 0);
 
@@ -18,7 +32,7 @@ const piecesOf = ({ state }: DetectorState): readonly Float32Array[] => (ArrayBu
 
 /** Whether records can be told apart: those of older checkpoints have no names, and are read by their size. */
 export const isReadable = (saved: DetectorState): boolean =>
-  piecesOf(saved).reduce((sum, { length }) => sum + length, 0) === saved.rows * recordOf(saved.layout ?? LAYOUT);
+  piecesOf(saved).reduce((sum, { length }) => sum + length, 0) === saved.rows * recordOf(saved.layout ?? UNNAMED);
 
 /**
  * The records of a checkpoint as records of this version: what both know by name and length is taken over, bit for bit,
@@ -29,8 +43,8 @@ export const isReadable = (saved: DetectorState): boolean =>
  */
 export function inThisLayout(saved: DetectorState, fresh: Float32Array): readonly Float32Array[] {
   const pieces = piecesOf(saved);
-  const { layout } = saved;
-  if (layout === undefined || isSame(layout)) return pieces;
+  const { layout = UNNAMED } = saved;
+  if (isSame(layout)) return pieces;
   const copies = copiesFrom(layout);
   const size = recordOf(layout);
   return pieces.map((piece) => {

@@ -81,4 +81,5 @@ export function fillUnknown(row: number, out: DetectorColumns): void {
   out.score[row] = 0;
   out.direction[row] = 0;
   out.cause[row] = CAUSE.none;
+  out.slow[row] = 0;
 }

@@ -11,9 +11,9 @@ const WEEK = WEEK_PROFILE;
 interface Season {
   readonly profile: ProfileField;
   readonly slotsPerHour: number;
-  readonly slot: number;
+  /** Of the slot that is being averaged: the sum; which it is and the count, as two int16. */
   readonly sum: number;
-  readonly count: number;
+  readonly at: number;
   readonly spread: number;
   /** Weight of a new round once there are enough of them. */
   readonly weight: number;
@@ -23,9 +23,8 @@ interface Season {
 const DAILY: Season = {
   profile: DAY,
   slotsPerHour: 4,
-  slot: F.quarterSlot,
   sum: F.quarterSum,
-  count: F.quarterCount,
+  at: F.quarterAt,
   spread: F.daySpread,
   weight: 0.25,
   roundHours: 24,
@@ -33,9 +32,8 @@ const DAILY: Season = {
 const WEEKLY: Season = {
   profile: WEEK,
   slotsPerHour: 1,
-  slot: F.hourSlot,
   sum: F.hourSum,
-  count: F.hourCount,
+  at: F.hourAt,
   spread: F.weekSpread,
   weight: 0.3,
   roundHours: 168,
@@ -49,7 +47,7 @@ const SPREAD_CLIP = 4;
 export function clearSeasons(slab: Slab, o: number): void {
   for (const season of [DAILY, WEEKLY]) {
     clearProfile(slab, o, season.profile);
-    slab.float[o + season.slot] = -1;
+    slab.short[2 * (o + season.at)] = -1;
   }
 }
 
@@ -83,22 +81,23 @@ export function learnSeason(slab: Slab, o: number, { day, week }: Moment, value:
 }
 
 function learnOne(slab: Slab, o: number, season: Season, slot: number, value: number, stepsPerHour: number): void {
-  const { float } = slab;
-  const current = float[o + season.slot]!;
+  const { float, short } = slab;
+  const at = 2 * (o + season.at);
+  const current = short[at]!;
   if (current !== slot) {
-    const count = float[o + season.count]!;
+    const count = short[at + 1]!;
     // A slot of which less than a quarter was seen says too little of it.
     if (current >= 0 && count > 0 && count >= stepsPerHour / season.slotsPerHour / 4) {
       closeSlot(slab, o, season, current, float[o + season.sum]! / count, stepsPerHour);
     }
     if (slot < current) refineProfile(slab, o, season.profile);
-    float[o + season.slot] = slot;
+    short[at] = slot;
+    short[at + 1] = 0;
     float[o + season.sum] = 0;
-    float[o + season.count] = 0;
   }
   if (value !== value) return;
   float[o + season.sum]! += value;
-  float[o + season.count]! += 1;
+  short[at + 1]! += 1;
 }
 
 function closeSlot(slab: Slab, o: number, season: Season, slot: number, mean: number, stepsPerHour: number): void {

@@ -13,6 +13,7 @@ const CLASS_NAMES: Readonly<Record<IncidentClass, () => string>> = {
   absent: () => t('incident.class.absent', 'No data'),
   level_shift: () => t('incident.class.level-shift', 'Level shift'),
   drift: () => t('incident.class.drift', 'Drift'),
+  variance: () => t('incident.class.variance', 'Unusual noise'),
 };
 
 export const INCIDENT_CLASSES = Object.keys(CLASS_NAMES) as IncidentClass[];

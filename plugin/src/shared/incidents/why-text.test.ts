@@ -33,6 +33,8 @@ describe('whyText', () => {
     [{ class: 'level_shift', direction: 1 }, 'shop: requests on a higher level since 09:00: 0 req/s, not 40 req/s.'],
     [{ class: 'drift', direction: -1 }, 'shop: requests drifts down since 09:00: 0 req/s, not 40 req/s.'],
     [{ class: 'drift', direction: 1 }, 'shop: requests drifts up since 09:00: 0 req/s, not 40 req/s.'],
+    [{ class: 'variance', direction: -1 }, 'shop: requests hardly moves since 09:00; the value may be stuck.'],
+    [{ class: 'variance', direction: 1 }, 'shop: requests swings unusually since 09:00.'],
   ] as const)('is made of the values elsewhere, at the clock of the person: %p', (change, expected) => {
     setLanguage('de-DE');
     expect(whyText({ ...incident, ...change }, 'req/s', 'Europe/Berlin')).toBe(

@@ -57,6 +57,10 @@ function moved(incident: IncidentBody, unit: string, clock: (timeMs: number) => 
       return direction < 0
         ? t('why.down', '{{what}} drifts down since {{time}}: {{value}}, not {{expected}}.', values)
         : t('why.up', '{{what}} drifts up since {{time}}: {{value}}, not {{expected}}.', values);
+    case 'variance':
+      return direction < 0
+        ? t('why.still', '{{what}} hardly moves since {{time}}; the value may be stuck.', values)
+        : t('why.noisy', '{{what}} swings unusually since {{time}}.', values);
   }
 }
 
