@@ -10,6 +10,7 @@ import { createMeasureStage } from './stage.ts';
 import { attributes, decoded, MINUTE, serverSpan, summarise, T0, tracesOf } from './test-telemetry.ts';
 
 const watches = builtinHttpWatches({ stepMs: MINUTE, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] });
+const MANY = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, i]));
 const LINE = '::1 - - [21/Nov/2026:11:59:05 +0000] "GET /cart/7 HTTP/1.1" 503 12';
 
 function measured(logs: readonly Partial<DecodedLog>[], options = {}, receivedMs = T0) {
@@ -89,11 +90,17 @@ describe('records of access logs', () => {
       true,
     ],
     [
+      'many attributes with a status',
+      { timeMs: T0, attributes: attributes({ status: 200, method: 'GET', ...MANY }) },
+      'too_many_attributes',
+      true,
+    ],
+    [
       'many attributes',
       {
         timeMs: T0,
         body: LINE,
-        attributes: attributes(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, i]))),
+        attributes: attributes(MANY),
       },
       'too_many_attributes',
       true,

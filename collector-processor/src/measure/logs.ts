@@ -2,7 +2,8 @@ import type { Attributes, DecodedLogs, LogBody } from '../intake/otlp/decoded.ts
 import { MAP_BODY, TEXT_BODY, type LogColumns } from '../intake/wire/log-columns.ts';
 import { logAttributes, logBody } from '../intake/wire/texts.ts';
 import type { AccessRecord } from './access-log/access-record.ts';
-import { createAccessReader, type AccessLogSettings, type FoundAccess } from './access-log/reader.ts';
+import { MAX_LINE_LENGTH } from './access-log/line.ts';
+import { createAccessReader, statusNames, type AccessLogSettings, type FoundAccess } from './access-log/reader.ts';
 import { lookupIn } from './attributes.ts';
 import type { Lookup } from './matchers.ts';
 import { BROKEN_ATTRIBUTE, type RefusalCounter, type RefusalReason } from './refusals.ts';
@@ -39,16 +40,22 @@ const LONGEST_SECONDS = 86_400;
 /** Counts and times HTTP requests by the records of access logs. All other records are passed over, and counted. */
 export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOptions) {
   const reader = createAccessReader(accessLogs);
+  const names = new Set(statusNames(accessLogs));
   const isWanted = accessLogs.enabled && router.wantsRequests;
 
   function take(given: Given, sender: Sender, refusals: RefusalCounter, receivedMs: number): number {
     const refused = (reason: RefusalReason) => (refusals.add(reason, 'log record'), 0);
     if (!isWanted) return refused('unwatched');
+    const isTooMuch = given.attributeCount + sender.attributes.length > limits.maxAttributes;
+    // Before they are made objects of.
+    if (given.mayBeNamed && isTooMuch) return refused('too_many_attributes');
     const found = understood(() => find(given) ?? 'none');
     if (found === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
     if (found === 'none') return refused('not_an_access_log');
-    if (given.attributeCount + sender.attributes.length > limits.maxAttributes) return refused('too_many_attributes');
-    const { record, fields } = found;
+    if (isTooMuch) return refused('too_many_attributes');
+    const fields = understood(() => (found.isBody ? [...found.fields, ...given.attributes()] : found.fields));
+    if (fields === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
+    const { record } = found;
     if (record.durationSeconds > LONGEST_SECONDS) return refused('out_of_range');
     const endMs = given.timeMs || record.timeMs || given.observedMs;
     const startMs = endMs - record.durationSeconds * 1000;
@@ -57,12 +64,11 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
     return reason === null ? 1 : refused(reason);
   }
 
-  function find(given: Given): FoundAccess | null {
-    const attributes = given.mayBeNamed ? given.attributes() : [];
-    const inAttributes = reader.inFields(attributes);
-    if (inAttributes !== null) return inAttributes;
+  function find(given: Given): (FoundAccess & { readonly isBody: boolean }) | null {
+    const inAttributes = given.mayBeNamed ? reader.inFields(given.attributes()) : null;
+    if (inAttributes !== null) return { ...inAttributes, isBody: false };
     const inBody = reader.inBody(given.body());
-    return inBody === null ? null : { ...inBody, fields: [...inBody.fields, ...given.attributes()] };
+    return inBody === null ? null : { ...inBody, isBody: true };
   }
 
   return {
@@ -73,7 +79,8 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
         const sender = senderOf(ofResource);
         for (const { timeMs, observedMs, attributes, body } of scopes.flatMap(({ items }) => items)) {
           const given: Given = {
-            ...{ timeMs, observedMs, attributeCount: attributes.length, mayBeNamed: true },
+            ...{ timeMs, observedMs, attributeCount: attributes.length },
+            mayBeNamed: attributes.some(({ key }) => names.has(key)),
             attributes: () => attributes,
             body: () => body,
           };
@@ -111,14 +118,17 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
 /** What a line of an access log has between its time and its request. */
 const BEFORE_REQUEST = Buffer.from('] "');
 const BRACE = 0x7b;
+/** More than any line has, whatever its letters. */
+const MAX_BODY_BYTES = 4 * MAX_LINE_LENGTH;
 const SPACE = 0x20;
 
 /** Whether a body may be an access log's, by a look at its bytes: most texts are none, and need not be made. */
 function mayBeAccess({ bytes, bodyKind, bodyFrom, bodyTo }: LogColumns, row: number): boolean {
-  if (bodyKind[row] === MAP_BODY) return true;
-  if (bodyKind[row] !== TEXT_BODY) return false;
   const from = bodyFrom[row]!;
   const to = bodyTo[row]!;
+  if (to - from > MAX_BODY_BYTES) return false;
+  if (bodyKind[row] === MAP_BODY) return true;
+  if (bodyKind[row] !== TEXT_BODY) return false;
   const first = bytes[from];
   if (from < to && (first === BRACE || first! <= SPACE)) return true;
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).includes(BEFORE_REQUEST);
