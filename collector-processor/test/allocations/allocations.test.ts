@@ -4,15 +4,18 @@ import { describe, expect, it } from '@jest/globals';
 
 const COUNT = fileURLToPath(new URL('./count.ts', import.meta.url));
 const YOUNG = '64';
-/** A point of fifteen buckets has 570 bytes of numbers on the heap where one call is not compiled into its caller. */
-const MOST = { explicit: 100, scores: 40 };
+/**
+ * A point of fifteen buckets has 570 bytes of numbers on the heap where one call is not compiled into its caller; 70 or 190
+ * as V8 happens to compile the rest.
+ */
+const MOST = { explicit: 300, scores: 80 };
 /** An object with one field. */
 const LITTER = 24;
 const PATIENCE_MS = 180_000;
 
-function bytesOf(of: string, ...more: string[]): number {
+function bytesOf(of: string): { readonly bytes: number; readonly littered: number } {
   const heap = [`--min-semi-space-size=${YOUNG}`, `--max-semi-space-size=${YOUNG}`, '--expose-gc'];
-  return Number(execFileSync(process.execPath, [...heap, COUNT, '--of', of, ...more], { encoding: 'utf8' }));
+  return JSON.parse(execFileSync(process.execPath, [...heap, COUNT, '--of', of], { encoding: 'utf8' }));
 }
 
 describe('bytes put on the heap in the steady state', () => {
@@ -22,10 +25,10 @@ describe('bytes put on the heap in the steady state', () => {
   ])(
     'are few for %s, and one object more is seen',
     (_what, of) => {
-      const bytes = bytesOf(of);
+      const { bytes, littered } = bytesOf(of);
       expect(bytes).toBeGreaterThan(0);
       expect(bytes).toBeLessThan(MOST[of]);
-      expect(bytesOf(of, '--litter')).toBeGreaterThan(bytes + LITTER / 2);
+      expect(littered).toBeGreaterThan(bytes + LITTER / 2);
     },
     PATIENCE_MS,
   );
