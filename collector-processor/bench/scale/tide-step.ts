@@ -1,6 +1,6 @@
 import { createTideDetector, type TideSettings } from '../../src/detect/tide/detector.ts';
 import { RECORD } from '../../src/detect/tide/layout.ts';
-import { allocateColumns } from '../../src/detect/types.ts';
+import { allocateColumns, type DetectorState } from '../../src/detect/types.ts';
 import { createRandom } from '../../src/random.ts';
 import { inlineDeeply } from '../../src/v8-inlining.ts';
 
@@ -35,7 +35,7 @@ function fill(values: Float64Array, step: number): void {
   }
 }
 
-function taught(): Float32Array {
+function taught(): DetectorState {
   const detector = createTideDetector(settings);
   const value = new Float64Array(TAUGHT);
   const columns = allocateColumns(TAUGHT);
@@ -44,15 +44,14 @@ function taught(): Float32Array {
     fill(value, step);
     detector.step({ stepStartMs: START_MS + step * STEP_MS, value, ...rest }, columns);
   }
-  const [records] = detector.snapshot().state as readonly Float32Array[];
-  return records!;
+  return detector.snapshot();
 }
 
-const records = taught();
+const { state, layout, lastStepMs } = taught();
+const [records] = state as readonly [Float32Array];
 const detector = createTideDetector(settings);
 const copies = Math.ceil(SERIES / TAUGHT);
-const lastStepMs = START_MS + (DAYS * STEPS_A_DAY - 1) * STEP_MS;
-detector.restore({ rows: copies * TAUGHT, lastStepMs, state: Array.from({ length: copies }, () => records) });
+detector.restore({ rows: copies * TAUGHT, lastStepMs, state: Array.from({ length: copies }, () => records), layout });
 
 const value = new Float64Array(SERIES);
 const held = new Uint8Array(SERIES);
