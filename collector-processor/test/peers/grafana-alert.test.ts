@@ -17,6 +17,7 @@ const itWithShop = shopControlUrl === undefined ? it.skip : it;
 
 const RULES = '/api/v1/provisioning/alert-rules';
 const POLICIES = '/api/v1/provisioning/policies';
+const EDITOR = /\/alerting\/tidemark-requests-[^/]+\/edit/;
 const CONTACT_POINT = 'tidemark-e2e';
 /** The group's interval is a minute; a rule is evaluated within two. */
 const EVALUATED_MS = 150_000;
@@ -52,8 +53,13 @@ describeWithGrafana('alerts', () => {
   it('are made by a button, evaluated by Grafana, and can be edited there', async () => {
     const { page } = await signedInPage(browser, grafana);
     await page.goto(appUrl(grafana, 'watches?watch=requests'));
-    await page.getByRole('button', { name: 'Create alert rule' }).click();
-    await page.waitForURL(/\/alerting\/tidemark-requests-[^/]+\/edit/);
+    // A Prometheus that has only just begun holds no derived metrics yet: the button says so, and to try a step later.
+    await waitFor('the editor of the rule', async () => {
+      await page.getByRole('button', { name: 'Create alert rule' }).click();
+      const refused = page.getByText(/No Prometheus of this Grafana holds/);
+      await Promise.race([page.waitForURL(EDITOR), refused.waitFor()]);
+      return EDITOR.test(page.url()) || (await page.reload(), false);
+    });
     const uid = /\/alerting\/([^/]+)\/edit/.exec(page.url())?.[1] ?? '';
     try {
       await page.locator('input[name="name"]').waitFor();
