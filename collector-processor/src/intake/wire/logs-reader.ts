@@ -1,13 +1,12 @@
 import { Cursor } from './cursor.ts';
 import { timeAt } from './data-points.ts';
-import { createEnvelopeReader, within } from './envelope.ts';
+import { within } from './envelope.ts';
 import { KeySet } from './key-set.ts';
 import { LogColumns, MAP_BODY, NO_BODY, TEXT_BODY } from './log-columns.ts';
+import { createRecordsReader } from './records-reader.ts';
 import { ANY_VALUE, bytesTag, fixed64Tag, LOG_ATTRIBUTES } from './tags.ts';
-import { readWire, type WireResult } from './wire-result.ts';
 
 /** Tags of opentelemetry-proto's messages. */
-const LOG_RECORDS = bytesTag(2);
 const LOG_TIME = fixed64Tag(1);
 const LOG_BODY = bytesTag(5);
 const LOG_OBSERVED = fixed64Tag(11);
@@ -21,20 +20,7 @@ export function createLogsReader(names: readonly string[]) {
   const columns = new LogColumns();
   const keys = new KeySet(names);
 
-  const request = createEnvelopeReader(cursor, columns.resources, scopeLogs);
-
-  function scopeLogs(ofResource: number): void {
-    while (cursor.pos < cursor.end) {
-      const tag = cursor.tag();
-      if (tag === LOG_RECORDS) within(cursor, record, ofResource);
-      else cursor.skip(tag);
-    }
-  }
-
-  function record(ofResource: number): void {
-    const row = columns.add(ofResource);
-    columns.from[row] = cursor.pos;
-    columns.to[row] = cursor.end;
+  function record(row: number): void {
     while (cursor.pos < cursor.end) {
       const tag = cursor.tag();
       switch (tag) {
@@ -87,15 +73,5 @@ export function createLogsReader(names: readonly string[]) {
     }
   }
 
-  return {
-    /** What is in the bytes; the columns are filled anew by the next call. */
-    read(bytes: Uint8Array): WireResult<LogColumns> {
-      return readWire(columns, () => {
-        cursor.begin(bytes);
-        columns.clear(bytes);
-        request();
-        cursor.release();
-      });
-    },
-  };
+  return createRecordsReader(cursor, columns, record);
 }

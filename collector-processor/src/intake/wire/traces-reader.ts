@@ -1,12 +1,11 @@
 import { Cursor } from './cursor.ts';
 import { timeAt } from './data-points.ts';
-import { createEnvelopeReader, within } from './envelope.ts';
+import { within } from './envelope.ts';
+import { createRecordsReader } from './records-reader.ts';
 import { SpanColumns } from './span-columns.ts';
 import { bytesTag, fixed64Tag, SPAN_ATTRIBUTES, varintTag } from './tags.ts';
-import { readWire, type WireResult } from './wire-result.ts';
 
 /** Tags of opentelemetry-proto's messages. */
-const SPANS = bytesTag(2);
 const SPAN_KIND = varintTag(6);
 const SPAN_START = fixed64Tag(7);
 const SPAN_END = fixed64Tag(8);
@@ -21,20 +20,7 @@ export function createTracesReader() {
   const cursor = new Cursor();
   const columns = new SpanColumns();
 
-  const request = createEnvelopeReader(cursor, columns.resources, scopeSpans);
-
-  function scopeSpans(ofResource: number): void {
-    while (cursor.pos < cursor.end) {
-      const tag = cursor.tag();
-      if (tag === SPANS) within(cursor, span, ofResource);
-      else cursor.skip(tag);
-    }
-  }
-
-  function span(ofResource: number): void {
-    const row = columns.add(ofResource);
-    columns.from[row] = cursor.pos;
-    columns.to[row] = cursor.end;
+  function span(row: number): void {
     while (cursor.pos < cursor.end) {
       const tag = cursor.tag();
       switch (tag) {
@@ -68,15 +54,5 @@ export function createTracesReader() {
     }
   }
 
-  return {
-    /** What is in the bytes; the columns are filled anew by the next call. */
-    read(bytes: Uint8Array): WireResult<SpanColumns> {
-      return readWire(columns, () => {
-        cursor.begin(bytes);
-        columns.clear(bytes);
-        request();
-        cursor.release();
-      });
-    },
-  };
+  return createRecordsReader(cursor, columns, span);
 }
