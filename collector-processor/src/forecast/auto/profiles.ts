@@ -58,8 +58,9 @@ export function calendarProfile(z: Float64Array, season: number, week: number): 
 function weekOf(z: Float64Array, season: number, week: number): Float64Array {
   const sums = new Float64Array(week);
   const weights = new Float64Array(week);
+  const weightOf = Float64Array.from({ length: Math.ceil(z.length / week) }, (_, weeksAgo) => FORGETTING ** weeksAgo);
   for (let t = 0; t < z.length; t++) {
-    const weight = FORGETTING ** Math.floor((z.length - 1 - t) / week);
+    const weight = weightOf[Math.floor((z.length - 1 - t) / week)]!;
     sums[t % week]! += weight * z[t]!;
     weights[t % week]! += weight;
   }
