@@ -55,7 +55,7 @@ export function InboxList({ groups, onAction, ...context }: InboxListProps) {
   return (
     <div ref={list} onKeyDown={onKeyDown} className={styles.groups} role="presentation">
       {shown.map(({ name, rows }) => {
-        const incidents = [...new Set(rows.flatMap(({ standsFor }) => standsFor))];
+        const incidents = rows.flatMap(({ standsFor }) => standsFor);
         const chosen = incidents.filter(({ id }) => selected.has(id)).length;
         const heading = name === '' ? t('incident.title-many', 'Incidents') : name;
         return (
