@@ -1,3 +1,4 @@
+import { RANGE_FIELDS } from '../api/contract/index.ts';
 import { createEngine } from '../pipeline/engine.ts';
 import type { StepReport } from '../pipeline/types.ts';
 import type { Incident } from '../incidents/types.ts';
@@ -7,19 +8,7 @@ import type { BacktestJob, BacktestScores } from './types.ts';
 
 /** Steps scored between two words about progress. */
 const CHUNK_STEPS = 1_000;
-const COLUMNS = [
-  'value',
-  'expected',
-  'typicalLower',
-  'typicalUpper',
-  'lower',
-  'upper',
-  'score',
-  'direction',
-  'severity',
-  'learning',
-  'held',
-] as const satisfies readonly (keyof ScoreColumns)[];
+const COLUMNS = RANGE_FIELDS satisfies readonly (keyof ScoreColumns)[];
 
 /**
  * A history through the engine that scores live data: the same steps, the same learning, the same incidents.
