@@ -17,7 +17,7 @@ const LANE = [
   'detect/civil-time.ts',
   'detect/score-value.ts',
   'pipeline/lane.ts',
-  'pipeline/companions.ts',
+  'pipeline/learned-rows.ts',
   'pipeline/report.ts',
   'pipeline/single-series.ts',
 ];

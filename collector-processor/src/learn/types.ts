@@ -1,16 +1,14 @@
+import type { NamedSeries } from '../detect/ensemble/plan.ts';
 import type { Tail } from '../detect/ensemble/tail.ts';
 import type { DetectorName, ModelName } from '../detect/models.ts';
 import type { WatchSettings } from '../measure/watch.ts';
-import type { CompanionRef } from '../pipeline/companions.ts';
 import type { Labels } from '../series/types.ts';
 
 /** What a watch asks for: `auto`, or what is merged; `['tide']` is tide alone, `['lstm']` a model in tide's place. */
 export type DetectorChoice = 'auto' | readonly DetectorName[];
 
-/** Another measure of the same service, by the name that models know it by. */
-export interface Companion extends CompanionRef {
-  readonly name: string;
-}
+/** Another measure of the same service. */
+export type Companion = NamedSeries;
 
 /** How a detector did in a backtest on the series' own history. */
 export interface BacktestFigures {

@@ -1,5 +1,6 @@
 import { isReadable } from '../detect/tide/record-layout.ts';
 import { TidemarkError } from '../errors/tidemark-error.ts';
+import type { FindModel } from '../detect/ensemble/plan.ts';
 import type { Shards } from '../detect/shards/shards.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly tokenSeries?: ReadonlyMap<string, number>;
   /** Threads that score beside this one; absent or null: none. */
   readonly shards?: Shards | null;
+  /** Learned models, by their versions; absent: there are none. */
+  readonly findModel?: FindModel;
 }
 
 const DAY_MS = 86_400_000;
@@ -50,7 +53,7 @@ export interface EngineSnapshot {
 
 /** Everything right of the seam: see Engine. */
 export function createEngine(options: EngineOptions): Engine {
-  const { watches, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs, tokenSeries, shards } = options;
+  const { watches, maxDelayMs = ENGINE_DEFAULTS.maxDelayMs, tokenSeries, shards, findModel } = options;
   const limits: LaneLimits = { ...ENGINE_DEFAULTS.limits, ...options.limits };
   const watermark = createWatermark({ maxDelayMs });
   let nextId = 1;
@@ -61,14 +64,12 @@ export function createEngine(options: EngineOptions): Engine {
 
   function put(watch: WatchSettings): void {
     scoring.finish();
-    const lane = createLane(
-      watch,
-      limits,
-      () => nextId++,
-      (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
-      shards,
+    const lane = createLane(watch, limits, () => nextId++, {
+      companionValue: (companion, labels, stepStartMs) => lanes.get(companion)?.valueAt(labels, stepStartMs) ?? NaN,
+      ...(findModel !== undefined && { findModel }),
+      ...(shards !== undefined && { shards }),
       mayStart,
-    );
+    });
     const replaced = lanes.get(watch.name);
     const before = replaced?.snapshot();
     if (before !== undefined) takeUp(lane, before);
@@ -189,11 +190,13 @@ export function createEngine(options: EngineOptions): Engine {
     lastStepMs: (watch) => laneOf(watch).lastStepMs(),
     forecast,
     verdict,
-    install(watch, labels, ensemble, companions) {
+    install(watch, labels, plan, madeAtMs) {
       scoring.finish();
-      return laneOf(watch).install(labels, ensemble, companions);
+      return lanes.get(watch)?.install(labels, plan, madeAtMs) ?? 'no_series';
     },
-    ensembleOf: (watch, labels) => laneOf(watch).ensembleOf(labels),
+    scoredBy: (watch, labels) => lanes.get(watch)?.scoredBy(labels) ?? null,
+    learned: (watch) => lanes.get(watch)?.learned() ?? [],
+    ensembleOf: (watch, labels) => lanes.get(watch)?.ensembleOf(labels) ?? null,
     snapshot,
     restore,
   };

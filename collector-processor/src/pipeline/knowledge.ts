@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
+import type { ModelShelf } from '../learn/model-shelf.ts';
 import type { MeasureStage } from '../measure/stage.ts';
 import type { Store } from '../store/index.ts';
 import type { Telemetry } from '../telemetry/index.ts';
@@ -23,6 +24,7 @@ export interface KnowledgeOptions {
   readonly settings: Pick<Settings, 'storage'>;
   readonly engine: Engine;
   readonly measure: MeasureStage;
+  readonly models: ModelShelf;
   readonly store: Store;
   readonly outlet: ReturnType<typeof createOutlet>;
   readonly take: HandlerParts['take'];
@@ -34,13 +36,13 @@ export interface KnowledgeOptions {
 
 /** What Tidemark knows, as the last process left it; from here on it changes by the sequencer's commands alone. */
 export async function openKnowledge(options: KnowledgeOptions) {
-  const { settings, engine, measure, store, outlet, take, made, clock, logger, telemetry } = options;
+  const { settings, engine, measure, models, store, outlet, take, made, clock, logger, telemetry } = options;
   const { path, bandRetentionMs } = settings.storage;
   const file = createCheckpointFile(join(path, 'checkpoint.bin'));
   const journal = openJournal(options);
   const parts = { engine, take, store };
   const { appliedSeq, restored } = await recover({
-    ...{ file, journal, engine, measure, clock, logger, telemetry },
+    ...{ file, journal, engine, measure, models, clock, logger, telemetry },
     folder: path,
     handlers: createHandlers({ ...parts, outlets: again() }),
     made: [...made.values()].map(({ definition }) => definition),

@@ -1,4 +1,5 @@
-import { createRowEnsembles, type Ensemble, type EnsembleState } from '../detect/ensemble/row-ensembles.ts';
+import type { EnsemblePlan, FindModel } from '../detect/ensemble/plan.ts';
+import type { Ensemble, EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import { createTideDetector } from '../detect/tide/detector.ts';
 import { PART_ROWS } from '../detect/shards/ring.ts';
 import { createSharded } from '../detect/shards/sharded.ts';
@@ -9,9 +10,9 @@ import type { WatchSettings } from '../measure/watch.ts';
 import { createRegistry, type MayStart } from '../series/registry.ts';
 import { createSteps, type RevisedStep } from '../series/steps.ts';
 import type { Labels, ScoredStep, SeriesPartial, SeriesRef } from '../series/types.ts';
-import { type CompanionRef, createCompanions, type ValueOf } from './companions.ts';
 import { createDueSteps, type StepValues } from './due-steps.ts';
 import { createKeptSteps } from './kept-steps.ts';
+import { createLearnedRows, type InstallOutcome, type ValueOf } from './learned-rows.ts';
 import { fromCells, isOfCells, type LaneState, type LaneStateOfCells } from './lane-state.ts';
 import { createLiveParts } from './live-parts.ts';
 import { takeRows } from './report.ts';
@@ -29,23 +30,23 @@ export interface LaneLimits {
   readonly expireAfterMs: number;
 }
 
+/** What a lane has from around it; all of it may be missing. */
+export interface LaneParts {
+  /** What other lanes know of the step that is being scored: the companions of a series with a learned model. */
+  readonly companionValue?: ValueOf;
+  /** Learned models, by their versions. */
+  readonly findModel?: FindModel;
+  /** Threads that score beside this one. */
+  readonly shards?: Shards | null;
+  /** See RegistryOptions. */
+  readonly mayStart?: MayStart;
+}
+
 export type LaneOutcome = 'accepted' | 'late' | 'future' | 'overflow';
 
-/**
- * One watch, from partials to reports: its steps, series, learned state and incidents.
- *
- * @param valueOf what other lanes know of the step that is being scored: the companions of a series with a learned model
- * @param shards threads that score beside this one; null: none
- * @param mayStart see RegistryOptions
- */
-export function createLane(
-  watch: WatchSettings,
-  limits: LaneLimits,
-  nextId: () => number,
-  valueOf?: ValueOf,
-  shards: Shards | null = null,
-  mayStart?: MayStart,
-) {
+/** One watch, from partials to reports: its steps, series, learned state and incidents. */
+export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () => number, parts: LaneParts = {}) {
+  const { companionValue = () => NaN, findModel = () => null, shards = null, mayStart } = parts;
   const quantiles = watch.measure === 'quantiles' ? watch.quantiles : [];
   const steps = createSteps({ ...limits, stepMs: watch.stepMs });
   const registry = createRegistry({ watch: watch.name, quantiles, maxSeries: limits.maxSeries, nextId, mayStart });
@@ -54,18 +55,15 @@ export function createLane(
   const livePart = createLiveParts(registry);
   const detector = createTideDetector(watch, { shared: shards !== null });
   const sharded = createSharded(detector, watch, shards);
-  const ensembles = createRowEnsembles(watch);
-  const companions = createCompanions(valueOf);
+  const learned = createLearnedRows(watch, findModel, companionValue);
   const told = createRowIncidents(watch, limits, (row) => {
     detector.accept(row);
-    ensembles.accept(row);
+    learned.accept(row);
   });
   let learning = new Uint8Array(0);
   let silentSteps = new Uint32Array(0);
   let lastStepMs: number | null = null;
   let revised: readonly RevisedStep[] = [];
-  /** Of models that the checkpoint knew and that are not in place yet. */
-  let savedEnsembles: readonly EnsembleState[] = [];
 
   /** @param token of a sender whose series are limited */
   function add({ labels, stepStartMs, aggregate }: SeriesPartial, newestMs: number, token?: string): LaneOutcome {
@@ -112,7 +110,7 @@ export function createLane(
     const count = columns.value.length;
     const to = from + count;
     const heldPart = told.held().subarray(from, to);
-    ensembles.join(stepStartMs, from, columns, heldPart, (row) => companions.at(row, stepStartMs));
+    learned.join(stepStartMs, from, columns, heldPart);
     learning.set(columns.learning, from);
 
     const incidents = new Array<Incident | null>(count).fill(null);
@@ -222,21 +220,15 @@ export function createLane(
     expect: (row: number, timeMs: number) => sharded.resting(() => detector.expect(row, timeMs)),
     /** Of the steps collected last: the value of a series, NaN where there is none. */
     valueAt: (labels: Labels, stepStartMs: number): number => due.valueAt(registry.find(labels), stepStartMs),
-    /** Lets models score a series beside tide from the next step on; false where the series is not known yet. */
-    install(labels: Labels, ensemble: Ensemble | null, refs: readonly CompanionRef[]): boolean {
-      const row = registry.find(labels);
-      if (row < 0) return false;
-      savedEnsembles = savedEnsembles.filter((state) => state.row !== row);
-      if (ensemble === null) ensembles.remove(row);
-      else ensembles.install(row, ensemble);
-      companions.set(row, refs);
-      return true;
-    },
-    /** What the models of a series remember: now, or in the checkpoint that was restored. */
-    ensembleOf(labels: Labels): EnsembleState | null {
-      const row = registry.find(labels);
-      return ensembles.stateOf(row) ?? savedEnsembles.find((state) => state.row === row) ?? null;
-    },
+    /** See Engine.install. */
+    install: (labels: Labels, plan: EnsemblePlan | null, madeAtMs: number | null): InstallOutcome =>
+      learned.install(registry.find(labels), plan, madeAtMs !== lastStepMs),
+    /** As it is, for a series that is known: of a backtest, whose scores are made ahead. */
+    setEnsemble: (labels: Labels, ensemble: Ensemble | null): void => learned.set(registry.find(labels), ensemble),
+    scoredBy: (labels: Labels): Ensemble | null => learned.at(registry.find(labels)),
+    /** Series of which models remember something. */
+    learned: (): Labels[] => learned.rows().map((row) => registry.ref(row).labels),
+    ensembleOf: (labels: Labels): EnsembleState | null => learned.stateOf(registry.find(labels)),
     stateBytes: detector.stateBytes,
     /** The watch is gone. */
     end: sharded.close,
@@ -254,8 +246,7 @@ export function createLane(
       ...told.snapshot(registry.size()),
       silentSteps: silentSteps.slice(0, registry.size()),
       lastStepMs,
-      // A process that ends before its models are in place must not forget what they remember.
-      ensembles: [...ensembles.snapshot(), ...savedEnsembles],
+      ensembles: learned.snapshot(),
       kept: kept.snapshot(),
     }),
     /** Nothing is taken up where the saved rows are not those that these quantiles would give. */
@@ -268,7 +259,7 @@ export function createLane(
       told.restore(state);
       silentSteps.set(state.silentSteps);
       lastStepMs = state.lastStepMs;
-      savedEnsembles = state.ensembles ?? [];
+      learned.restore(state.ensembles ?? []);
       kept.restore(state.kept);
     },
   };

@@ -8,6 +8,7 @@ import { createForecastMetrics, createOtlpDelivery, createScrapePage } from '../
 import { createBacktests } from '../backtest/backtests.ts';
 import { createTaker, type Dropped } from '../intake/otlp/export-request.ts';
 import { createOtlpReader } from '../intake/otlp/reader.ts';
+import { createModelShelf } from '../learn/model-shelf.ts';
 import { createPulls } from '../intake/prometheus/pulls.ts';
 import { streamsFor } from '../measure/limits.ts';
 import { createMeasureStage } from '../measure/stage.ts';
@@ -94,7 +95,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const mutes = createMutes({ store, clock });
   const besides = (settings.shards || availableParallelism()) - 1;
   const shards = besides > 0 ? createShards(besides) : null;
+  const models = createModelShelf({ store, logger });
   const engine = createEngine({
+    findModel: models.find,
     watches: settings.watches,
     maxDelayMs: settings.closeAfterMs,
     limits: { maxSeries: settings.maxSeries, graceMs: settings.graceMs },
@@ -142,10 +145,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   const made = readMadeWatches(store, settings.watchDefaults, logger);
   const { journal, sequencer, checkpointing } = await openKnowledge({
-    ...{ settings, engine, measure, store, outlet, made, clock, logger, telemetry },
+    ...{ settings, engine, measure, models, store, outlet, made, clock, logger, telemetry },
     take: createTaker({ reader: createOtlpReader(), measure, ingest, accessLogs: settings.accessLogs }),
   });
-  const slowLane = createLearning({ settings, engine, store, clock, logger, telemetry });
   const backfill = createBackfill({
     engine,
     outlet,
@@ -156,6 +158,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
   });
   const commands = createCommands({ sequencer, engine, outlet, clock, busy: backfill.busy });
+  const slowLane = createLearning({
+    ...{ settings, engine, store, clock, logger, telemetry },
+    ...{ shelf: models, install: commands.install },
+  });
   const pulls = createPulls({ sources: settings.sources, engine, clock, telemetry, logger, take: commands.take });
   const backtests = createBacktests({ clock });
   const book = createWatchBook({

@@ -24,7 +24,7 @@ export function createSingleSeries(watch: WatchSettings) {
       return step === undefined || step.series.length === 0 ? null : step.columns;
     },
     /** Only after the first value. */
-    install: (ensemble: Ensemble | null): void => void lane.install(LABELS, ensemble, []),
+    install: (ensemble: Ensemble | null): void => lane.setEnsemble(LABELS, ensemble),
     /** A copy that later steps do not change. */
     snapshot: (): LaneState => structuredClone(lane.snapshot()),
     restore: (state: LaneState): void => lane.restore(structuredClone(state)),

@@ -1,9 +1,10 @@
+import type { EnsemblePlan } from '../detect/ensemble/plan.ts';
 import type { Ensemble, EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { Labels, PartialBatch, ScoredStep, SeriesRef } from '../series/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
-import type { CompanionRef } from './companions.ts';
 import type { EngineSnapshot } from './engine.ts';
+import type { InstallOutcome } from './learned-rows.ts';
 
 /** What one closed (or revised) step leads to; the unit that store and deliver take. */
 export interface StepReport {
@@ -81,12 +82,15 @@ export interface Engine {
   /** A person's word: false_alarm and expected end the hold, and what was seen is accepted; returns the incident as it is now. */
   verdict(incident: Incident, verdict: Verdict): Incident;
   /**
-   * Lets learned models score a series beside tide, from the next step on; null: tide alone again. Companions are the
-   * series whose values the models were trained with, in that order.
+   * Lets learned models score a series beside tide, from the next step on; null: tide alone again.
    *
-   * @returns false where the series is not known (yet)
+   * @param madeAtMs `lastStepMs` of the watch when the plan was made: what the models look back on ends there
    */
-  install(watch: string, labels: Labels, ensemble: Ensemble | null, companions: readonly CompanionRef[]): boolean;
+  install(watch: string, labels: Labels, plan: EnsemblePlan | null, madeAtMs: number | null): InstallOutcome;
+  /** The models that score a series now; null: tide alone. */
+  scoredBy(watch: string, labels: Labels): Pick<Ensemble, 'withTide' | 'members'> | null;
+  /** Series of a watch of which learned models remember something. */
+  learned(watch: string): readonly Labels[];
   /** What the models of a series remember, from the restored checkpoint too; null where there are none. */
   ensembleOf(watch: string, labels: Labels): EnsembleState | null;
   /** Learned state, registry, open windows and open incidents; `restore` takes it over on an engine of the same watches. */

@@ -91,7 +91,7 @@ export interface Store {
   saveDegradation(warning: DegradationWarning): WriteOutcome;
   /** Newest first. */
   degradations(filter: WarningFilter): readonly DegradationWarning[];
-  /** Keeps a training's models, and which are used from now on. */
+  /** Keeps a training's models, and which are used from now on; written, they survive a power cut. */
   saveTraining(training: Training): WriteOutcome;
   /** Versions of the models of a watch, newest first. */
   models(watch: string): ModelVersion[];
@@ -204,6 +204,16 @@ export function createStore(options: StoreOptions): Store {
     }
   }
 
+  /** What the journal refers to must survive a power cut as the journal does. */
+  function durably(work: () => WriteOutcome): WriteOutcome {
+    db.exec('PRAGMA synchronous = FULL');
+    try {
+      return work();
+    } finally {
+      if (db.isOpen) db.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
   function removeWatch(name: string, history: boolean): WriteOutcome {
     const outcome = write('watch', () => {
       watches.remove(name);
@@ -249,7 +259,7 @@ export function createStore(options: StoreOptions): Store {
     warnings: warnings.list,
     saveDegradation: (warning) => write('warning', () => degradations.save(warning)),
     degradations: degradations.list,
-    saveTraining: (training) => write('models', () => models.save(training)),
+    saveTraining: (training) => durably(() => write('models', () => models.save(training))),
     models: models.list,
     modelBody: models.body,
     decisions: models.decisions,

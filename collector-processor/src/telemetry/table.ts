@@ -300,13 +300,13 @@ export const METRICS = {
     kind: 'counter',
     unit: 'By',
     description: 'Bytes of commands written to the journal',
-    attributes: { kind: 'otlp, advance, pulled, verdict, put or remove' },
+    attributes: { kind: 'otlp, advance, pulled, verdict, put, remove or install' },
   },
   'tidemark.journal.records': {
     kind: 'counter',
     unit: '{record}',
     description: 'Commands for the journal, by what became of them',
-    attributes: { kind: 'otlp, advance, pulled, verdict, put or remove', outcome: 'written or refused' },
+    attributes: { kind: 'otlp, advance, pulled, verdict, put, remove or install', outcome: 'written or refused' },
   },
   'tidemark.journal.lag': {
     kind: 'gauge',

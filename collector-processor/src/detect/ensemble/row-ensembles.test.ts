@@ -6,7 +6,7 @@ import { createSingleSeries } from '../../pipeline/single-series.ts';
 import { scoresFrom, trainModel } from '../../learn/train/train-model.ts';
 import { isolationForest } from '../isolation-forest/model.ts';
 import type { TrainingWindow } from '../learned/types.ts';
-import { liveScores, scoresAhead } from './raw-scores.ts';
+import { liveScores, type RecentSteps, scoresAhead } from './raw-scores.ts';
 import type { Ensemble } from './row-ensembles.ts';
 
 const DAYS = 8;
@@ -67,7 +67,7 @@ describe('a learned model beside tide', () => {
     ['a checkpoint', 1],
     ['one that a process left behind which ended before its models were in place', 2],
   ])('goes on bit for bit from %s', (_what, restarts) => {
-    const engine = () => createEngine({ watches: [settings] });
+    const engine = () => createEngine({ watches: [settings], findModel: () => fitted });
     const feed = (to: ReturnType<typeof engine>, from: number, until: number) => {
       const scores: number[] = [];
       for (let i = from; i < until; i++) {
@@ -87,16 +87,16 @@ describe('a learned model beside tide', () => {
       }
       return scores;
     };
-    const install = (to: ReturnType<typeof engine>) => {
-      const saved = to.ensembleOf('requests', {})?.members[0];
-      const raw = liveScores(fitted, [], clean.stepMs, saved?.recent ?? null);
-      const member = { id: 1, raw, tail: { ...(saved?.tail ?? tail) } };
-      return to.install('requests', {}, { withTide: true, members: [member] }, []);
+    const install = (to: ReturnType<typeof engine>, recent: RecentSteps | null) => {
+      const member = { id: 1, model: 'isolation-forest', recent, tail } as const;
+      const plan = { withTide: true, companions: [], members: [member] };
+      return to.install('requests', {}, plan, to.lastStepMs('requests'));
     };
     const whole = engine();
-    expect(install(whole)).toBe(false);
+    expect(install(whole, null)).toBe('no_series');
     feed(whole, 0, SPLIT);
-    expect(install(whole)).toBe(true);
+    const recent = { lastStepMs: whole.lastStepMs('requests')!, measures: [clean.values.slice(0, SPLIT)] };
+    expect(install(whole, recent)).toBe('installed');
     feed(whole, SPLIT, SPLIT + 50);
     let restored = whole;
     for (let i = 0; i < restarts; i++) {
@@ -104,7 +104,7 @@ describe('a learned model beside tide', () => {
       restored = engine();
       restored.restore(before);
     }
-    install(restored);
+    expect(restored.scoredBy('requests', {})).toMatchObject({ withTide: true, members: [{ id: 1 }] });
     expect(restored.snapshot().lanes['requests']!.ensembles).toHaveLength(1);
     expect(feed(restored, SPLIT + 50, SPLIT + 150)).toEqual(feed(whole, SPLIT + 50, SPLIT + 150));
   });

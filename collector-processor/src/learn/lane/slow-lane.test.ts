@@ -10,6 +10,7 @@ import type { Engine } from '../../pipeline/types.ts';
 import { createStore, type Store } from '../../store/index.ts';
 import { SILENT_TELEMETRY } from '../../telemetry/index.ts';
 import { createJobPool } from '../jobs/job-pool.ts';
+import { createModelShelf } from '../model-shelf.ts';
 import type { LearnSettings } from '../settings.ts';
 import { createSlowLane, type SlowLane } from './slow-lane.ts';
 
@@ -41,16 +42,28 @@ interface Running {
   clockMs: number;
 }
 
-function open(database: string, worker = TRAINER, given: Partial<LearnSettings> = {}, checkpoint?: EngineSnapshot) {
-  const engine = createEngine({ watches: [settings] });
-  if (checkpoint !== undefined) engine.restore(checkpoint);
+async function open(
+  database: string,
+  worker = TRAINER,
+  given: Partial<LearnSettings> = {},
+  checkpoint?: EngineSnapshot,
+) {
   const store = createStore({ path: database, retention: { stepsMs: 1e15, incidentsMs: 1e15 } });
-  const counted: string[] = [];
   const quiet = { info: () => undefined, warn: () => undefined, debug: () => undefined };
+  const shelf = createModelShelf({ store, logger: quiet });
+  await shelf.load(['isolation-forest']);
+  const engine = createEngine({ watches: [settings], findModel: shelf.find });
+  if (checkpoint !== undefined) engine.restore(checkpoint);
+  const counted: string[] = [];
   const running: Running = { engine, store, counted, clockMs: END, lane: undefined as never };
   running.lane = createSlowLane({
     settings: { ...learn, ...given },
     engine,
+    shelf,
+    install: async (planNow) => {
+      const { watch: name, labels: of, plan, madeAtMs } = planNow();
+      return engine.install(name, of, plan, madeAtMs);
+    },
     store,
     database,
     pool: createJobPool({ worker, cpuShare: 1, timeoutMs: learn.timeoutMs, queueSize: 10 }),
@@ -107,7 +120,7 @@ describe('slow lane', () => {
   afterEach(() => close(running));
 
   beforeAll(async () => {
-    running = open(database);
+    running = await open(database);
     feed(running, 0, LAST);
     await trained(running);
     feed(running, LAST, LAST + 50);
@@ -118,8 +131,8 @@ describe('slow lane', () => {
     await close(running);
   });
 
-  it('keeps the version with what it was learned from', () => {
-    running = open(database);
+  it('keeps the version with what it was learned from', async () => {
+    running = await open(database);
     const [version, ...others] = running.store.models('requests');
     expect(others).toEqual([]);
     expect(version).toMatchObject({ model: 'isolation-forest', inUse: true, labels, trainedAtMs: END });
@@ -133,7 +146,7 @@ describe('slow lane', () => {
   });
 
   it('goes on after a restart as if there had been none', async () => {
-    running = open(database, TRAINER, {}, checkpoint);
+    running = await open(database, TRAINER, {}, checkpoint);
     await running.lane.tick();
     expect(feed(running, LAST + 50, LAST + 100)).toEqual(goesOn);
     expect(running.counted).toEqual([]);
@@ -143,7 +156,7 @@ describe('slow lane', () => {
     ['exits', 'night crashed'],
     ['throws', 'night error'],
   ])('leaves the model in place when a training %s', async (how, outcome) => {
-    running = open(database, crasher(how), {}, checkpoint);
+    running = await open(database, crasher(how), {}, checkpoint);
     await running.lane.tick();
     running.clockMs = END + 86_400_000;
     await trained(running);
@@ -153,7 +166,7 @@ describe('slow lane', () => {
   });
 
   it('trains anew in the night, keeping the version before', async () => {
-    running = open(database, TRAINER, {}, checkpoint);
+    running = await open(database, TRAINER, {}, checkpoint);
     await running.lane.tick();
     running.clockMs = END + 86_400_000;
     await trained(running);
@@ -167,7 +180,7 @@ describe('slow lane', () => {
   });
 
   it('leaves the series to tide when the watch no longer asks for a model', async () => {
-    running = open(database, TRAINER, { detectors: {} }, checkpoint);
+    running = await open(database, TRAINER, { detectors: {} }, checkpoint);
     await running.lane.tick();
     expect(running.lane.usesOf('requests', { labels })).toEqual(['tide']);
     expect(feed(running, LAST + 50, LAST + 100)).not.toEqual(goesOn);

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { createCivilClock } from '../../detect/civil-time.ts';
 import { type DetectorName, MODEL_NAMES, type ModelName, TIDE } from '../../detect/models.ts';
-import { messageOf } from '../../errors/message-of.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { Engine } from '../../pipeline/types.ts';
 import { seedOfText } from '../../random.ts';
@@ -13,13 +12,13 @@ import type { JobPool } from '../jobs/job-pool.ts';
 import type { JobOutcome, JobProgress } from '../jobs/types.ts';
 import type { LearnSettings } from '../settings.ts';
 import type { DetectorChoice, DetectorDecision, TrainJob, TrainReport } from '../types.ts';
-import { buildEnsemble } from './build-ensemble.ts';
 import { companionsOf } from './companions-of.ts';
 import { dueReason } from './due.ts';
+import { createPlacing, type PlacingOptions } from './placing.ts';
 
-export interface SlowLaneOptions {
+export interface SlowLaneOptions extends PlacingOptions {
   readonly settings: LearnSettings;
-  readonly engine: Pick<Engine, 'watches' | 'series' | 'lastStepMs' | 'install' | 'ensembleOf'>;
+  readonly engine: Pick<Engine, 'watches' | 'series' | 'lastStepMs' | 'scoredBy' | 'ensembleOf' | 'learned'>;
   readonly store: Store;
   /** Path of the store's database, which the worker threads read. */
   readonly database: string;
@@ -33,11 +32,13 @@ export interface SlowLaneOptions {
 interface Pupil {
   lastAttemptMs: number | null;
   trainedAtMs: number | null;
-  /** What scores it now. */
+  /** What was decided to score it. */
   uses: readonly DetectorName[];
-  /** Versions that score it are in the store and not in the engine yet (a restart, a series that was not seen yet). */
+  /** The engine may have something else (after a restart; a series that was not seen yet). */
   toInstall: boolean;
 }
+
+const NEW_PUPIL: Pupil = { lastAttemptMs: null, trainedAtMs: null, uses: [TIDE], toInstall: false };
 
 /**
  * Trains models beside the engine and lets them score: when one is due, on a worker thread, from the store; what comes
@@ -52,6 +53,8 @@ export function createSlowLane(options: SlowLaneOptions) {
       ? []
       : [{ watch, choice, models, clock: createCivilClock(watch.timezone) }];
   });
+  const asking = new Set(watched.map(({ watch: { name } }) => name));
+  const placing = createPlacing(options);
   const pupils = new Map<string, Pupil>();
   /** Ends with the lane: what comes back later is not applied. */
   let closed = false;
@@ -77,13 +80,14 @@ export function createSlowLane(options: SlowLaneOptions) {
 
   /** Starts what is due; called often. */
   async function tick(): Promise<void> {
+    await placing.releaseOthers(asking);
     // A watch may have been taken away meanwhile.
     const names = new Set(engine.watches().map(({ name }) => name));
     for (const { watch, choice, models, clock: civil } of watched.filter(({ watch: { name } }) => names.has(name))) {
       for (const series of engine.series(watch.name)) {
         const key = keyOf(watch.name, series);
         if (!pupils.has(key) && pupils.size >= settings.maxSeries) continue;
-        const pupil = pupils.get(key) ?? { lastAttemptMs: null, trainedAtMs: null, uses: [TIDE], toInstall: false };
+        const pupil = pupils.get(key) ?? { ...NEW_PUPIL };
         pupils.set(key, pupil);
         if (pupil.toInstall) await install(watch, series, pupil);
         const due = dueReason({ ...pupil, beyond: beyondOf(watch, series) }, clock(), watch.stepMs, civil, settings);
@@ -191,25 +195,9 @@ export function createSlowLane(options: SlowLaneOptions) {
     await install(watch, series, pupil);
   }
 
-  async function install(watch: WatchSettings, series: SeriesRef, pupil: Pupil): Promise<void> {
-    const { name, stepMs } = watch;
+  async function install(watch: WatchSettings, { labels }: SeriesRef, pupil: Pupil): Promise<void> {
     pupil.toInstall = false;
-    try {
-      const versions = store
-        .models(name)
-        .filter(
-          ({ labels, model, inUse }) =>
-            inUse && pupil.uses.includes(model) && labelsKey(labels) === labelsKey(series.labels),
-        );
-      if (versions.length === 0) return void engine.install(name, series.labels, null, []);
-      const ensemble = await buildEnsemble(pupil.uses, versions, stepMs, engine, store);
-      pupil.toInstall = !engine.install(name, series.labels, ensemble, versions[0]!.about.companions);
-    } catch (error) {
-      logger.warn(
-        { watch: name, labels: series.labels, reason: messageOf(error) },
-        'a model in the store cannot be used; tide scores alone until the next training',
-      );
-    }
+    if (!(await placing.place(watch, labels, pupil.uses))) pupil.toInstall = true;
   }
 
   const beyondOf = (watch: WatchSettings, { labels }: SeriesRef): number =>
@@ -225,15 +213,20 @@ export function createSlowLane(options: SlowLaneOptions) {
 
   function countUses(): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { uses } of pupils.values()) counts.set(uses.join('+'), (counts.get(uses.join('+')) ?? 0) + 1);
+    for (const { watch } of watched) {
+      for (const series of engine.series(watch.name)) {
+        if (!pupils.has(keyOf(watch.name, series))) continue;
+        const uses = placing.usesOf(watch.name, series).join('+');
+        counts.set(uses, (counts.get(uses) ?? 0) + 1);
+      }
+    }
     return counts;
   }
 
   return {
     tick,
     /** What scores a series. */
-    usesOf: (watch: string, series: Pick<SeriesRef, 'labels'>): readonly DetectorName[] =>
-      pupils.get(keyOf(watch, series))?.uses ?? [TIDE],
+    usesOf: placing.usesOf,
     /** What a watch asks for. */
     choiceOf: (watch: string): DetectorChoice => settings.detectors[watch] ?? [TIDE],
     /** How far the training under way of a series is; null: there is none. */

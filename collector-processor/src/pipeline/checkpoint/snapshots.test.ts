@@ -74,7 +74,7 @@ it('requests wait for a moment, what scores until a checkpoint is written', asyn
     };
   const handlers: Handlers = {
     ...{ otlp: did('otlp'), advance: did('advance'), pulled: did('pulled') },
-    ...{ verdict: did('verdict'), put: did('put'), remove: did('remove') },
+    ...{ verdict: did('verdict'), put: did('put'), remove: did('remove'), install: did('install') },
   };
   let seq = 0;
   const append = () => Promise.resolve({ status: 'written' as const, seq: ++seq });

@@ -11,7 +11,7 @@ import type { Sequencer } from './sequencer.ts';
 import type { CommandKind, CommandMap, CommandResults } from './types.ts';
 
 export interface CommandsOptions {
-  readonly sequencer: Pick<Sequencer, 'submit'>;
+  readonly sequencer: Pick<Sequencer, 'submit' | 'whenStored'>;
   readonly engine: Pick<Engine, 'isDue'>;
   readonly outlet: Pick<ReturnType<typeof createOutlet>, 'giveOut' | 'writeBack'>;
   readonly clock: () => number;
@@ -34,6 +34,8 @@ export interface Commands {
   judge(incident: Incident, verdict: Verdict): Promise<Incident>;
   put(watch: WatchDefinition): Promise<WriteOutcome>;
   remove(watch: string): Promise<WriteOutcome>;
+  /** @param planNow called when all steps that have closed are in the store. @throws TidemarkError TLERR_JOURNAL_UNWRITABLE */
+  install(planNow: () => CommandMap['install']): Promise<CommandResults['install']>;
 }
 
 export function createCommands({ sequencer, engine, outlet, clock, busy }: CommandsOptions): Commands {
@@ -89,5 +91,7 @@ export function createCommands({ sequencer, engine, outlet, clock, busy }: Comma
 
     put: (watch) => write('put', { watch }),
     remove: (watch) => write('remove', { watch }),
+
+    install: (planNow) => sequencer.whenStored(() => must('install', planNow())),
   };
 }

@@ -15,7 +15,7 @@ export interface Outlets {
 export interface HandlerParts {
   readonly engine: Pick<
     Engine,
-    'ingest' | 'advanceInParts' | 'closeTo' | 'skipTo' | 'put' | 'remove' | 'verdict' | 'watches'
+    'ingest' | 'advanceInParts' | 'closeTo' | 'skipTo' | 'put' | 'remove' | 'verdict' | 'watches' | 'install'
   >;
   readonly take: ReturnType<typeof createTaker>;
   readonly store: Pick<Store, 'saveIncident'>;
@@ -34,6 +34,7 @@ export function createHandlers({ engine, take, store, outlets }: HandlerParts): 
     },
     put: ({ watch }) => engine.put(watch),
     remove: ({ watch }) => engine.remove(watch),
+    install: ({ watch, labels, plan, madeAtMs }) => engine.install(watch, labels, plan, madeAtMs),
   };
 }
 

@@ -94,6 +94,11 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
       const done = work.catch(() => undefined).finally(() => storing.delete(done));
       storing.add(done);
     },
+    /** Calls `work` once nothing that was done waits to be stored. */
+    async whenStored<T>(work: () => Promise<T>): Promise<T> {
+      while (storing.size > 0) await Promise.all(storing);
+      return work();
+    },
     /** Number of the newest command that was done. */
     appliedSeq: () => appliedSeq,
     /**

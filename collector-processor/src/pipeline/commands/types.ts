@@ -1,8 +1,11 @@
+import type { EnsemblePlan } from '../../detect/ensemble/plan.ts';
 import type { Incident, Verdict } from '../../incidents/types.ts';
 import type { ExportResult, OtlpRequest } from '../../intake/otlp/export-request.ts';
 import type { Pulled } from '../../intake/prometheus/types.ts';
 import type { WatchDefinition } from '../../measure/watch-source.ts';
 import type { WriteOutcome } from '../../store/index.ts';
+import type { Labels } from '../../series/types.ts';
+import type { InstallOutcome } from '../learned-rows.ts';
 import type { StepReport } from '../types.ts';
 
 /** Everything that changes what Tidemark knows. Plain data: the journal keeps it, and recovery does it again. */
@@ -14,6 +17,13 @@ export interface CommandMap {
   readonly verdict: { readonly incident: Incident; readonly verdict: Verdict };
   readonly put: { readonly watch: WatchDefinition };
   readonly remove: { readonly watch: string };
+  /** Learned models begin to score a series, or end. They are in the store already. See Engine.install. */
+  readonly install: {
+    readonly watch: string;
+    readonly labels: Labels;
+    readonly plan: EnsemblePlan | null;
+    readonly madeAtMs: number | null;
+  };
 }
 
 export type CommandKind = keyof CommandMap;
@@ -29,6 +39,7 @@ export interface CommandResults {
   readonly verdict: { readonly incident: Incident; readonly saved: WriteOutcome };
   readonly put: void;
   readonly remove: void;
+  readonly install: InstallOutcome;
 }
 
 /** What a pulled piece led to, on its way out. */

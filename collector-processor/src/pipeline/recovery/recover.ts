@@ -2,8 +2,10 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { messageOf } from '../../errors/message-of.ts';
 import { TidemarkError } from '../../errors/tidemark-error.ts';
+import type { ModelName } from '../../detect/models.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { WatchDefinition } from '../../measure/watch-source.ts';
+import type { ModelShelf } from '../../learn/model-shelf.ts';
 import type { MeasureStage } from '../../measure/stage.ts';
 import type { Telemetry } from '../../telemetry/index.ts';
 import type { CheckpointFile } from '../checkpoint/checkpoint-file.ts';
@@ -18,6 +20,7 @@ export interface RecoveryOptions {
   readonly folder: string;
   readonly engine: Pick<Engine, 'put' | 'restore'>;
   readonly measure: Pick<MeasureStage, 'restore'>;
+  readonly models: Pick<ModelShelf, 'load'>;
   /** Do commands again: to the store, and to nobody else. */
   readonly handlers: Handlers;
   /** Watches made at run time as the database has them, for a checkpoint that does not name them. */
@@ -69,7 +72,7 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
   }
 }
 
-async function restoreCheckpoint({ file, engine, measure, made, logger }: RecoveryOptions) {
+async function restoreCheckpoint({ file, engine, measure, models, made, logger }: RecoveryOptions) {
   const loaded = await file.load();
   if (loaded.status === 'none') {
     logger.info('no checkpoint: every series begins to learn');
@@ -82,6 +85,7 @@ async function restoreCheckpoint({ file, engine, measure, made, logger }: Recove
   const { checkpoint, path, problems } = loaded;
   if (problems.length > 0)
     logger.error({ problems, path }, 'the newest checkpoint cannot be read: took the one before');
+  await models.load(modelsIn(checkpoint));
   for (const watch of checkpoint.watches ?? made) engine.put(watch);
   try {
     engine.restore(checkpoint.engine);
@@ -96,7 +100,12 @@ async function restoreCheckpoint({ file, engine, measure, made, logger }: Recove
   return { savedAtMs: checkpoint.savedAtMs, position: checkpoint.position };
 }
 
-async function replay({ journal, handlers, logger, telemetry }: RecoveryOptions, afterSeq: number) {
+const modelsIn = ({ engine }: Checkpoint): ModelName[] =>
+  Object.values(engine.lanes)
+    .flatMap(({ ensembles = [] }) => ensembles.flatMap(({ members }) => members))
+    .flatMap(({ model }) => model ?? []);
+
+async function replay({ journal, handlers, models, logger, telemetry }: RecoveryOptions, afterSeq: number) {
   let lastSeq = afterSeq;
   let commands = 0;
   let failed = 0;
@@ -118,7 +127,9 @@ async function replay({ journal, handlers, logger, telemetry }: RecoveryOptions,
     lastSeq = seq;
     commands++;
     try {
-      await done(handlers, decodeCommand(payload));
+      const command = decodeCommand(payload);
+      if (command.kind === 'install') await models.load(command.given.plan?.members.map(({ model }) => model) ?? []);
+      await done(handlers, command);
     } catch (error) {
       failed++;
       logger.error({ seq, reason: messageOf(error) }, 'a command of the journal could not be done again: left out');

@@ -1,7 +1,7 @@
-import { liveScores, type RecentSteps } from '../../detect/ensemble/raw-scores.ts';
-import type { Ensemble } from '../../detect/ensemble/row-ensembles.ts';
-import { decodeModel } from '../../detect/learned/encode.ts';
-import { type DetectorName, MODELS, TIDE } from '../../detect/models.ts';
+import type { EnsemblePlan } from '../../detect/ensemble/plan.ts';
+import type { RecentSteps } from '../../detect/ensemble/raw-scores.ts';
+import type { Fitted } from '../../detect/learned/types.ts';
+import { type DetectorName, TIDE } from '../../detect/models.ts';
 import type { Engine } from '../../pipeline/types.ts';
 import type { Store } from '../../store/index.ts';
 import type { ModelVersion } from '../types.ts';
@@ -10,34 +10,32 @@ import type { ModelVersion } from '../types.ts';
 const MOST_STEPS = 2_000;
 
 /**
- * The models of a series as they go live: from the store, with what a checkpoint remembers of the same versions, or else
+ * How the models of a series go live: with what they remember where the same versions score it or a checkpoint knows them, else
  * with the last steps that the store holds.
  *
  * @param versions of one series; at least one
- * @throws TidemarkError TLERR_MODEL_UNREADABLE
+ * @param fitted the models themselves, as the versions are
  */
-export async function buildEnsemble(
+export function planEnsemble(
   uses: readonly DetectorName[],
   versions: readonly ModelVersion[],
+  fitted: readonly Pick<Fitted, 'historySteps'>[],
   stepMs: number,
   engine: Pick<Engine, 'ensembleOf' | 'lastStepMs'>,
-  store: Pick<Store, 'modelBody' | 'findSeries' | 'range'>,
-): Promise<Ensemble> {
-  const loaded = await Promise.all(versions.map(({ model }) => MODELS[model].load()));
-  // From here on nothing waits: a step that closed meanwhile would be missing from what the models look back on.
-  const { watch, labels } = versions[0]!;
+  store: Pick<Store, 'findSeries' | 'range'>,
+): EnsemblePlan {
+  const { watch, labels, about } = versions[0]!;
+  const { companions } = about;
   const saved = engine.ensembleOf(watch, labels);
   const lastStepMs = engine.lastStepMs(watch);
-  const members = versions.map(({ id, about, ...of }, i) => {
-    const fitted = loaded[i]!.restore(decodeModel(store.modelBody(id)));
+  const refs = [{ watch, labels }, ...companions];
+  const members = versions.map(({ id, model, about: own }, i) => {
     const known = saved?.members.find((member) => member.id === id);
-    const names = about.companions.map(({ name }) => name);
-    const refs = [of, ...about.companions];
-    const recent =
-      known?.recent ?? (lastStepMs === null ? null : recentSteps(refs, stepMs, lastStepMs, fitted.historySteps, store));
-    return { id, raw: liveScores(fitted, names, stepMs, recent), tail: { ...(known?.tail ?? about.tail) } };
+    const read = () =>
+      lastStepMs === null ? null : recentSteps(refs, stepMs, lastStepMs, fitted[i]!.historySteps, store);
+    return { id, model, recent: known?.recent ?? read(), tail: { ...(known?.tail ?? own.tail) } };
   });
-  return { withTide: uses.includes(TIDE), members };
+  return { withTide: uses.includes(TIDE), companions, members };
 }
 
 function recentSteps(
