@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { cost, type Bench, type Figure } from '../frame.ts';
 import { runScript } from '../scale/run-script.ts';
+import type { WhereMemory } from '../scale/where-memory.ts';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
@@ -19,7 +20,7 @@ interface Live {
   readonly lagMs: number;
   readonly turnMs: number;
   readonly longestTurnMs: number;
-  readonly rssMb: number;
+  readonly memory: WhereMemory;
 }
 
 /** What a step of many series costs; beside the same at fewer series, and beside what it may cost. */
@@ -52,7 +53,7 @@ export const scaleBench: Bench = {
         'without a second thread',
         live.workUs,
       ),
-      cost('1,000,000 series, resident memory', 'MB', million.rssMb, BAR, 2500),
+      cost('1,000,000 series, resident memory', 'MB', million.memory.residentMb, BAR, 2500),
       cost('1,000,000 series, a turn of the event loop, p99', 'ms CPU', million.turnMs, BAR, 50),
       cost('1,000,000 series, event-loop lag, p99', 'ms', million.lagMs, BAR, 50),
     ];
@@ -60,11 +61,19 @@ export const scaleBench: Bench = {
 };
 
 function told(series: number, live: Live): string {
-  const { ingestUs, workUs, turnMs, longestTurnMs, lagMs, outMs, saveMs, rssMb } = live;
+  const { ingestUs, workUs, turnMs, longestTurnMs, lagMs, outMs, saveMs, memory } = live;
   const [ingest, work] = [ingestUs, workUs].map((us) => us.toFixed(2));
   const [turn, longest, lag, out] = [turnMs, longestTurnMs, lagMs, outMs].map((ms) => ms.toFixed(0));
   return (
     `${series} series: ${ingest} µs CPU to take a partial; ${work} µs a series from the step's close to what was stored and ` +
-    `scraped, out after ${out} ms, a checkpoint in ${(saveMs / 1000).toFixed(1)} s; turns ${turn} ms CPU at p99, ${longest} ms the longest; event-loop lag ${lag} ms at p99; ${rssMb.toFixed(0)} MB`
+    `scraped, out after ${out} ms, a checkpoint in ${(saveMs / 1000).toFixed(1)} s; turns ${turn} ms CPU at p99, ${longest} ms the longest; event-loop lag ${lag} ms at p99; ${memoryTold(memory)}`
+  );
+}
+
+function memoryTold(memory: WhereMemory): string {
+  const mb = (part: keyof WhereMemory): string => memory[part].toFixed(0);
+  return (
+    `${mb('residentMb')} MB: learned ${mb('learnedMb')}, steps that may be revised ${mb('keptMb')}, contributions ` +
+    `${mb('contributionsMb')}, other columns ${mb('otherColumnsMb')} (of ${mb('buffersMb')} outside of the heap), objects ${mb('objectsMb')}, young ones ${mb('youngMb')}`
   );
 }

@@ -15,6 +15,7 @@ import type { SeriesPartial } from '../../src/series/types.ts';
 import { createStore } from '../../src/store/index.ts';
 import { SILENT_TELEMETRY } from '../../src/telemetry/index.ts';
 import { inlineDeeply } from '../../src/v8-inlining.ts';
+import { whereMemory } from './where-memory.ts';
 
 /**
  * Steps of many series as `serve` takes them: partials in requests of a thousand, engine, SQLite, a scrape and then a
@@ -132,13 +133,13 @@ const middle = (of: keyof (typeof rounds)[number]): number =>
 turnsMs.sort((a, b) => a - b);
 const turnMs = turnsMs[Math.floor(turnsMs.length * 0.99)]!;
 const longestTurnMs = turnsMs.at(-1)!;
-const rssMb = process.memoryUsage().rss / 2 ** 20;
+const memory = whereMemory(engine.snapshot());
 const lagMs = lag.percentile(99) / 1e6;
 process.stdout.write(
   JSON.stringify({
     ...{ ingestUs: middle('ingestUs'), workUs: middle('workUs'), saveMs: middle('saveMs') },
     ...{ outMs: middle('outMs'), longestOutMs: Math.max(...rounds.map(({ outMs }) => outMs)) },
-    ...{ lagMs, turnMs, longestTurnMs, rssMb },
+    ...{ lagMs, turnMs, longestTurnMs, memory },
   }),
 );
 await shards?.close();

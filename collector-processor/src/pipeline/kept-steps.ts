@@ -1,41 +1,62 @@
 import { scoreValue } from '../detect/score-value.ts';
 import { allocateColumns } from '../detect/types.ts';
 import type { ScoreColumns } from '../series/types.ts';
+import {
+  allocateBands,
+  bandAt,
+  fromFloats,
+  keepBand,
+  type KeptBand,
+  type KeptBands,
+  widenBands,
+} from './kept-bands.ts';
 
-/** What is kept of a row: float32 numbers, one after another, in this order. */
-const BAND = ['expected', 'typicalLower', 'typicalUpper', 'lower', 'upper'] as const;
 const LEARNING = 1;
 const HELD = 2;
 
-/** A closed step as revisions need it, by row. Plain data: it is part of the checkpoint. */
-export interface KeptStep {
-  value: Float64Array;
-  band: Float32Array;
+/** A closed step as revisions need it, by row. Plain data. */
+interface KeptStep {
+  bands: KeptBands;
   flags: Uint8Array;
   /** Of the few rows that have either. */
-  readonly told: Map<number, { readonly severity: number; readonly change: number }>;
+  readonly told: ReadonlyMap<number, { readonly severity: number; readonly change: number }>;
 }
 
-export type KeptStepsState = readonly (readonly [number, KeptStep])[];
+/** As the checkpoint has it: with the rows that late contributions have changed since, and what was given out of them. */
+interface SavedStep extends KeptStep {
+  readonly given: ReadonlyMap<number, number>;
+}
+
+/** As checkpoints had it that kept a value and five float32 a row. */
+interface SavedStepOfFloats extends Omit<KeptStep, 'bands'> {
+  readonly value: Float64Array;
+  readonly band: Float32Array;
+}
+
+export type KeptStepsState = readonly (readonly [number, SavedStep | SavedStepOfFloats])[];
 
 /**
- * The closed steps that late contributions can still revise, at 29 bytes a row: bands to float32, which is what they rest
- * on. A revision is scored against what was expected then; what was learned from the first value stays learned.
+ * The closed steps that late contributions can still revise, at 14 bytes a row (kept-bands.ts). A revision is scored against
+ * what was expected then; what was learned from the first value stays learned. The values themselves are those of the
+ * contributions, until one comes late.
  */
 export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; readonly graceMs: number }) {
-  let steps = new Map<number, KeptStep>();
+  let steps = new Map<number, KeptStep & { readonly told: Map<number, { severity: number; change: number }> }>();
+  /** Of steps that late contributions have changed: by row the value that was given out. */
+  const given = new Map<number, Map<number, number>>();
+
+  /** What was given out of a row, or will be, before a late contribution changes it. NaN: nothing. */
+  function note(stepStartMs: number, row: number, value: number): void {
+    let rows = given.get(stepStartMs);
+    if (rows === undefined) given.set(stepStartMs, (rows = new Map()));
+    if (!rows.has(row)) rows.set(row, value);
+  }
 
   /** Takes rows `from` and on of a scored step of `size` rows. */
   function keep(stepStartMs: number, size: number, from: number, columns: ScoreColumns): void {
     const step = steps.get(stepStartMs) ?? open(stepStartMs, size);
-    step.value.set(columns.value, from);
     for (let i = 0; i < columns.value.length; i++) {
-      const at = BAND.length * (from + i);
-      step.band[at] = columns.expected[i]!;
-      step.band[at + 1] = columns.typicalLower[i]!;
-      step.band[at + 2] = columns.typicalUpper[i]!;
-      step.band[at + 3] = columns.lower[i]!;
-      step.band[at + 4] = columns.upper[i]!;
+      keepBand(step.bands, from + i, columns, i);
       step.flags[from + i] = (columns.learning[i]! && LEARNING) | (columns.held[i]! && HELD);
       const severity = columns.severity[i]!;
       const change = columns.change[i]!;
@@ -43,15 +64,11 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
     }
   }
 
-  function open(stepStartMs: number, size: number): KeptStep {
+  function open(stepStartMs: number, size: number) {
     const reused = forget();
-    const fits = reused !== undefined && reused.value.length === size;
-    const step: KeptStep = {
-      value: fits ? reused.value : new Float64Array(size),
-      band: fits ? reused.band : new Float32Array(BAND.length * size),
-      flags: fits ? reused.flags : new Uint8Array(size),
-      told: new Map(),
-    };
+    const fits = reused !== undefined && reused.flags.length === size;
+    const bands = fits ? reused.bands : allocateBands(size);
+    const step = { bands, flags: fits ? reused.flags : new Uint8Array(size), told: new Map() };
     steps.set(stepStartMs, step);
     return step;
   }
@@ -75,51 +92,56 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
     stepStartMs: number,
     values: ReadonlyMap<number, number>,
   ): { readonly rows: readonly number[]; readonly columns: ScoreColumns } | null {
+    const before = given.get(stepStartMs);
+    given.delete(stepStartMs);
     const step = steps.get(stepStartMs);
     if (step === undefined) return null;
-    const rows = [...values.keys()].filter((row) => !Object.is(values.get(row), step.value[row] ?? NaN));
+    const rows = [...values.keys()].filter((row) => !Object.is(values.get(row), before?.get(row) ?? NaN));
     rows.sort((a, b) => a - b);
     widen(step, (rows.at(-1) ?? -1) + 1);
     const columns = allocateColumns(rows.length);
     rows.forEach((row, i) => {
       const value = values.get(row)!;
-      BAND.forEach((name, k) => {
-        columns[name][i] = step.band[BAND.length * row + k]!;
-      });
-      const expected = columns.expected[i]!;
+      const band = bandAt(step.bands, row);
+      const { expected, lower, upper } = band;
+      for (const name in band) columns[name as keyof KeptBand][i] = band[name as keyof KeptBand];
       columns.value[i] = value;
-      columns.score[i] = expected === expected ? scoreValue(value, expected, columns.lower[i]!, columns.upper[i]!) : 0;
+      columns.score[i] = expected === expected ? scoreValue(value, expected, lower, upper) : 0;
       columns.direction[i] = Math.sign(value - expected) || 0;
       columns.learning[i] = step.flags[row]! & LEARNING ? 1 : 0;
       columns.held[i] = step.flags[row]! & HELD ? 1 : 0;
       columns.severity[i] = step.told.get(row)?.severity ?? 0;
       columns.change[i] = step.told.get(row)?.change ?? 0;
       columns.lasting[i] = columns.score[i]!;
-      // The step as it is now: a second revision starts from here.
-      step.value[row] = value;
     });
     return { rows, columns };
   }
 
   /** A series that was first heard of after the step had closed: its value is given out, nothing was expected of it. */
   function widen(step: KeptStep, size: number): void {
-    const before = step.value.length;
-    if (size <= before) return;
-    const value = new Float64Array(size).fill(NaN);
-    const band = new Float32Array(BAND.length * size).fill(NaN);
+    if (size <= step.flags.length) return;
     const flags = new Uint8Array(size).fill(LEARNING);
-    value.set(step.value);
-    band.set(step.band);
     flags.set(step.flags);
-    Object.assign(step, { value, band, flags });
+    Object.assign(step, { bands: widenBands(step.bands, size), flags });
   }
 
   return {
+    note,
     keep,
     revise,
-    snapshot: (): KeptStepsState => [...steps],
-    restore(saved: KeptStepsState): void {
-      steps = new Map(saved);
+    snapshot: (): KeptStepsState =>
+      [...steps].map(([startMs, step]) => [startMs, { ...step, given: new Map(given.get(startMs)) }]),
+    /** @param changed rows that late contributions have changed and that are not revised yet */
+    restore(saved: KeptStepsState, changed: (stepStartMs: number) => readonly number[]): void {
+      steps = new Map();
+      given.clear();
+      for (const [startMs, { flags, told, ...step }] of saved) {
+        const isOfFloats = 'band' in step;
+        steps.set(startMs, { bands: isOfFloats ? fromFloats(step.band) : step.bands, flags, told: new Map(told) });
+        const rows = changed(startMs);
+        if (rows.length > 0)
+          given.set(startMs, new Map(isOfFloats ? rows.map((row) => [row, step.value[row] ?? NaN]) : step.given));
+      }
     },
   };
 }

@@ -8,6 +8,7 @@ import type { DetectorColumns } from '../detect/types.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import { createRegistry, type MayStart } from '../series/registry.ts';
+import type { StepColumns } from '../series/step-columns.ts';
 import { createSteps, type RevisedStep } from '../series/steps.ts';
 import type { Labels, ScoredStep, SeriesPartial, SeriesRef } from '../series/types.ts';
 import { createDueSteps, type StepValues } from './due-steps.ts';
@@ -73,8 +74,18 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     const own = registry.groupOf(labels, token);
     const group = own < 0 ? registry.overflowGroup(token) : own;
     if (waiting !== undefined) due.fix(waiting, group);
+    const closed = steps.closedColumns(stepStartMs);
+    if (closed !== undefined) noteGiven(stepStartMs, closed, group);
     steps.add(group, stepStartMs, aggregate);
     return own < 0 ? 'overflow' : 'accepted';
+  }
+
+  /** Before a late contribution changes them. */
+  function noteGiven(stepStartMs: number, columns: StepColumns | null, group: number): void {
+    for (let place = 0; place < registry.width; place++) {
+      const value = columns === null ? NaN : due.valueIn(columns, group, place);
+      kept.note(stepStartMs, group * registry.width + place, value);
+    }
   }
 
   /**
@@ -260,7 +271,8 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
       silentSteps.set(state.silentSteps);
       lastStepMs = state.lastStepMs;
       learned.restore(state.ensembles ?? []);
-      kept.restore(state.kept);
+      const changed = new Map(state.steps.windows.map(([startMs, window]) => [startMs, window.changed]));
+      kept.restore(state.kept, (startMs) => changed.get(startMs)?.flatMap(registry.rowsOf) ?? []);
     },
   };
 }

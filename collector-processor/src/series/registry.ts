@@ -80,7 +80,8 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
   }
 
   function add(labels: Labels, token?: string): number {
-    if (quantiles.length === 0) push({ id: nextId(), watch, labels: Object.freeze({ ...labels }) });
+    // The sender's own object, which `byObject` holds anyway.
+    if (quantiles.length === 0) push({ id: nextId(), watch, labels: Object.freeze(labels) });
     for (const quantile of quantiles) {
       push({ id: nextId(), watch, labels: Object.freeze({ ...labels, [QUANTILE]: String(quantile) }) });
     }
@@ -143,6 +144,7 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
     /** −1 when the id is of another watch. */
     rowOfId,
     ref: (row: number): SeriesRef => refs[row]!,
+    rowsOf: (group: number): number[] => Array.from({ length: width }, (_, place) => group * width + place),
     /** Rows in use, those that are not live included. */
     size: () => refs.length,
     /** A closed step has something of this group. */

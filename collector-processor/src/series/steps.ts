@@ -82,6 +82,12 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
     }
   }
 
+  /** What has come for a step that is closed already, null: nothing; undefined: it is not closed. */
+  function closedColumns(stepStartMs: number): StepColumns | null | undefined {
+    if (nothingClosed || stepStartMs >= closedToMs) return undefined;
+    return windows.get(stepStartMs)?.columns ?? null;
+  }
+
   /** With room for as many groups as the newest step had. */
   function openWindow(): Window {
     let room = 0;
@@ -146,6 +152,7 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   return {
     refusal,
     add,
+    closedColumns,
     isDue,
     close,
     skip,
