@@ -37,8 +37,7 @@ export function contributionOf(measure: Measure, observation: Observation): Cont
       return kind === 'level' ? 'last' : 'unsupported';
     case 'quantiles':
       if (kind === 'increase') return 'unsupported';
-      return kind === 'distribution' && value > 0 && observation.buckets.scaled(1).uppers.length === 0
-        ? 'unsupported'
-        : 'histogram';
+      if (kind === 'level' || value === 0 || observation.packed !== null) return 'histogram';
+      return observation.buckets.scaled(1).uppers.length === 0 ? 'unsupported' : 'histogram';
   }
 }

@@ -1,5 +1,5 @@
-import { exponentialBound, plainBuckets, type BucketSource } from './buckets.ts';
-import type { ExponentialReading } from './reading.ts';
+import { plainBuckets, type BucketSource } from './buckets.ts';
+import { COUNT, SUM } from './exponential/packed.ts';
 
 /**
  * What one point tells, once temporality is dealt with. Everything that follows works on this. One object serves all
@@ -20,6 +20,8 @@ export interface Observation {
   sum: number;
   /** NaN where there is none; it only holds for one interval, so only delta points have one. */
   max: number;
+  /** A distribution in exponential buckets, packed; null: its buckets are in the two that follow. */
+  packed: Float64Array | null;
   buckets: BucketSource;
   /** One a bucket, from the first on; there may be more room. */
   counts: ArrayLike<number>;
@@ -28,32 +30,17 @@ export interface Observation {
 export const NO_BUCKETS: BucketSource = plainBuckets({ lowers: [], uppers: [] });
 
 export function createObservation(): Observation {
-  return { kind: 'level', fromMs: 0, toMs: 0, value: 0, sum: NaN, max: NaN, buckets: NO_BUCKETS, counts: [] };
+  return {
+    ...{ kind: 'level', fromMs: 0, toMs: 0, value: 0, sum: NaN, max: NaN },
+    ...{ packed: null, buckets: NO_BUCKETS, counts: [] },
+  };
 }
 
-/** Makes it tell of what an exponential histogram says: only buckets with something in them. */
-export function observeExponential(observation: Observation, reading: ExponentialReading, max: number): void {
-  const { scale, zeroThreshold, zeroCount, positive, negative, count, sum } = reading;
-  const lowers: number[] = [];
-  const uppers: number[] = [];
-  const counts: number[] = [];
-  const add = (lower: number, upper: number, inBucket: number) => {
-    if (inBucket === 0) return;
-    lowers.push(lower);
-    uppers.push(upper);
-    counts.push(inBucket);
-  };
-  add(-zeroThreshold, zeroThreshold, zeroCount);
-  positive.counts.forEach((inBucket, i) =>
-    add(exponentialBound(scale, positive.offset + i), exponentialBound(scale, positive.offset + i + 1), inBucket),
-  );
-  negative.counts.forEach((inBucket, i) =>
-    add(-exponentialBound(scale, negative.offset + i + 1), -exponentialBound(scale, negative.offset + i), inBucket),
-  );
+/** Makes it tell of what an exponential histogram says. Its maximum is not in there. */
+export function observePacked(observation: Observation, packed: Float64Array): void {
   observation.kind = 'distribution';
-  observation.value = count;
-  observation.sum = sum;
-  observation.max = max;
-  observation.buckets = plainBuckets({ lowers, uppers });
-  observation.counts = counts;
+  observation.value = packed[COUNT]!;
+  observation.sum = packed[SUM]!;
+  observation.max = NaN;
+  observation.packed = packed;
 }

@@ -2,6 +2,7 @@ import { widened } from '../widened.ts';
 import { mergeAggregates } from '../series/aggregate.ts';
 import type { Aggregate, SeriesPartial } from '../series/types.ts';
 import type { Target } from './batch-builder.ts';
+import { ExponentialSums } from './exponential/sums.ts';
 import type { Observation } from './observation.ts';
 
 type Kind = Aggregate['kind'];
@@ -10,7 +11,7 @@ type Histogram = Extract<Aggregate, { kind: 'histogram' }>;
 const FIRST_ROWS = 64;
 /** Rows that are kept between requests; what a larger one needed beyond is let go. */
 const KEPT_ROWS = 1 << 16;
-const NO_BUCKETS: readonly number[] = [];
+const EMPTY: Histogram = { kind: 'histogram', lowers: [], uppers: [], counts: [] };
 
 /**
  * The contributions of one request that still take further ones: a row each, its numbers in columns, so that a point adds
@@ -32,7 +33,9 @@ export class OpenPartials {
   #second = new Float64Array(FIRST_ROWS);
   readonly #kinds: Kind[] = [];
   readonly #targets: Target[] = [];
+  /** Explicit buckets; exponential ones are in the sums. */
   readonly #histograms: (Histogram | null)[] = [];
+  readonly #sums = new ExponentialSums();
 
   /** @returns the row, to which nothing was contributed yet */
   open(target: Target, stepStartMs: number, kind: Kind): number {
@@ -43,8 +46,8 @@ export class OpenPartials {
     this.#targets[row] = target;
     this.#first[row] = kind === 'last' || kind === 'max' ? -Infinity : 0;
     this.#second[row] = kind === 'last' ? -Infinity : 0;
-    this.#histograms[row] =
-      kind === 'histogram' ? { kind, lowers: NO_BUCKETS, uppers: NO_BUCKETS, counts: NO_BUCKETS } : null;
+    this.#histograms[row] = kind === 'histogram' ? EMPTY : null;
+    if (kind === 'histogram') this.#sums.open(row);
     return row;
   }
 
@@ -92,7 +95,9 @@ export class OpenPartials {
         return;
       }
       case 'histogram':
-        this.#histograms[row] = withBuckets(this.#histograms[row]!, observation, share, divisor);
+        if (isLevel || observation.packed === null)
+          this.#histograms[row] = withBuckets(this.#histograms[row]!, observation, share, divisor);
+        else this.#sums.add(row, observation.packed, shares, step, divisor);
     }
   }
 
@@ -104,6 +109,7 @@ export class OpenPartials {
       partials.push({ watch, labels, stepStartMs: this.stepStartMs[row]!, aggregate: this.#aggregate(row) });
     }
     this.count = 0;
+    this.#sums.clear();
     if (this.#first.length > KEPT_ROWS) {
       this.#resize(FIRST_ROWS);
       this.#kinds.length = this.#targets.length = this.#histograms.length = 0;
@@ -132,8 +138,10 @@ export class OpenPartials {
         return { kind, value: first };
       case 'ratio':
         return { kind, numerator: first, denominator: second };
-      case 'histogram':
-        return this.#histograms[row]!;
+      case 'histogram': {
+        const exponential = this.#sums.histogram(row);
+        return exponential === null ? this.#histograms[row]! : withAdded(this.#histograms[row]!, exponential);
+      }
     }
   }
 }

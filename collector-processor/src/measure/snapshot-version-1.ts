@@ -1,8 +1,9 @@
 import { createBucketShapes, SLOT_BUCKETS, SLOT_COUNT, SLOT_SUM } from './bucket-shapes.ts';
 import type { Family } from './families.ts';
 import type { KeyedEntry } from './keyed-state.ts';
-import type { ExponentialReading } from './reading.ts';
-import { NOT, streamDigest, type StreamsSnapshot } from './stream-table.ts';
+import type { Leader } from './precedence.ts';
+import type { ExponentialReading, Version2 } from './snapshot-version-2.ts';
+import { NOT, streamDigest } from './stream-table.ts';
 
 /** Totals as version 1 had them: `sum` was null where there was none. */
 type OldTotal =
@@ -30,15 +31,13 @@ export interface Version1 {
     readonly beforeMs: number | null;
     readonly complete: boolean;
   }>[];
+  readonly resources: readonly KeyedEntry<Leader>[];
+  readonly services: readonly KeyedEntry<Leader>[];
 }
 
-export function isVersion1(snapshot: { readonly version: number }): snapshot is Version1 {
-  return snapshot.version === 1;
-}
-
-/** Its streams and families as rows. Nothing of what they said is lost. */
+/** Its streams and families as rows, as version 2 had them. Nothing of what they said is lost. */
 export function streamsOfVersion1({ streams, families }: Version1): {
-  readonly streams: StreamsSnapshot;
+  readonly streams: Version2['streams'];
   readonly families: readonly Family[];
 } {
   const familyRows = new Map(families.map(([key], row) => [key, row]));

@@ -14,7 +14,7 @@ import {
   summarise,
   T0,
 } from './test-telemetry.ts';
-import type { MeasureSnapshot } from './snapshot.ts';
+import { MEASURE_VERSION, type MeasureSnapshot } from './snapshot.ts';
 
 const shop = { 'service.name': 'shop' };
 const startMs = T0 - 86_400_000;
@@ -85,5 +85,43 @@ describe('a snapshot of the first version', () => {
   it('of a version to come is left alone', () => {
     const stage = createMeasureStage({ watches: [ordersWatch()] });
     expect(stage.restore({ ...version1, version: 99 })).toBe(false);
+  });
+});
+
+describe('a snapshot of the second version', () => {
+  /** As a checkpoint of that version holds the totals of an exponential histogram: as they were sent, in objects. */
+  const reading = { ...{ count: 6, sum: NaN, scale: 8, zeroThreshold: 0, zeroCount: 1 }, positive: buckets };
+  const at = (minute: number, offset: number, counts: number[]) =>
+    metricsOf(
+      shop,
+      orders({
+        kind: 'exponential',
+        temporality: 'cumulative',
+        points: [
+          exponentialPoint({
+            ...{ startMs, timeMs: T0 + minute * MINUTE, zeroCount: 1, scale: 8 },
+            negative: { offset, counts },
+          }),
+        ],
+      }),
+    );
+
+  it('gives what exponential histograms said last, beside all else', () => {
+    const before = createMeasureStage({ watches: [ordersWatch('quantiles')] });
+    before.metrics(at(0, -3, [2, 3]), T0);
+    before.metrics(metricsOf(shop, counter([numberPoint(160, { startMs, timeMs: T0 })])), T0);
+    const { streams, ...rest } = before.snapshot();
+    const exponentials = [[0, { ...reading, negative: { offset: -3, counts: [2, 3] } }]];
+    const slot = Int32Array.of(-1, -1);
+    const version2 = { ...rest, version: 2, streams: { ...streams, slot, exponentials } } as unknown as MeasureSnapshot;
+
+    const stage = createMeasureStage({ watches: [ordersWatch('quantiles')] });
+    expect(stage.restore(version2)).toBe(true);
+
+    expect(stage.snapshot()).toEqual({ ...rest, version: MEASURE_VERSION, streams });
+    const next = at(1, -4, [1, 2, 9]);
+    const { batch } = stage.metrics(next, T0 + MINUTE);
+    expect(batch).toEqual(before.metrics(next, T0 + MINUTE).batch);
+    expect(batch.partials).toMatchObject([{ aggregate: { counts: [7] } }]);
   });
 });

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { widened } from '../widened.ts';
 import { createBucketShapes, type ShapesSnapshot } from './bucket-shapes.ts';
-import type { ExponentialReading } from './reading.ts';
+import { createExponentialSlots, type ExponentialSlots, type ExponentialSlotsSnapshot } from './exponential/slots.ts';
 
 /** No such row, no such thing. */
 export const NOT = -1;
@@ -11,15 +11,15 @@ const DIGEST_WORDS = 4;
 /**
  * What every stream said last, a row each, in typed arrays. A stream is known by a digest of its identity that stays the
  * same over restarts (128 bits of SHA-256: nobody finds two that meet). A row costs 80 bytes; a histogram's buckets,
- * beside, 8 a bucket.
+ * beside, 8 a bucket (of an exponential one up to 32, so that they may become more).
  */
 export interface StreamTable {
   size(): number;
   /** Columns; valid until the next `add`. */
   readonly rows: StreamRows;
   readonly shapes: ReturnType<typeof createBucketShapes>;
-  /** Totals of exponential histograms, by row. */
-  readonly exponentials: Map<number, ExponentialReading>;
+  /** Totals of exponential histograms. */
+  readonly exponentials: ExponentialSlots;
   /** @returns the row, or NOT */
   find(digest: Int32Array): number;
   /** @returns the new stream's row, or NOT when there are too many */
@@ -42,7 +42,7 @@ export interface StreamsSnapshot {
   readonly shape: Int32Array;
   readonly slot: Int32Array;
   readonly shapes: ShapesSnapshot;
-  readonly exponentials: readonly (readonly [row: number, ExponentialReading])[];
+  readonly exponentials: ExponentialSlotsSnapshot;
 }
 
 export class StreamRows {
@@ -59,7 +59,10 @@ export class StreamRows {
   seenMs = new Float64Array(FIRST_ROWS);
   /** The total of a cumulative number; NaN where only the time matters. */
   total = new Float64Array(FIRST_ROWS);
-  /** A histogram's bounds among the shapes, and where its totals stand there if it is cumulative; else NOT. */
+  /**
+   * A histogram's bounds among the shapes, and where its totals stand there if it is cumulative; else NOT. An exponential
+   * histogram has no shape, and a slot among the exponential ones.
+   */
   shape = new Int32Array(FIRST_ROWS);
   slot = new Int32Array(FIRST_ROWS);
 
@@ -80,6 +83,10 @@ export class StreamRows {
   }
 }
 
+function* exponentialSlots({ shape, slot }: StreamRows, count: number): Generator<number> {
+  for (let row = 0; row < count; row++) if (shape[row] === NOT && slot[row] !== NOT) yield slot[row]!;
+}
+
 /** @param key family and attributes; see attributesKey */
 export function streamDigest(key: string): Int32Array {
   // As a string of bytes: a buffer for each would cost four times as much.
@@ -98,7 +105,7 @@ const littleEndianAt = (bytes: string, at: number): number =>
 export function createStreamTable(maxStreams: number): StreamTable {
   const rows = new StreamRows();
   const shapes = createBucketShapes();
-  const exponentials = new Map<number, ExponentialReading>();
+  const exponentials = createExponentialSlots();
   /** Row + 1 by digest, open addressing; 0 = free. */
   let slots = new Int32Array(FIRST_ROWS * 2);
   let size = 0;
@@ -142,7 +149,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
     size--;
     rows.seenMs[row] = -Infinity;
     if (rows.shape[row] !== NOT) shapes.release(rows.shape[row]!, rows.slot[row]!);
-    exponentials.delete(row);
+    else if (rows.slot[row] !== NOT) exponentials.release(rows.slot[row]!);
     free.push(row);
   }
 
@@ -182,7 +189,6 @@ export function createStreamTable(maxStreams: number): StreamTable {
         live?.forEach((row, i) => to.set(from.subarray(row * width, (row + 1) * width), i * width));
         return to;
       };
-      const rowOf = live === null ? null : new Map(live.map((row, i) => [row, i]));
       return {
         digest: column(rows.digest, DIGEST_WORDS),
         family: column(rows.family),
@@ -193,7 +199,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
         shape: column(rows.shape),
         slot: column(rows.slot),
         shapes: shapes.snapshot(),
-        exponentials: [...exponentials].map(([row, reading]) => [rowOf === null ? row : rowOf.get(row)!, reading]),
+        exponentials: exponentials.snapshot(),
       };
     },
     restore(snapshot) {
@@ -216,8 +222,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
       size = used = count;
       free = [];
       shapes.restore(snapshot.shapes, rows.shape.subarray(0, count));
-      exponentials.clear();
-      for (const [row, reading] of snapshot.exponentials) if (row < count) exponentials.set(row, reading);
+      exponentials.restore(snapshot.exponentials, exponentialSlots(rows, count));
       indexAll(slots.length);
     },
   };

@@ -1,4 +1,12 @@
-import type { MetricColumns } from '../intake/wire/metric-columns.ts';
+import {
+  CUMULATIVE,
+  DELTA,
+  EXPONENTIAL,
+  GAUGE,
+  HISTOGRAM,
+  SUM,
+  type MetricColumns,
+} from '../intake/wire/metric-columns.ts';
 import type { MeasureLimits } from './limits.ts';
 import type { RefusalReason } from './refusals.ts';
 
@@ -27,8 +35,27 @@ export function timeProblem(
   return timeMs < receivedMs - maxPastMs ? 'too_old' : null;
 }
 
+/** @returns the reason for which what the point says cannot be used, whenever that was, or null */
+export function valueProblem(
+  columns: MetricColumns,
+  metric: number,
+  point: number,
+  maxBuckets: number,
+): RefusalReason | null {
+  const { metrics, points } = columns;
+  const kind = metrics.kind[metric]!;
+  const temporality = metrics.temporality[metric]!;
+  if (kind !== GAUGE && temporality !== DELTA && temporality !== CUMULATIVE) return 'no_temporality';
+  if (kind === HISTOGRAM) return histogramProblem(columns, point, maxBuckets);
+  if (kind === EXPONENTIAL) return exponentialProblem(columns, point, maxBuckets);
+  const value = points.value[point]!;
+  const problem = numberProblem(value);
+  if (problem !== null) return problem;
+  return kind === SUM && metrics.monotonic[metric] !== 0 && value < 0 ? 'negative_increase' : null;
+}
+
 /** @returns the reason for which a point of these columns cannot be used, or null */
-export function histogramProblem(columns: MetricColumns, point: number, maxBuckets: number): RefusalReason | null {
+function histogramProblem(columns: MetricColumns, point: number, maxBuckets: number): RefusalReason | null {
   const { points, counts, bounds } = columns;
   const boundCount = points.boundCount[point]!;
   const countCount = points.countCount[point]!;
@@ -48,7 +75,7 @@ export function histogramProblem(columns: MetricColumns, point: number, maxBucke
 }
 
 /** @returns the reason for which a point of these columns cannot be used, or null */
-export function exponentialProblem(columns: MetricColumns, point: number, maxBuckets: number): RefusalReason | null {
+function exponentialProblem(columns: MetricColumns, point: number, maxBuckets: number): RefusalReason | null {
   const { points, counts, bounds } = columns;
   const positiveCount = points.countCount[point]!;
   const negativeCount = points.boundCount[point]!;

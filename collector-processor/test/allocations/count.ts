@@ -14,7 +14,7 @@ import { watch } from '../scenarios/run.ts';
  * counts, for V8 compiles in its own time. Prints two numbers, the second with one object more left by each point: who counts
  * right sees it.
  *
- * Usage: node --expose-gc --min-semi-space-size=64 --max-semi-space-size=64 count.ts --of explicit|scores
+ * Usage: node --expose-gc --min-semi-space-size=64 --max-semi-space-size=64 count.ts --of explicit|exponential|scores
  * The young generation is so large that nothing is collected while it is counted.
  */
 inlineDeeply();
@@ -28,25 +28,38 @@ const INTERVAL_MS = 10_000;
 /** Does the work of so many points for the nth time. */
 type Work = (round: number) => void;
 
+/** Counts that are a little more each round. */
+const countsOf = (round: number, buckets: number): number[] =>
+  Array.from({ length: buckets }, (_, i) => (round + 1) * (1 + (i % 4)));
+
+/** What the buckets of a point are. */
+const POINT_OF = {
+  explicit: (round: number) => ({
+    bucketCounts: countsOf(round, 15),
+    explicitBounds: Array.from({ length: 14 }, (_, i) => 0.01 * 2 ** i),
+  }),
+  /** Of a finer scale than is kept, as an SDK has it that saw one decade of latencies. */
+  exponential: (round: number) => ({ scale: 6, positive: { offset: -450, bucketCounts: countsOf(round, 160) } }),
+};
+
 /** Cumulative histograms of as many pods, each with a little more than the last time. */
-function request(round: number): Uint8Array {
+function request(round: number, kind: keyof typeof POINT_OF): Uint8Array {
   const timeUnixNano = `${T0 + (round + 1) * INTERVAL_MS}000000`;
-  const bucketCounts = Array.from({ length: 15 }, (_, i) => String((round + 1) * (1 + (i % 4))));
-  const count = String(bucketCounts.reduce((sum, each) => sum + Number(each), 0));
-  const explicitBounds = Array.from({ length: 14 }, (_, i) => 0.01 * 2 ** i);
+  const count = countsOf(round, kind === 'explicit' ? 15 : 160).reduce((sum, each) => sum + each, 0);
   const dataPoints = Array.from({ length: POINTS }, (_, i) => ({
-    ...{ startTimeUnixNano: `${T0}000000`, timeUnixNano, count, sum: 7 * round, bucketCounts, explicitBounds },
+    ...{ startTimeUnixNano: `${T0}000000`, timeUnixNano, count, sum: 7 * round, ...POINT_OF[kind](round) },
     attributes: [{ key: 'pod', value: { stringValue: `pod-${i}` } }],
   }));
-  const metric = { name: 'orders', histogram: { aggregationTemporality: 2, dataPoints } };
+  const data = { aggregationTemporality: 2, dataPoints };
+  const metric = { name: 'orders', ...(kind === 'explicit' ? { histogram: data } : { exponentialHistogram: data }) };
   return toProtobuf('MetricsRequest', { resourceMetrics: [{ scopeMetrics: [{ metrics: [metric] }] }] });
 }
 
 /** From bytes to partials. */
-function measured(): Work {
+function measured(kind: keyof typeof POINT_OF): Work {
   const reader = createMetricsReader();
   const measure = createMeasureStage({ watches: [ordersWatch('quantiles')] });
-  const requests = Array.from({ length: WARM + 2 * COUNTS * COUNTED }, (_, round) => request(round));
+  const requests = Array.from({ length: WARM + 2 * COUNTS * COUNTED }, (_, round) => request(round, kind));
   return (round) => {
     const read = reader.read(requests[round]!);
     if (read.status === 'malformed') throw new Error('not what was sent');
@@ -68,7 +81,7 @@ function scored(): Work {
   };
 }
 
-const work = values.of === 'scores' ? scored() : measured();
+const work = values.of === 'scores' ? scored() : measured(values.of === 'exponential' ? 'exponential' : 'explicit');
 const litter: object[] = Array.from({ length: POINTS }, () => ({}));
 function litterFor(round: number): void {
   for (let i = 0; i < POINTS; i++) litter[i] = { round };
