@@ -2,7 +2,8 @@ import { config, getBackendSrv, getDataSourceSrv, locationService } from '@grafa
 import type { GrafanaHost } from '../pages/host';
 import { createAlertRule } from './create-alert-rule';
 import { createGrafanaHttp } from './grafana-http';
-import { panelAddress } from './panel-address';
+import { dashboardAddress, panelAddress } from './panel-address';
+import { readNotes } from './read-notes';
 import { saveOverlay, type PanelRef } from './save-overlay';
 
 /** What the pages can do with the Grafana around them. */
@@ -19,6 +20,8 @@ export function createGrafanaHost(datasource: { readonly uid: string; readonly n
     createAlertRule: ({ likelyPrometheusUid, ...request }) =>
       createAlertRule(http, { ...request, prometheusUids: prometheusUids(likelyPrometheusUid) }),
     panelHref: (what) => `${config.appSubUrl}${panelAddress(what)}`,
+    readNotes: (range) => readNotes(http, range),
+    dashboardHref: (uid, range) => `${config.appSubUrl}${dashboardAddress(uid, range)}`,
     openDashboard: (panel) => locationService.push(panelPath(panel)),
     openAlertRule: (uid) => {
       const { pathname, search } = locationService.getLocation();

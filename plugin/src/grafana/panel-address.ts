@@ -19,3 +19,9 @@ export function panelAddress({ panel, labels, fromMs, toMs }: PanelTime): string
   }
   return `/d/${encodeURIComponent(panel.dashboard)}?${search.toString()}`;
 }
+
+/** The path of a dashboard, at a time. */
+export function dashboardAddress(uid: string, { fromMs, toMs }: Pick<PanelTime, 'fromMs' | 'toMs'>): string {
+  const search = new URLSearchParams({ from: String(fromMs), to: String(toMs) });
+  return `/d/${encodeURIComponent(uid)}?${search.toString()}`;
+}

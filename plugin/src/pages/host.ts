@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { TimeZone } from '@grafana/data';
 import type { AlertRuleOutcome, AlertRuleRequest } from '../grafana/create-alert-rule';
 import type { PanelTime } from '../grafana/panel-address';
+import type { NotesAnswer } from '../grafana/read-notes';
 import type { OverlayOutcome, PanelRef } from '../grafana/save-overlay';
 import type { TidemarkApi } from '../shared/api/client';
 import type { Place } from './place';
@@ -35,6 +36,10 @@ export interface GrafanaHost {
   ) => Promise<AlertRuleOutcome>;
   /** A watch's panel, at the time of what is looked at. */
   readonly panelHref: (what: PanelTime) => string;
+  /** What was noted in Grafana (deployments, maintenance) in a time. */
+  readonly readNotes: (range: { readonly fromMs: number; readonly toMs: number }) => Promise<NotesAnswer>;
+  /** A dashboard, at a time. */
+  readonly dashboardHref: (uid: string, range: { readonly fromMs: number; readonly toMs: number }) => string;
   readonly openDashboard: (panel: PanelRef) => void;
   /** Grafana's own editor, from which its back button leads here. */
   readonly openAlertRule: (uid: string) => void;

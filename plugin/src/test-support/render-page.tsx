@@ -51,6 +51,10 @@ export function fakeGrafana(change: Partial<GrafanaHost> = {}) {
       async () => ({ status: 'created', uid: 'rule' }),
     ),
     panelHref: ({ panel }: PanelTime) => `/d/${panel.dashboard}?viewPanel=${panel.id}`,
+    readNotes: jest.fn<ReturnType<GrafanaHost['readNotes']>, Parameters<GrafanaHost['readNotes']>>(async () => ({
+      ...{ status: 'read', notes: [] },
+    })),
+    dashboardHref: (uid: string) => `/d/${uid}`,
     openDashboard: jest.fn<void, Parameters<GrafanaHost['openDashboard']>>(),
     openAlertRule: jest.fn<void, [string]>(),
     ...change,

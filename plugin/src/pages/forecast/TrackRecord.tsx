@@ -34,7 +34,9 @@ export function Warnings({ warnings, unit }: WarningsProps) {
       <ul className={styles.list}>
         {warnings.map((warning) => (
           <li key={warning.id} className={styles.warning}>
-            <Outcome because={warning.closedBecause} />
+            <span className={styles.outcome}>
+              <Outcome because={warning.closedBecause} />
+            </span>
             <span>
               {sentenceOf(warning, unit, timeZone)}
               <small className={styles.note}>
@@ -103,5 +105,7 @@ export function Accuracy({ horizons }: AccuracyProps) {
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: theme.spacing(1, 2) }),
   warning: css({ display: 'flex', gap: theme.spacing(1.5), alignItems: 'flex-start', padding: theme.spacing(0.5, 0) }),
+  // As wide for all of them, so that the sentences stand under one another.
+  outcome: css({ flex: 'none', minWidth: theme.spacing(11) }),
   note: css({ display: 'block', color: theme.colors.text.secondary }),
 });

@@ -8,7 +8,7 @@ import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import type { IncidentGroup } from './group-incidents';
 import { inboxAction, type InboxAction } from './inbox-keys';
-import { rowsOf } from './inbox-rows';
+import { rowsOf, toggled } from '../../shared/incidents/incident-rows';
 import { InboxRow, type InboxRowContext } from './InboxRow';
 
 export interface InboxListProps extends InboxRowContext {
@@ -24,8 +24,7 @@ export function InboxList({ groups, onAction, ...context }: InboxListProps) {
   const styles = useStyles2(getStyles);
   const list = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (key: string) =>
-    setOpened((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
+  const toggle = (key: string) => setOpened((before) => toggled(before, key));
   const shown = groups.map(({ name, bundles }) => ({ name, rows: rowsOf(bundles, opened) }));
   const all = shown.flatMap(({ rows }) => rows);
 

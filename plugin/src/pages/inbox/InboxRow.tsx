@@ -10,8 +10,8 @@ import { className, type VerdictKind } from '../../shared/incidents/describe';
 import { IncidentRow } from '../../shared/incidents/IncidentRow';
 import { Sparkline } from '../../shared/incidents/Sparkline';
 import { useHost } from '../host';
-import { BundleToggle } from './BundleToggle';
-import type { Row } from './inbox-rows';
+import { BundleToggle } from '../../shared/incidents/BundleToggle';
+import type { Row } from '../../shared/incidents/incident-rows';
 
 /** What every row needs of the page. */
 export interface InboxRowContext {

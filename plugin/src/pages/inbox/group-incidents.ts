@@ -1,9 +1,9 @@
 import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../../shared/api/contract';
 import { className } from '../../shared/incidents/describe';
-import { alone, bundleIncidents, type IncidentBundle } from './incident-bundles';
+import { alone, bundleIncidents, type IncidentBundle } from '../../shared/incidents/incident-bundles';
 import type { Grouping } from './inbox-state';
-import { serviceOf } from './service-of';
+import { serviceOf } from '../../shared/incidents/service-of';
 
 export interface IncidentGroup {
   /** Empty for the one group of a list that is not grouped under headings. */

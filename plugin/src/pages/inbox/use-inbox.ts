@@ -1,22 +1,15 @@
 import { useCallback, useState } from 'react';
-import { t } from '@grafana/i18n';
-import { RAW } from '../../shared/i18n/raw';
-import type { IncidentBody, IncidentsResponse } from '../../shared/api/contract';
-import { errorSentence } from '../../shared/api/errors';
-import type { VerdictKind } from '../../shared/incidents/describe';
+import type { IncidentsResponse } from '../../shared/api/contract';
+import { useVerdicts, type Verdicts } from '../../shared/incidents/use-verdicts';
 import { usePoll } from '../../shared/react/use-poll';
 import { useHost } from '../host';
 import { INBOX_RANGES, type InboxState } from './inbox-state';
 
-export interface Inbox {
+export interface Inbox extends Verdicts {
   /** Null until the first answer. */
   readonly answer: (IncidentsResponse & { readonly nowMs: number }) | null;
   readonly error: string | null;
   readonly more: () => void;
-  readonly sending: { readonly ids: readonly string[]; readonly kind: VerdictKind } | null;
-  /** Why a verdict was not kept, of one or of many. */
-  readonly verdictError: string | null;
-  readonly judge: (incidents: readonly IncidentBody[], kind: VerdictKind) => Promise<void>;
 }
 
 const PAGE_LENGTH = 50;
@@ -43,30 +36,9 @@ export function useInbox(state: InboxState): Inbox {
   );
   const poll = usePoll(load, REFRESH_MS);
 
-  const [sending, setSending] = useState<Inbox['sending']>(null);
-  const [verdictError, setVerdictError] = useState<string | null>(null);
-  const judge = async (incidents: readonly IncidentBody[], given: VerdictKind) => {
-    const ids = incidents.map(({ id }) => id);
-    setSending({ ids, kind: given });
-    setVerdictError(null);
-    try {
-      const { failed } = await api.verdicts({ ids, verdict: given, by: userName || undefined });
-      setVerdictError(failed.length === 0 ? null : failedText(failed, ids.length));
-    } catch (error) {
-      setVerdictError(errorSentence(error));
-    } finally {
-      setSending(null);
-      poll.refresh();
-    }
-  };
+  const verdicts = useVerdicts(api, userName, poll.refresh);
   return {
-    ...{ answer: poll.data, error: poll.error, sending, verdictError, judge },
+    ...{ answer: poll.data, error: poll.error, ...verdicts },
     more: () => setLimit((length) => length + PAGE_LENGTH),
   };
-}
-
-function failedText(failed: ReadonlyArray<{ message: string }>, asked: number): string {
-  return t('inbox.failed', '{{failed}} of {{asked}} were not judged: {{why}}', {
-    ...{ ...RAW, failed: failed.length, asked, why: failed[0].message },
-  });
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { apiError } from '../../shared/api/errors';
 import { fakeApi } from '../../test-support/fake-api';
@@ -62,6 +62,47 @@ describe('the page of an incident', () => {
     await renderPage('incidents/incident-1', { api: withDetail({ watch }) });
     await screen.findByRole('link', { name: 'Explore' });
     expect(screen.queryByRole('link', { name: 'Dashboard' })).not.toBeInTheDocument();
+  });
+
+  it('shows what was noted in Grafana before it, with a link to its dashboard', async () => {
+    const note = { endMs: T0 - 720_000, startMs: T0 - 720_000, text: 'shop 1.42.0', tags: ['deploy'] };
+    const readNotes = jest.fn(async (_range: object) => ({
+      ...{ status: 'read' as const },
+      notes: [
+        { ...note, id: 1, dashboardUid: 'traffic' },
+        { ...note, id: 2, text: '', tags: ['maintenance'], dashboardUid: null },
+      ],
+    }));
+    await renderPage('incidents/incident-1', { api: withDetail(), grafana: fakeGrafana({ readNotes }) });
+
+    const card = await screen.findByRole('region', { name: /Noted in Grafana/ });
+    expect(within(card).getByRole('link', { name: 'shop 1.42.0' })).toHaveAttribute('href', '/d/traffic');
+    expect(within(card).getByText('deploy')).toBeInTheDocument();
+    expect(within(card).getAllByText('Sat 21 Nov, 07:48 · 12 min before it began')).toHaveLength(2);
+    expect(within(card).getByText('maintenance')).toBeInTheDocument();
+    expect(readNotes).toHaveBeenCalledWith({ fromMs: T0 - 3_600_000, toMs: T0 + 300_000 });
+  });
+
+  it('says that nothing was noted, or why Grafana does not tell', async () => {
+    const { unmount } = await renderPage('incidents/incident-1', { api: withDetail(), grafana: fakeGrafana() });
+    expect(await screen.findByText(/Nothing. What is noted as an annotation/)).toBeInTheDocument();
+    unmount();
+
+    const readNotes = async () => ({ status: 'refused' as const, message: 'Permission denied' });
+    await renderPage('incidents/incident-1', { api: withDetail(), grafana: fakeGrafana({ readNotes }) });
+    expect(await screen.findByText('Grafana does not tell: Permission denied')).toBeInTheDocument();
+  });
+
+  it('copies itself as text, with its address', async () => {
+    // Only a secure page may use the clipboard.
+    Object.defineProperty(window, 'isSecureContext', { value: true, configurable: true });
+    const { user } = await renderPage('incidents/incident-1', { api: withDetail() });
+
+    await user.click(await screen.findByRole('button', { name: 'Copy as text' }));
+
+    const text = await navigator.clipboard.readText();
+    expect(text).toContain('Drop to zero · requests shop');
+    expect(text).toMatch(/^http:\/\/localhost\/incidents\/incident-1$/m);
   });
 
   it('takes a verdict with a comment', async () => {

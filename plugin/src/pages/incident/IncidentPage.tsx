@@ -2,23 +2,23 @@ import React, { useCallback, useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Stack, Text, useStyles2 } from '@grafana/ui';
 import { RAW } from '../../shared/i18n/raw';
 import type { IncidentDetail } from '../../shared/api/contract';
 import { sortedLabels } from '../../shared/frames/names';
 import { className } from '../../shared/incidents/describe';
 import { whyText } from '../../shared/incidents/why-text';
 import { usePoll } from '../../shared/react/use-poll';
-import { formatState } from '../../shared/workspace/workspace-state';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import { LoadTrouble } from '../parts/LoadTrouble';
-import { PlaceButton } from '../parts/PlaceLink';
 import { SizedGraph } from '../parts/SizedGraph';
-import { placeParams } from '../place';
+import { IncidentActions } from './IncidentActions';
 import { IncidentFacts } from './IncidentFacts';
 import { IncidentLinks, MovedLinks } from './IncidentLinks';
 import { incidentView } from './incident-view';
+import { NotesCard } from './NotesCard';
+import { useNotes } from './use-notes';
 import { VerdictForm } from './VerdictForm';
 
 const REFRESH_MS = 10_000;
@@ -51,7 +51,9 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
   const { timeZone } = useHost();
   const { incident, watch, window, alongside, moved, similar } = detail;
   const unit = watch?.unit ?? '';
-  const view = useMemo(() => incidentView(detail), [detail]);
+  const answer = useNotes(incident);
+  const notes = useMemo(() => (answer?.status === 'read' ? answer.notes : []), [answer]);
+  const view = useMemo(() => incidentView(detail, notes), [detail, notes]);
   return (
     <>
       <div className={styles.head}>
@@ -63,7 +65,7 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
               .join(', ')}
           </Text>
         </div>
-        <Links detail={detail} />
+        <IncidentActions {...{ detail, notes, nowMs }} />
       </div>
       <Text element="p" variant="h5">
         {whyText(incident, unit, timeZone)}
@@ -80,6 +82,7 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
         </div>
         <IncidentFacts incident={incident} unit={unit} nowMs={nowMs} />
       </Card>
+      {answer !== null && <NotesCard incident={incident} answer={answer} window={window} />}
       <Card title={t('facts.your-verdict', 'Your verdict')}>
         <div className={styles.part}>
           <VerdictForm incident={incident} onJudged={onJudged} />
@@ -108,31 +111,6 @@ function Loaded({ detail, nowMs, onJudged }: LoadedProps) {
         </Card>
       </div>
     </>
-  );
-}
-
-/** The graphs that show it: the one in Grafana that people know, and the app's own. */
-function Links({ detail: { incident, watch, window } }: { readonly detail: IncidentDetail }) {
-  const { grafana } = useHost();
-  const state = {
-    ...{ watch: incident.watch, series: incident.labels, incidentId: incident.id },
-    range: { kind: 'fixed', fromMs: window.fromMs, toMs: window.toMs },
-  } as const;
-  return (
-    <Stack gap={1} wrap="wrap">
-      {grafana !== null && watch !== null && watch.panel !== null && (
-        <LinkButton
-          href={grafana.panelHref({ panel: watch.panel, labels: incident.labels, ...window })}
-          icon="apps"
-          variant="secondary"
-        >
-          {t('facts.dashboard', 'Dashboard')}
-        </LinkButton>
-      )}
-      <PlaceButton to={{ page: 'explore', params: placeParams(formatState(state)) }} icon="compass" variant="secondary">
-        {t('facts.explore', 'Explore')}
-      </PlaceButton>
-    </Stack>
   );
 }
 

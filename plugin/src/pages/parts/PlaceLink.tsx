@@ -28,7 +28,7 @@ export function PlaceLink({ to, children }: { readonly to: Destination; readonly
   );
 }
 
-interface PlaceButtonProps extends Pick<ButtonProps, 'icon' | 'variant' | 'size' | 'fill'> {
+interface PlaceButtonProps extends Pick<ButtonProps, 'icon' | 'variant' | 'size' | 'fill' | 'aria-label'> {
   readonly to: Destination;
   readonly children: React.ReactNode;
 }

@@ -65,6 +65,14 @@ export function WatchActions({ detail, onChanged }: Props) {
         >
           {t('incident.title-many', 'Incidents')}
         </PlaceButton>
+        <PlaceButton
+          to={{ page: 'forecast', params: placeParams({ watch: watch.name }) }}
+          size="sm"
+          variant="secondary"
+          icon="chart-line"
+        >
+          {t('watches.forecast', 'Forecast')}
+        </PlaceButton>
         {watch.source.kind === 'promql' && (
           <PlaceButton
             to={{ page: 'backtest', params: placeParams({ edit: watch.name }) }}

@@ -26,13 +26,15 @@ export interface IncidentRowProps {
   readonly lead?: React.ReactNode;
   /** Beside the text: what it looked like. */
   readonly picture?: React.ReactNode;
+  /** After the verdicts: where all that is known of it is told. */
+  readonly link?: React.ReactNode;
   /** Under all of it. */
   readonly foot?: React.ReactNode;
 }
 
 export function IncidentRow(props: IncidentRowProps) {
   const { incident, unit, nowMs, timeZone, selected, sending, onSelect, onVerdict } = props;
-  const { readOnly = false, lead, picture, foot } = props;
+  const { readOnly = false, lead, picture, link, foot } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const color = theme.visualization.getColorByName(incidentColor(incident));
@@ -64,7 +66,10 @@ export function IncidentRow(props: IncidentRowProps) {
       {picture}
       <div className={styles.side}>
         <Severity severity={incident.severity} color={color} />
-        <VerdictButtons incident={incident} sending={sending} onVerdict={onVerdict} readOnly={readOnly} />
+        <span className={styles.buttons}>
+          <VerdictButtons incident={incident} sending={sending} onVerdict={onVerdict} readOnly={readOnly} />
+          {link}
+        </span>
       </div>
       {foot}
     </li>
@@ -152,6 +157,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       padding: theme.spacing(1, 1.5),
       marginLeft: 'auto',
     }),
+    buttons: css({ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5) }),
     severity: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1) }),
     meter: css({
       width: theme.spacing(9),

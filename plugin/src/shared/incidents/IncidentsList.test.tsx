@@ -66,7 +66,7 @@ describe('IncidentsList', () => {
 
     await userEvent.click(within(rows()[1]).getByRole('button', { name: 'False alarm' }));
 
-    expect(onVerdict).toHaveBeenCalledWith(expect.objectContaining({ id: 'new' }), 'false_alarm');
+    expect(onVerdict).toHaveBeenCalledWith([expect.objectContaining({ id: 'new' })], 'false_alarm');
     expect(onSelect).not.toHaveBeenCalled();
   });
 
@@ -78,10 +78,49 @@ describe('IncidentsList', () => {
   });
 
   it('waits while a verdict is on its way', () => {
-    renderList({ incidents: [anIncident({ id: 'a' })], sending: { id: 'a', kind: 'real' } });
+    renderList({ incidents: [anIncident({ id: 'a' })], sending: { ids: ['a'], kind: 'real' } });
 
     expect(screen.getByRole('button', { name: 'Sending…' })).toBeDisabled();
     expect(screen.getByRole('button', { name: 'Expected' })).toBeDisabled();
+  });
+
+  it('tells as one row what began together, with one verdict for all of it until it is unfolded', async () => {
+    const route = (name: string) => ({ 'service.name': 'shop', 'http.route': name });
+    const incidents = [
+      anIncident({ id: 'total' }),
+      anIncident({ id: 'cart', labels: route('/cart'), explanation: 'The cart is gone.' }),
+    ];
+    const { onVerdict } = renderList({ incidents });
+    const falseAlarm = (row: number) => within(rows()[row]).getByRole('button', { name: 'False alarm' });
+    expect(rows()).toHaveLength(1);
+
+    await userEvent.click(falseAlarm(0));
+    await userEvent.click(screen.getByRole('button', { name: /1 more began with it: \/cart/ }));
+    await userEvent.click(falseAlarm(1));
+
+    expect(screen.getByText('The cart is gone.')).toBeInTheDocument();
+    expect(jest.mocked(onVerdict).mock.calls.map(([judged]) => judged.map(({ id }) => id))).toEqual([
+      ['total', 'cart'],
+      ['cart'],
+    ]);
+  });
+
+  it('marks the row whose folded part is looked at', () => {
+    const incidents = [
+      anIncident({ id: 'total' }),
+      anIncident({ id: 'cart', labels: { 'service.name': 'shop', r: 'x' } }),
+    ];
+    renderList({ incidents, selectedId: 'cart' });
+
+    expect(within(rows()[0]).getByRole('button', { pressed: true, name: /Drop to zero/ })).toBeInTheDocument();
+  });
+
+  it('links to all that is known, and asks nobody for a verdict who may not give one', () => {
+    renderList({ incidents: [anIncident()], readOnly: true, linkTo: ({ id }) => <a href={`/${id}`}>Details</a> });
+
+    expect(screen.getByRole('link', { name: 'Details' })).toHaveAttribute('href', '/incident-1');
+    expect(screen.queryByRole('button', { name: 'False alarm' })).not.toBeInTheDocument();
+    expect(screen.getByText('No verdict yet')).toBeInTheDocument();
   });
 
   it('says so when there are none', () => {

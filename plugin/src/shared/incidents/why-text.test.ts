@@ -21,6 +21,16 @@ describe('whyText', () => {
     expect(whyText(incident, 'req/s')).toBe('As the processor says.');
   });
 
+  it('tells the times of that sentence at the clock of the page, where that is known', () => {
+    const explanation = 'shop: requests fell to 0 req/s since 08:00 UTC; 40 req/s was expected. Over at 08:10 UTC.';
+    const told = { ...incident, explanation };
+
+    expect(whyText(told, 'req/s', 'Europe/Berlin')).toBe(
+      'shop: requests fell to 0 req/s since 09:00; 40 req/s was expected. Over at 09:10.',
+    );
+    expect(whyText(told, 'req/s')).toBe(explanation);
+  });
+
   it.each([
     [{ class: 'drop_to_zero' }, 'shop: requests fell to 0 req/s since 09:00; 40 req/s was expected.'],
     [{ class: 'absent', peakValue: null }, 'shop: requests not reported since 09:00; 40 req/s was expected.'],

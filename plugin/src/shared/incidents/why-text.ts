@@ -17,12 +17,21 @@ import { valueText } from './value-text';
 export function whyText(incident: IncidentBody, unit: string, timeZone?: string): string {
   // What a calendar says of the day is in the processor's sentence alone.
   if (showsEnglish() || incident.explanation.includes(' of the calendar ')) {
-    return incident.explanation;
+    return timeZone === undefined ? incident.explanation : inZone(incident, timeZone);
   }
-  const clock = (timeMs: number) => dateTimeFormat(timeMs, { timeZone, format: 'HH:mm' });
+  const clock = (timeMs: number) => clockOf(timeMs, timeZone);
   const impact = impactText(incident, unit);
   const parts = [moved(incident, unit, clock), impact === null ? '' : `${impact}.`, ending(incident, clock)];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+const clockOf = (timeMs: number, timeZone?: string) => dateTimeFormat(timeMs, { timeZone, format: 'HH:mm' });
+
+/** The processor tells its times in UTC: beside a graph in another zone they would be read wrong. */
+function inZone({ explanation, startMs, endMs }: IncidentBody, timeZone: string): string {
+  return [startMs, endMs]
+    .filter((timeMs) => timeMs !== null)
+    .reduce((text, timeMs) => text.replace(`${clockOf(timeMs, 'utc')} UTC`, clockOf(timeMs, timeZone)), explanation);
 }
 
 function moved(incident: IncidentBody, unit: string, clock: (timeMs: number) => string): string {

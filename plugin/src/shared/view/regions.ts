@@ -1,4 +1,5 @@
 import type { DataFrame } from '@grafana/data';
+import { plainText } from './plain-text';
 
 /** A span marked on the graph: an incident, or any annotation of the dashboard (a deployment, an alert's state). */
 export interface Region {
@@ -86,26 +87,6 @@ function incidentOf(text: (name: string) => string | null, severity: number): Re
 
 function stringOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&#39;': "'",
-};
-
-/** Our tooltip shows text, never HTML. */
-function plainText(value: unknown): string {
-  if (typeof value !== 'string') {
-    return '';
-  }
-  return value
-    .replace(/<br\s*\/?>/gi, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
-    .trim();
 }
 
 /** Where regions of one colour lie, overlapping ones as one: a dozen incidents of one outage tint no more than one does. */

@@ -150,13 +150,13 @@ describe('Workspace', () => {
     await user.click(screen.getByRole('button', { name: 'Real' }));
     await settle();
 
-    expect(api.verdict).toHaveBeenCalledWith('incident-1', { verdict: 'real' });
+    expect(api.verdicts).toHaveBeenCalledWith({ ids: ['incident-1'], verdict: 'real', by: undefined });
     expect(api.incidents.mock.calls.length).toBeGreaterThan(asked);
   });
 
   it('says when a verdict was not kept', async () => {
     const { api, user } = await open();
-    api.verdict.mockRejectedValue(apiError(403, undefined));
+    api.verdicts.mockRejectedValue(apiError(403, undefined));
 
     await user.click(screen.getByRole('button', { name: 'False alarm' }));
 

@@ -22,12 +22,16 @@ export interface WorkspaceProps {
   readonly state: WorkspaceState;
   readonly timeZone: TimeZone;
   readonly onChange: (change: Partial<WorkspaceState>) => void;
+  /** May not judge. */
+  readonly readOnly?: boolean;
+  /** A link to all that is known of an incident. */
+  readonly linkTo?: (incident: IncidentBody) => React.ReactNode;
 }
 
 const GRAPH_HEIGHT_PX = 400;
 
 /** One graph large, the incidents below it: the workbench's page, and the app's in Grafana. */
-export function Workspace({ workspace, state, timeZone, onChange }: WorkspaceProps) {
+export function Workspace({ workspace, state, timeZone, onChange, readOnly, linkTo }: WorkspaceProps) {
   const styles = useStyles2(getStyles);
   const { ref, width } = useElementWidth();
   const { watches, watch, seriesList, series, view, window, incidents } = workspace;
@@ -115,7 +119,9 @@ export function Workspace({ workspace, state, timeZone, onChange }: WorkspacePro
             selectedId={state.incidentId}
             sending={workspace.sending}
             onSelect={select}
-            onVerdict={workspace.giveVerdict}
+            onVerdict={(judged, kind) => void workspace.judge(judged, kind)}
+            readOnly={readOnly}
+            linkTo={linkTo}
           />
         )}
       </section>

@@ -1,10 +1,9 @@
 /* eslint-disable react-hooks/preserve-manual-memoization -- no React Compiler runs here: the memos are written for React itself */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { TidemarkApi } from '../api/client';
 import type { IncidentBody, Series, Watch } from '../api/contract';
-import { errorSentence } from '../api/errors';
 import { inReadingOrder } from '../frames/names';
-import type { VerdictKind } from '../incidents/describe';
+import { useVerdicts, type Verdicts } from '../incidents/use-verdicts';
 import { useLatest } from '../react/use-latest';
 import { usePoll } from '../react/use-poll';
 import { overlayView, type OverlayView } from '../view/overlay-view';
@@ -20,7 +19,7 @@ import { chosenSeries } from './series-options';
 import { dataNowMs, timeWindow, type TimeWindow } from './time-window';
 import { RANGE_PRESETS, type WorkspaceState } from './workspace-state';
 
-export interface Workspace {
+export interface Workspace extends Verdicts {
   readonly watches: readonly Watch[] | null;
   readonly watch: Watch | null;
   readonly seriesList: readonly Series[];
@@ -34,9 +33,6 @@ export interface Workspace {
   readonly incidentTotal: number;
   /** Why the latest request failed; null while all is well. */
   readonly error: string | null;
-  readonly sending: { readonly id: string; readonly kind: VerdictKind } | null;
-  readonly verdictError: string | null;
-  readonly giveVerdict: (incident: IncidentBody, kind: VerdictKind) => void;
   readonly unitOf: (watch: string) => string;
 }
 
@@ -51,8 +47,8 @@ const LISTED_INCIDENTS = 200;
 /** The watch that opens first: what most people come for. */
 const FAVOURITE_WATCH = 'requests';
 
-/** Everything the workspace shows, kept fresh. */
-export function useWorkspace(api: TidemarkApi, state: WorkspaceState): Workspace {
+/** Everything the workspace shows, kept fresh; verdicts are given in the name of `userName`. */
+export function useWorkspace(api: TidemarkApi, state: WorkspaceState, userName = ''): Workspace {
   const loadWatches = useCallback(
     async (signal: AbortSignal) => ({ ...(await api.watches(signal)), clockMs: Date.now() }),
     [api],
@@ -125,7 +121,7 @@ export function useWorkspace(api: TidemarkApi, state: WorkspaceState): Workspace
     [overlay, targetKey, incidents],
   );
 
-  const verdicts = useVerdicts(api, incidentsPoll.refresh);
+  const verdicts = useVerdicts(api, userName, incidentsPoll.refresh);
   return {
     ...{ watches, watch, seriesList, series, view, nowMs, incidents },
     window: range.kind === 'live' ? (overlay?.window ?? shownRange) : shownRange,
@@ -133,28 +129,6 @@ export function useWorkspace(api: TidemarkApi, state: WorkspaceState): Workspace
     error: watchesPoll.error ?? seriesPoll.error ?? graphPoll.error ?? incidentsPoll.error,
     ...verdicts,
     unitOf: (name) => watches?.find((one) => one.name === name)?.unit ?? '',
-  };
-}
-
-function useVerdicts(api: TidemarkApi, refresh: () => void) {
-  const [sending, setSending] = useState<Workspace['sending']>(null);
-  const [verdictError, setVerdictError] = useState<string | null>(null);
-  const giveVerdict = async (incident: IncidentBody, kind: VerdictKind) => {
-    setSending({ id: incident.id, kind });
-    setVerdictError(null);
-    try {
-      await api.verdict(incident.id, { verdict: kind });
-      refresh();
-    } catch (error) {
-      setVerdictError(errorSentence(error));
-    } finally {
-      setSending(null);
-    }
-  };
-  return {
-    sending,
-    verdictError,
-    giveVerdict: (...given: Parameters<typeof giveVerdict>) => void giveVerdict(...given),
   };
 }
 

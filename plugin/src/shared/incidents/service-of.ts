@@ -1,4 +1,4 @@
-import type { SeriesLabels } from '../../shared/frames/names';
+import type { SeriesLabels } from '../frames/names';
 
 /** The service that a series is of, under its OpenTelemetry name or one that Prometheus' series have; null: it names none. */
 export function serviceOf(labels: SeriesLabels): string | null {

@@ -1,4 +1,4 @@
-import type { IncidentBody } from '../../shared/api/contract';
+import type { IncidentBody } from '../api/contract';
 import { serviceOf } from './service-of';
 
 /** Incidents of one service that began within this time of its first are told as one. */

@@ -1,4 +1,4 @@
-import type { IncidentBody } from '../../shared/api/contract';
+import type { IncidentBody } from '../api/contract';
 import { membersOf, type IncidentBundle } from './incident-bundles';
 
 export interface Row {
@@ -29,4 +29,9 @@ export function rowsOf(bundles: readonly IncidentBundle[], opened: ReadonlySet<s
       ...others.map((incident) => ({ incident, standsFor: [incident], bundle: null, opened: false, inner: true })),
     ];
   });
+}
+
+/** The bundles that are open once `key` has been pressed. */
+export function toggled(opened: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return new Set(opened.has(key) ? [...opened].filter((one) => one !== key) : [...opened, key]);
 }

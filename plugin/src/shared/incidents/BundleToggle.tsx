@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { RAW } from '../../shared/i18n/raw';
-import { labelText, sortedLabels } from '../../shared/frames/names';
+import { RAW } from '../i18n/raw';
+import { labelText, sortedLabels } from '../frames/names';
 import type { IncidentBundle } from './incident-bundles';
 
 export interface BundleToggleProps {
