@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,21 @@ describe('checkpoint file', () => {
       status: 'unreadable',
       problems: [expect.stringContaining('state.bin'), expect.any(String)],
     });
+  });
+
+  it('writes over the one before the one before, whatever its length', async () => {
+    const path = join(folder, 'state.bin');
+    const large = { ...at(1), watches: [{ name: 'x'.repeat(3_000_000) }] as unknown as Checkpoint['watches'] };
+    await save(path, large);
+    for (const position of [2, 3, 4]) await save(path, at(position));
+    expect(await readdir(folder)).toEqual(['state.bin', 'state.bin.old', 'state.bin.previous']);
+    expect((await stat(path)).size).toBe((await stat(`${path}.previous`)).size);
+    expect(await createCheckpointFile(path).load()).toMatchObject({ checkpoint: { position: 4 }, problems: [] });
+    // The process died in the middle of the next one.
+    await rename(`${path}.old`, `${path}.new`);
+    await truncate(`${path}.new`, 70);
+    await save(path, large);
+    expect(await createCheckpointFile(path).load()).toMatchObject({ checkpoint: large, problems: [] });
   });
 
   it('takes up the checkpoint of an earlier version, and so does what is restored from it', async () => {

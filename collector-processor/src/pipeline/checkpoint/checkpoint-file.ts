@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../../journal/segments.ts';
 import { decodePieces, encodePieces } from './codec.ts';
@@ -34,22 +34,29 @@ export interface CheckpointFile {
 /** Readable with `head`, like the journal's. Format 1 has no text there. */
 const HEADER = Buffer.from('TIDEMARK CHECKPOINT 2\n');
 
-/** The checkpoint file. The one before is kept, so a crash or a full disk at any moment leaves a good one. */
+/**
+ * The checkpoint file. The one before is kept, so a crash or a full disk at any moment leaves a good one. Of the one before
+ * that the room is kept: the next one is written over it, which costs a tenth of what new room does (decisions/3801).
+ */
 export function createCheckpointFile(path: string): CheckpointFile {
   const previous = `${path}.previous`;
+  const old = `${path}.old`;
 
   async function save(...[give]: Parameters<CheckpointFile['save']>): Promise<number> {
     const fresh = `${path}.new`;
     await mkdir(dirname(path), { recursive: true });
-    const file = await open(fresh, 'w');
+    await rename(old, fresh).catch(ignoreMissing);
+    const file = await openOver(fresh);
     let bytes = 0;
     try {
       await file.writeFile(HEADER);
       bytes = HEADER.length + (await give((state) => writePieces(file, encodePieces(state))));
+      await file.truncate(bytes);
       await file.sync();
     } finally {
       await file.close();
     }
+    await rename(previous, old).catch(ignoreMissing);
     await rename(path, previous).catch(ignoreMissing);
     await rename(fresh, path);
     await syncFolder(dirname(path));
@@ -69,6 +76,16 @@ export function createCheckpointFile(path: string): CheckpointFile {
   }
 
   return { save, load };
+}
+
+/** To be written from its beginning on; what is there stays until it is written over. */
+async function openOver(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r+');
+  } catch (error) {
+    ignoreMissing(error);
+    return open(path, 'w');
+  }
 }
 
 async function read(path: string): Promise<Checkpoint> {

@@ -9,33 +9,48 @@ const WRITE_BYTES = 2 ** 20;
 const READ_BYTES = 2 ** 20;
 const MAX_PIECE_BYTES = 2 ** 30;
 
-/** Writes pieces one after another, a MiB at a time, so that others get a turn. @returns bytes written */
+/**
+ * Writes pieces one after another, a MiB at a time, so that others get a turn. They go through one buffer: a new one for each
+ * MiB lies outside of the heap, and V8 answers to 64 MiB of those by collecting all of the heap.
+ *
+ * @returns bytes written
+ */
 export async function writePieces(file: FileHandle, pieces: Iterable<Piece>): Promise<number> {
-  let waiting: Uint8Array[] = [];
-  let waitingBytes = 0;
+  const buffer = Buffer.allocUnsafeSlow(WRITE_BYTES);
+  let used = 0;
   let written = 0;
-  async function write(): Promise<void> {
-    // One buffer: a short write is then gone on with by the file handle itself.
-    await file.writeFile(Buffer.concat(waiting));
-    written += waitingBytes;
-    waiting = [];
-    waitingBytes = 0;
+  // A short write is gone on with by the file handle itself.
+  async function write(bytes: Uint8Array): Promise<void> {
+    await file.writeFile(bytes);
+    written += bytes.length;
+  }
+  async function writeOut(): Promise<void> {
+    const waiting = buffer.subarray(0, used);
+    used = 0;
+    await write(waiting);
   }
   for (const piece of pieces) {
-    waiting.push(headerOf(piece), piece.bytes);
-    waitingBytes += HEADER_BYTES + piece.bytes.length;
-    if (waitingBytes >= WRITE_BYTES) await write();
+    const { bytes } = piece;
+    if (used + HEADER_BYTES + bytes.length > WRITE_BYTES) await writeOut();
+    writeHeader(buffer, used, piece);
+    used += HEADER_BYTES;
+    if (used + bytes.length <= WRITE_BYTES) {
+      buffer.set(bytes, used);
+      used += bytes.length;
+    } else {
+      await writeOut();
+      await write(bytes);
+    }
   }
-  await write();
+  await writeOut();
   return written;
 }
 
-function headerOf({ kind, bytes }: Piece): Buffer {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header[0] = PIECE_KINDS.indexOf(kind);
-  header.writeUInt32LE(bytes.length, 1);
-  header.writeUInt32LE(crc32(bytes, crc32(header.subarray(0, CRC_AT))), CRC_AT);
-  return header;
+function writeHeader(buffer: Buffer, at: number, { kind, bytes }: Piece): void {
+  buffer[at] = PIECE_KINDS.indexOf(kind);
+  buffer.writeUInt32LE(bytes.length, at + 1);
+  const own = crc32(buffer.subarray(at, at + CRC_AT));
+  buffer.writeUInt32LE(crc32(bytes, own), at + CRC_AT);
 }
 
 /** The pieces that stand in a file from `fromAt` on. @throws Error at the first one that is not whole */
