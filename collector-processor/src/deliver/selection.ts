@@ -28,7 +28,7 @@ export function createSelection(policy: ExportPolicy, maxSeries: number) {
 
   return {
     /** Row numbers of a closed step, ascending. */
-    rowsOf(report: StepReport): number[] {
+    rowsOf(report: StepReport): readonly number[] {
       const { watch, part, series } = report.step;
       if (policy !== 'anomalous') return cap.admit(watch, part, series);
       const rows = anomalousRows(report);

@@ -35,9 +35,10 @@ export interface Target {
   readonly id: number;
   readonly watch: string;
   readonly labels: Labels;
-  /** Of the request that is being measured, for its builder: the newest of its partials, and the others by step. */
+  /** Of the request that is being measured, for its builder: the two of its partials that were used last, and the others by step. */
   request: number;
   latest: number;
+  before: number;
   earlier: Map<number, number> | null;
 }
 
@@ -63,7 +64,7 @@ export function createTargets(): Targets {
     let known = watches.get(watch);
     if (known === undefined) watches.set(watch, (known = createTargetsOfWatch()));
     size++;
-    return known.add({ id: made++, watch, labels, request: 0, latest: NONE, earlier: null });
+    return known.add({ id: made++, watch, labels, request: 0, latest: NONE, before: NONE, earlier: null });
   };
 }
 
@@ -88,14 +89,20 @@ export function createBatchBuilder(): BatchBuilder {
   /** The row of the target's partial of that step. */
   function rowOf(target: Target, startsMs: Float64Array, step: number, kind: Aggregate['kind']): number {
     const stepStartMs = startsMs[step]!;
-    const isKnown = target.request === request;
-    const latest = isKnown ? target.latest : NONE;
-    if (latest !== NONE && partials.stepStartMs[latest] === stepStartMs) return latest;
-    if (!isKnown) {
+    if (target.request !== request) {
       target.request = request;
+      target.latest = target.before = NONE;
       target.earlier = null;
     }
-    if (latest !== NONE) (target.earlier ??= new Map()).set(partials.stepStartMs[latest]!, latest);
+    const { latest, before } = target;
+    if (latest !== NONE && partials.stepStartMs[latest] === stepStartMs) return latest;
+    if (before !== NONE && partials.stepStartMs[before] === stepStartMs) {
+      target.before = latest;
+      return (target.latest = before);
+    }
+    // Most points are of one step or two: a map for each series would be most of what intake leaves behind.
+    if (before !== NONE) (target.earlier ??= new Map()).set(partials.stepStartMs[before]!, before);
+    target.before = latest;
     return (target.latest = target.earlier?.get(stepStartMs) ?? partials.open(target, stepStartMs, kind));
   }
 

@@ -5,7 +5,7 @@ import type { WatchDefinition } from './watch-source.ts';
 const watch = { name: 'w' } as WatchDefinition;
 const target = (id: number): Target => ({
   ...{ id, watch: 'w', labels: { n: String(id) } },
-  ...{ request: 0, latest: -1, earlier: null },
+  ...{ request: 0, latest: -1, before: -1, earlier: null },
 });
 const ONE = target(1);
 const TWO = target(2);

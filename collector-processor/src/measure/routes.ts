@@ -77,7 +77,8 @@ export function createRouter(watches: readonly WatchDefinition[]): Router {
     metric(name, unit, lookup) {
       const routes = (byName.get(name) ?? []).map((route) => route(lookup)).filter((route) => route !== null);
       const http = httpNames.has(name) ? httpMetric(name, unit) : null;
-      if (http === null) return routes;
+      // A copy: what filter gives has room for sixteen more, and one is kept for each stream.
+      if (http === null) return routes.slice();
       const names = withOldNames(lookup);
       return [...routes, ...httpRoutes(names, statusClass(names, names('error.type') !== ''), http.divisor, http.rank)];
     },

@@ -102,7 +102,11 @@ export function createEngine(options: EngineOptions): Engine {
     const knownMs = clockMs === -Infinity ? watermark.newestMs() : clockMs;
     const newestMs = knownMs === -Infinity ? Infinity : knownMs;
     const outcome = { accepted: 0, late: 0, future: 0, overflow: 0 };
-    for (const partial of partials) outcome[laneOf(partial.watch).add(partial, newestMs, token)]++;
+    let lane: Lane | null = null;
+    for (const partial of partials) {
+      if (lane?.watch.name !== partial.watch) lane = laneOf(partial.watch);
+      outcome[lane.add(partial, newestMs, token)]++;
+    }
     return outcome;
   }
 

@@ -70,11 +70,11 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
   function add({ labels, stepStartMs, aggregate }: SeriesPartial, newestMs: number, token?: string): LaneOutcome {
     const refusal = steps.refusal(stepStartMs, newestMs);
     if (refusal !== null) return refusal;
-    const waiting = due.settle(stepStartMs);
+    const closed = steps.closedColumns(stepStartMs);
+    const waiting = closed === undefined ? undefined : due.settle(stepStartMs);
     const own = registry.groupOf(labels, token);
     const group = own < 0 ? registry.overflowGroup(token) : own;
     if (waiting !== undefined) due.fix(waiting, group);
-    const closed = steps.closedColumns(stepStartMs);
     if (closed !== undefined) noteGiven(stepStartMs, closed, group);
     steps.add(group, stepStartMs, aggregate);
     return own < 0 ? 'overflow' : 'accepted';

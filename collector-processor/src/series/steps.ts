@@ -27,6 +27,7 @@ export interface RevisedStep {
 }
 
 interface Window {
+  readonly stepStartMs: number;
   readonly columns: StepColumns;
   revision: number;
   /** Groups that late contributions changed since the step was last given out. */
@@ -57,6 +58,9 @@ export interface StepsState {
  */
 export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: StepsOptions) {
   let windows = new Map<number, Window>();
+  /** The two that were contributed to last: most points lie across two steps. */
+  let latest: Window | null = null;
+  let before: Window | null = null;
   /** Every step that starts before this is closed; −Infinity until the first contribution. */
   let closedToMs = -Infinity;
   let nothingClosed = true;
@@ -73,8 +77,7 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
   /** Only what was not refused. */
   function add(group: number, stepStartMs: number, aggregate: Aggregate): void {
     if (closedToMs === -Infinity || (nothingClosed && stepStartMs < closedToMs)) closedToMs = stepStartMs;
-    let window = windows.get(stepStartMs);
-    if (window === undefined) windows.set(stepStartMs, (window = openWindow()));
+    const window = windowOf(stepStartMs);
     window.columns.add(group, aggregate);
     if (stepStartMs < closedToMs) {
       window.changed.add(group);
@@ -88,11 +91,20 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
     return windows.get(stepStartMs)?.columns ?? null;
   }
 
+  function windowOf(stepStartMs: number): Window {
+    if (latest?.stepStartMs === stepStartMs) return latest;
+    const found = before?.stepStartMs === stepStartMs ? before : (windows.get(stepStartMs) ?? openWindow(stepStartMs));
+    before = latest;
+    return (latest = found);
+  }
+
   /** With room for as many groups as the newest step had. */
-  function openWindow(): Window {
+  function openWindow(stepStartMs: number): Window {
     let room = 0;
     for (const { columns } of windows.values()) room = columns.end();
-    return { columns: createStepColumns(room), revision: 0, changed: new Set() };
+    const window: Window = { stepStartMs, columns: createStepColumns(room), revision: 0, changed: new Set() };
+    windows.set(stepStartMs, window);
+    return window;
   }
 
   /** Whether `revisions` or `close(toMs)` would give out anything. */
@@ -147,6 +159,7 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
       // A revision that was accepted is given out, also when its step has left the grace meanwhile.
       if (start + stepMs <= closedToMs - graceMs && !revised.has(start)) windows.delete(start);
     }
+    latest = before = null;
   }
 
   return {
@@ -175,9 +188,10 @@ export function createSteps({ stepMs, graceMs, maxAheadMs, maxCatchUpSteps }: St
         state.windows.map(([start, { columns: saved, revision, changed }]) => {
           const columns = createStepColumns(0);
           columns.restore(saved);
-          return [start, { columns, revision, changed: new Set(changed) }];
+          return [start, { stepStartMs: start, columns, revision, changed: new Set(changed) }];
         }),
       );
+      latest = before = null;
       revised = new Set(state.revised);
     },
   };

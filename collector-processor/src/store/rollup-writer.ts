@@ -47,8 +47,9 @@ export function createRollupWriter({ series, steps, rollups, timezoneOf }: Rollu
     const { watch, stepStartMs, stepMs, columns } = step;
     const calendar = calendarOf(watch);
     const [startMs, endMs] = hourAt(calendar, stepStartMs, stepMs);
-    for (let i = 0; i < step.series.length; i++) {
-      const id = series.idOf(step.series[i]!);
+    const ids = series.idsOf(step.series);
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i]!;
       let open = openHours.get(id) ?? catchUp(id, calendar, stepStartMs, stepMs);
       if (step.revision > 0 || (open !== null && open.startMs > startMs)) {
         revise(id, calendar, startMs, endMs, stepMs);

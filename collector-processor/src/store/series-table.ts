@@ -18,8 +18,9 @@ export function canonicalLabels(labels: Labels): string {
 /** Series by watch + labels, read once at start and kept in memory: the engine's ids may differ after a restart. */
 export function createSeriesTable(db: DatabaseSync) {
   const byWatch = new Map<string, Map<string, StoredSeries>>();
-  /** Fast path: the engine gives the same object step after step. */
+  /** Fast paths: the engine gives the same objects step after step, and of most parts of a step the same list of them. */
   let ids = new WeakMap<SeriesRef, number>();
+  let lists = new WeakMap<readonly SeriesRef[], readonly number[]>();
   const insert = db.prepare('INSERT INTO series (watch, labels) VALUES (?, ?) RETURNING id');
   const remove = db.prepare('DELETE FROM series WHERE id = ?');
 
@@ -28,6 +29,7 @@ export function createSeriesTable(db: DatabaseSync) {
   function load(): void {
     byWatch.clear();
     ids = new WeakMap();
+    lists = new WeakMap();
     for (const row of db.prepare('SELECT id, watch, labels FROM series').iterate()) {
       remember({ id: Number(row.id), watch: String(row.watch), labels: JSON.parse(String(row.labels)) as Labels });
     }
@@ -52,9 +54,15 @@ export function createSeriesTable(db: DatabaseSync) {
     return series.id;
   }
 
+  function idsOf(refs: readonly SeriesRef[]): readonly number[] {
+    let known = lists.get(refs);
+    if (known === undefined) lists.set(refs, (known = refs.map(idOf)));
+    return known;
+  }
+
   return {
-    /** The id of a series, made when new. Only inside a transaction. */
-    idOf,
+    /** The ids of series, made where they are new. Only inside a transaction. */
+    idsOf,
     of: (watch: string): StoredSeries[] => [...(byWatch.get(watch)?.values() ?? [])],
     find: (watch: string, labels: Labels): StoredSeries | undefined => byWatch.get(watch)?.get(labelsKey(labels)),
     all: (): StoredSeries[] => [...byWatch.values()].flatMap((watch) => [...watch.values()]),

@@ -79,9 +79,10 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
   return {
     /** A revision replaces the rows that it holds. NaN becomes NULL. */
     write({ series: refs, columns: c, stepStartMs, revision }: ScoredStep): void {
-      for (let i = 0; i < refs.length; i++) {
+      const ids = series.idsOf(refs);
+      for (let i = 0; i < ids.length; i++) {
         write.run(
-          series.idOf(refs[i]!),
+          ids[i]!,
           stepStartMs,
           revision,
           c.value[i]!,

@@ -97,7 +97,8 @@ export function createForecastLane(options: ForecastLaneOptions) {
     allowance = Math.min(seriesPerHour / 60, allowance + ((nowMs - countedAtMs) / HOUR_MS) * seriesPerHour);
     countedAtMs = nowMs;
     if (paused()) return;
-    if (ranked.length === 0 || nowMs - rankedAtMs >= RANK_EVERY_MS) rank(nowMs);
+    // The last ranking may have found more than it kept.
+    if (nowMs - rankedAtMs >= RANK_EVERY_MS || (ranked.length === 0 && due > RANKED)) rank(nowMs);
     while (allowance >= 1 && pool.waiting() < AHEAD && ranked.length > 0) {
       if (begin(ranked.shift()!, nowMs)) allowance--;
     }
@@ -106,16 +107,18 @@ export function createForecastLane(options: ForecastLaneOptions) {
   function rank(nowMs: number): void {
     rankedAtMs = nowMs;
     const found: { due: Due; urgency: number }[] = [];
-    const alive = new Set<number>();
+    let alive = 0;
     for (const watch of engine.watches()) {
       const lastMs = engine.lastStepMs(watch.name);
       if (watch.horizonsMs.length === 0 && watch.limit === undefined) continue;
-      for (const series of store.series(watch.name)) {
-        alive.add(series.id);
-        if (lastMs === null) continue;
+      const ofWatch = store.series(watch.name);
+      alive += ofWatch.length;
+      if (lastMs === null) continue;
+      for (const series of ofWatch) {
+        const before = known.get(series.id);
         const rankable = {
-          madeForMs: known.get(series.id)?.madeForMs ?? null,
-          level: known.get(series.id)?.level ?? 0,
+          madeForMs: before?.madeForMs ?? null,
+          level: before?.level ?? 0,
           hasLimit: watch.limit !== undefined,
           counts: watch.measure === 'rate',
         };
@@ -123,12 +126,17 @@ export function createForecastLane(options: ForecastLaneOptions) {
         if (score > 0) found.push({ due: { watch, series }, urgency: score });
       }
     }
-    for (const id of known.keys()) if (!alive.has(id)) known.delete(id);
+    if (known.size > alive) forgetGone();
     due = found.length;
     ranked = found
       .sort((a, b) => b.urgency - a.urgency)
       .slice(0, RANKED)
       .map((one) => one.due);
+  }
+
+  function forgetGone(): void {
+    const alive = new Set(engine.watches().flatMap(({ name }) => store.series(name).map(({ id }) => id)));
+    for (const id of known.keys()) if (!alive.has(id)) known.delete(id);
   }
 
   /** @returns whether there was anything to forecast from */
