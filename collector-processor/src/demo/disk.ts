@@ -8,8 +8,8 @@ export const DISK_SIZE = 100;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** GiB a day. */
-const GROWTH: Readonly<Record<Volume, number>> = { orders: 5.5, logs: 11, uploads: 9 };
+/** GiB a day: over the whole history of the demo, without a volume that was new in it. */
+const GROWTH: Readonly<Record<Volume, number>> = { orders: 5.2, logs: 5.2, uploads: 5.6 };
 /** Orders fill up in about three days from the opening: a warning is open when the page is. */
 const ORDERS_AT_OPENING = 84;
 /** Logs were full 20 hours before the opening, for three hours, until somebody cleaned up: a warning that came true. */
@@ -18,8 +18,8 @@ const LOGS_CLEANED_MS = -17 * HOUR_MS;
 const LOGS_AFTER = 12;
 /** Uploads are full minutes after the opening: a warning that comes true while one looks. */
 const UPLOADS_FULL_MS = 4 * 60_000;
-/** They swing so little that they are at their highest then. */
-const UPLOADS_SWING = 0.3;
+/** Both swing so little that they are at their highest when they are full. */
+const SWING_OF_FULL = 0.3;
 
 /**
  * GiB used at a time, past and present: one function for the history and for the shop that runs, so that what was
@@ -34,12 +34,10 @@ export function diskUsed(volume: Volume, openedMs: number, timeMs: number): numb
 
   function usedOf(): number {
     if (volume === 'orders') return ORDERS_AT_OPENING + grown(0) + wiggle(timeMs);
-    if (volume === 'uploads') {
-      const swing = wiggle(timeMs) - wiggle(openedMs + UPLOADS_FULL_MS);
-      return DISK_SIZE + grown(UPLOADS_FULL_MS) + UPLOADS_SWING * swing;
-    }
-    const logs = sinceMs < LOGS_CLEANED_MS ? DISK_SIZE + grown(LOGS_FULL_MS) : LOGS_AFTER + grown(LOGS_CLEANED_MS);
-    return logs + wiggle(timeMs);
+    const fullMs = volume === 'uploads' ? UPLOADS_FULL_MS : LOGS_FULL_MS;
+    const swing = SWING_OF_FULL * (wiggle(timeMs) - wiggle(openedMs + fullMs));
+    if (volume === 'logs' && sinceMs >= LOGS_CLEANED_MS) return LOGS_AFTER + grown(LOGS_CLEANED_MS) + swing;
+    return DISK_SIZE + grown(fullMs) + swing;
   }
 }
 

@@ -27,7 +27,7 @@ export interface DemoOptions {
   readonly dataDir?: string;
   /** IANA name; default: this machine's. */
   readonly timezone?: string;
-  /** At least a week, so that weekends are known. */
+  /** At least two weeks, so that weekends are known. */
   readonly historyDays?: number;
   readonly rhythm?: Rhythm;
   readonly seed?: number;
@@ -43,8 +43,11 @@ export interface RunningDemo {
   close(): Promise<void>;
 }
 
-/** A week and two days: the detector then knows every hour of the week, and no longer widens its bands for the first one. */
-export const HISTORY_DAYS = 9;
+/**
+ * Two weeks and two days: the detector knows every hour of the week, and no longer widens its bands for the first one; the
+ * forecast has seen two weekends, and knows them from other days. More would keep whoever waits for the page.
+ */
+export const HISTORY_DAYS = 16;
 
 /**
  * Starts Tidemark, a shop in a process of its own and visitors; history is replayed first, so bands are warm when this

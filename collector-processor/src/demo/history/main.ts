@@ -10,10 +10,9 @@ import { loadConfig, settingsOrThrow } from '../../config/load-config.ts';
 import type { Settings } from '../../config/settings.ts';
 import { createService } from '../../pipeline/service.ts';
 import { createRandom } from '../../random.ts';
+import { HISTORY_DAYS } from '../index.ts';
 import { createRhythm, PEAK_PER_SECOND } from '../rhythm.ts';
 import { backfillHistory } from './backfill.ts';
-
-const DEFAULT_DAYS = 8;
 
 const { env } = process;
 const logger = pino({ name: 'history', level: env.HISTORY_LOG_LEVEL ?? 'info' });
@@ -22,7 +21,7 @@ const { settings } = settingsOrThrow(loadConfig(env.TIDEMARK_CONFIG, env), env.T
 if (existsSync(join(settings.storage.path, 'checkpoint.bin'))) {
   logger.info({ storage: settings.storage.path }, 'there is a past already');
 } else {
-  await teach(settings, Number(env.HISTORY_DAYS ?? DEFAULT_DAYS));
+  await teach(settings, Number(env.HISTORY_DAYS ?? HISTORY_DAYS));
 }
 
 async function teach(settings: Settings, days: number): Promise<void> {
