@@ -59,6 +59,10 @@ describe('help', () => {
       ['replay', 'a', '--timezone', 'Mars'],
       "TLERR_USAGE: --timezone 'Mars' is not allowed; allowed: an IANA time zone",
     ],
+    [
+      ['demo', '--prometheus', 'localhost:9090'],
+      "TLERR_USAGE: option '--prometheus <url>' argument 'localhost:9090' is invalid. Allowed: an http://",
+    ],
     [['serve', '--prot', '1'], "TLERR_USAGE: unknown option '--prot'"],
   ])('is offered where the command line is wrong: %j', async (args, sentence) => {
     const { code, stdout, stderr } = await tidemark(args);

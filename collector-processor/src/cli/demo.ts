@@ -11,13 +11,15 @@ cause real trouble in the shop: outage, spike, errors and more. Nothing leaves t
 
 Examples:
   tidemark demo
-  tidemark demo --port 8080 --timezone Europe/Berlin`;
+  tidemark demo --port 8080 --timezone Europe/Berlin
+  tidemark demo --prometheus http://localhost:9090    (its graphs can be watched, too: Watch a graph)`;
 
 interface Flags {
   readonly port?: number;
   readonly otlpPort?: number;
   readonly timezone?: string;
   readonly data?: string;
+  readonly prometheus?: string;
 }
 
 export function demoCommand(io: CliIo): Command {
@@ -28,12 +30,14 @@ export function demoCommand(io: CliIo): Command {
     .option('--otlp-port <port>', 'port of OTLP/HTTP (default: 4318, or any free one)', readPort)
     .option('-z, --timezone <zone>', "where the visitors live (default: this machine's)", readTimezone)
     .option('--data <folder>', 'keep the data there (default: a temporary folder, removed at the end)')
+    .option('--prometheus <url>', 'a Prometheus whose graphs can be watched beside the shop', readUrl)
     .addHelpText('after', AFTER)
-    .action(async ({ data, ...flags }: Flags) => {
+    .action(async ({ data, prometheus, ...flags }: Flags) => {
       const { runDemo } = await import('../demo/index.ts');
       const options = {
         ...flags,
         ...(data === undefined ? {} : { dataDir: data }),
+        ...(prometheus === undefined ? {} : { prometheusUrl: prometheus }),
         say: (line: string) => say(io, line),
       };
       const demo = await runDemo(options).catch((error: unknown) => {
@@ -52,5 +56,11 @@ function readPort(given: string): number {
 
 function readTimezone(given: string): string {
   if (FORMATS.timezone?.test(given) !== true) throw new InvalidArgumentError(`Allowed: ${FORMATS.timezone?.allowed}.`);
+  return given;
+}
+
+function readUrl(given: string): string {
+  const { test, allowed } = FORMATS['http-url']!;
+  if (!test(given)) throw new InvalidArgumentError(`Allowed: ${allowed}.`);
   return given;
 }

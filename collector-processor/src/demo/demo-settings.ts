@@ -16,11 +16,14 @@ export interface DemoSettingsOptions {
   readonly dataDir: string;
   /** IANA name of the visitors' and the watches' civil time. */
   readonly timezone: string;
+  /** A Prometheus whose graphs can be watched beside the shop. */
+  readonly prometheusUrl?: string | undefined;
 }
 
 /** Tidemark as anyone would run it beside such a shop: zero-configuration watches, ten-second steps. */
-export function demoSettings({ apiPort, otlpPort, dataDir, timezone }: DemoSettingsOptions): Settings {
+export function demoSettings({ apiPort, otlpPort, dataDir, timezone, prometheusUrl }: DemoSettingsOptions): Settings {
   return settingsOf({
+    ...(prometheusUrl !== undefined && { sources: [{ name: 'prometheus', url: prometheusUrl }] }),
     // The shop sends by HTTP, and another demo may run beside this one.
     otlp: { host: HOST, port: otlpPort, grpc: { enabled: false } },
     api: { host: HOST, port: apiPort },

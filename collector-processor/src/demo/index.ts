@@ -27,6 +27,8 @@ export interface DemoOptions {
   readonly dataDir?: string;
   /** IANA name; default: this machine's. */
   readonly timezone?: string;
+  /** A Prometheus of one's own, whose graphs can then be watched, too. */
+  readonly prometheusUrl?: string;
   /** At least two weeks, so that weekends are known. */
   readonly historyDays?: number;
   readonly rhythm?: Rhythm;
@@ -100,7 +102,7 @@ async function start(
     setVisiting: visitors.setVisiting,
   });
   const service = await createService({
-    settings: demoSettings({ apiPort, otlpPort, dataDir, timezone }),
+    settings: demoSettings({ apiPort, otlpPort, dataDir, timezone, prometheusUrl: options.prometheusUrl }),
     // Warnings and errors of the service belong to what a person should read; its routine does not.
     logger: pino({ level: 'warn' }, { write: (line) => say(line.trimEnd()) }),
     extraRoutes: troubleRoutes(maker),

@@ -16,6 +16,7 @@ export function createGrafanaHost(datasource: { readonly uid: string; readonly n
       ...datasource,
       settingsHref: `${config.appSubUrl}/connections/datasources/edit/${encodeURIComponent(datasource.uid)}`,
     },
+    prometheusUid: prometheusUids('')[0] ?? null,
     saveOverlay: (panel, watch) => saveOverlay(http, panel, { datasourceUid: datasource.uid, watch }),
     createAlertRule: ({ likelyPrometheusUid, ...request }) =>
       createAlertRule(http, { ...request, prometheusUids: prometheusUids(likelyPrometheusUid) }),

@@ -30,6 +30,8 @@ export interface Host {
 export interface GrafanaHost {
   readonly isAdmin: boolean;
   readonly datasource: { readonly uid: string; readonly name: string; readonly settingsHref: string };
+  /** Of the likeliest Prometheus datasource; null: there is none. */
+  readonly prometheusUid: string | null;
   readonly saveOverlay: (panel: PanelRef, watch: string) => Promise<OverlayOutcome>;
   readonly createAlertRule: (
     request: Omit<AlertRuleRequest, 'prometheusUids'> & { readonly likelyPrometheusUid: string },

@@ -44,6 +44,7 @@ export function fakeGrafana(change: Partial<GrafanaHost> = {}) {
   return {
     isAdmin: false,
     datasource: { uid: 'tm', name: 'Tidemark', settingsHref: '/settings' },
+    prometheusUid: 'prom' as string | null,
     saveOverlay: jest.fn<ReturnType<GrafanaHost['saveOverlay']>, Parameters<GrafanaHost['saveOverlay']>>(async () => ({
       status: 'saved',
     })),

@@ -181,6 +181,14 @@ describe('watching a graph', () => {
     expect(await screen.findByText(/in Grafana the Editor role/)).toBeInTheDocument();
   });
 
+  it('gives the lines that name a Prometheus, with its datasource in Grafana', async () => {
+    const api = fakeApi();
+    api.sources.mockResolvedValue({ sources: [] });
+    await renderPage('backtest', { api, grafana: fakeGrafana() });
+
+    expect(await screen.findByText(/url: 'http:\/\/localhost:9090', grafana_uid: prom }/)).toBeInTheDocument();
+  });
+
   it('copies what was saved as YAML', async () => {
     const api = fakeApi();
     api.createWatch.mockResolvedValue(aWatchDetail({ yaml: 'name: orders\n' }));

@@ -3,6 +3,7 @@ import { t } from '@grafana/i18n';
 import { EmptyState } from '@grafana/ui';
 import { useHost } from '../host';
 import { LoadTrouble } from '../parts/LoadTrouble';
+import { SourceSnippet } from '../parts/SourceSnippet';
 import { BacktestEditor } from './BacktestEditor';
 import { useStart } from './use-start';
 
@@ -30,8 +31,9 @@ function FromStart() {
       <EmptyState variant="call-to-action" message={t('try.no-source', 'Tidemark knows no Prometheus yet')}>
         {t(
           'try.no-source-help',
-          'Name one in tidemark.yaml, under sources (docs/prometheus.md), and restart Tidemark; then any graph of it can be watched. No request can name an address: only the configuration can.',
+          'Name one in tidemark.yaml, and restart Tidemark (the demo: npm run demo -- --prometheus URL); then any graph of it can be watched. No request can name an address: only the configuration can.',
         )}
+        <SourceSnippet />
       </EmptyState>
     );
   }

@@ -8,6 +8,7 @@ import { usePoll } from '../../shared/react/use-poll';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import { LoadTrouble } from '../parts/LoadTrouble';
+import { SourceSnippet } from '../parts/SourceSnippet';
 import { useWatches } from '../parts/use-watches';
 import { SourceRow } from './SourceRow';
 
@@ -50,12 +51,15 @@ export default function SettingsPage() {
           <div className={styles.part}>
             <LoadTrouble what={t('loads.sources', 'The sources')} error={sources.error} stale={sources.data !== null} />
             {sources.data?.sources.length === 0 && (
-              <Text>
-                {t(
-                  'settings.no-sources',
-                  'None yet. Name one in tidemark.yaml, under sources; then its graphs can be watched.',
-                )}
-              </Text>
+              <>
+                <Text>
+                  {t(
+                    'settings.no-sources',
+                    'None yet. Name one in tidemark.yaml, under sources; then its graphs can be watched.',
+                  )}
+                </Text>
+                <SourceSnippet />
+              </>
             )}
           </div>
         )}
