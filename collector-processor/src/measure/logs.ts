@@ -1,4 +1,4 @@
-import type { Attributes, DecodedLogs, LogBody } from '../intake/otlp/decoded.ts';
+import type { Attributes, DecodedLog, LogBody } from '../intake/otlp/decoded.ts';
 import { MAP_BODY, TEXT_BODY, type LogColumns } from '../intake/wire/log-columns.ts';
 import { logAttributes, logBody } from '../intake/wire/texts.ts';
 import type { AccessRecord } from './access-log/access-record.ts';
@@ -6,14 +6,9 @@ import { MAX_LINE_LENGTH } from './access-log/line.ts';
 import { createAccessReader, statusNames, type AccessLogSettings, type FoundAccess } from './access-log/reader.ts';
 import { lookupIn } from './attributes.ts';
 import type { Lookup } from './matchers.ts';
+import { createRecords, type Records } from './records.ts';
 import { BROKEN_ATTRIBUTE, type RefusalCounter, type RefusalReason } from './refusals.ts';
-import {
-  senderOf,
-  sendersOf,
-  type createRequestEvents,
-  type RequestEventsOptions,
-  type Sender,
-} from './request-events.ts';
+import type { createRequestEvents, RequestEventsOptions, Sender } from './request-events.ts';
 import { understood } from './stream-routes.ts';
 
 export interface LogsOptions extends Pick<RequestEventsOptions, 'router' | 'limits'> {
@@ -38,7 +33,7 @@ interface Given {
 const LONGEST_SECONDS = 86_400;
 
 /** Counts and times HTTP requests by the records of access logs. All other records are passed over, and counted. */
-export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOptions) {
+export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOptions): Records<DecodedLog, LogColumns> {
   const reader = createAccessReader(accessLogs);
   const names = new Set(statusNames(accessLogs));
   const isWanted = accessLogs.enabled && router.wantsRequests;
@@ -71,48 +66,34 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
     return inBody === null ? null : { ...inBody, isBody: true };
   }
 
-  return {
-    /** @returns how many a watch took */
-    decoded({ resources }: DecodedLogs, refusals: RefusalCounter, receivedMs: number): number {
-      let accepted = 0;
-      for (const { attributes: ofResource, scopes } of resources) {
-        const sender = senderOf(ofResource);
-        for (const { timeMs, observedMs, attributes, body } of scopes.flatMap(({ items }) => items)) {
-          const given: Given = {
-            ...{ timeMs, observedMs, attributeCount: attributes.length },
-            mayBeNamed: attributes.some(({ key }) => names.has(key)),
-            attributes: () => attributes,
-            body: () => body,
-          };
-          accepted += take(given, sender, refusals, receivedMs);
-        }
-      }
-      return accepted;
+  return createRecords<DecodedLog, LogColumns>({
+    item({ timeMs, observedMs, attributes, body }, sender, refusals, receivedMs) {
+      const given: Given = {
+        ...{ timeMs, observedMs, attributeCount: attributes.length },
+        mayBeNamed: attributes.some(({ key }) => names.has(key)),
+        attributes: () => attributes,
+        body: () => body,
+      };
+      return take(given, sender, refusals, receivedMs);
     },
-    /** The same of a request that the streaming reader read. */
-    columns(columns: LogColumns, refusals: RefusalCounter, receivedMs: number): number {
-      const senders = sendersOf(columns);
-      let accepted = 0;
-      for (let row = 0; row < columns.count; row++) {
-        const sender = senders[columns.resource[row]!]!;
-        const mayBeNamed = columns.isNamed[row] === 1;
-        if (sender === null) refusals.add('malformed', BROKEN_ATTRIBUTE);
-        else if (isWanted && !mayBeNamed && !mayBeAccess(columns, row)) refusals.add('not_an_access_log', 'log record');
-        else {
-          const given: Given = {
-            timeMs: columns.timeMs[row]!,
-            observedMs: columns.observedMs[row]!,
-            attributeCount: columns.attributeCount[row]!,
-            mayBeNamed,
-            attributes: () => logAttributes(columns, row),
-            body: () => (mayBeAccess(columns, row) ? logBody(columns, row) : null),
-          };
-          accepted += take(given, sender, refusals, receivedMs);
-        }
+    row(columns, row, sender, refusals, receivedMs) {
+      const mayBeNamed = columns.isNamed[row] === 1;
+      // Most records are none: not even asked for what they say.
+      if (isWanted && !mayBeNamed && !mayBeAccess(columns, row)) {
+        refusals.add('not_an_access_log', 'log record');
+        return 0;
       }
-      return accepted;
+      const given: Given = {
+        timeMs: columns.timeMs[row]!,
+        observedMs: columns.observedMs[row]!,
+        attributeCount: columns.attributeCount[row]!,
+        mayBeNamed,
+        attributes: () => logAttributes(columns, row),
+        body: () => (mayBeAccess(columns, row) ? logBody(columns, row) : null),
+      };
+      return take(given, sender, refusals, receivedMs);
     },
-  };
+  });
 }
 
 /** What a line of an access log has between its time and its request. */

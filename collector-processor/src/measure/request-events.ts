@@ -1,6 +1,4 @@
 import type { Attributes } from '../intake/otlp/decoded.ts';
-import type { RecordColumns } from '../intake/wire/record-columns.ts';
-import { resourceAttributes } from '../intake/wire/texts.ts';
 import { attributesKey, hash } from './attributes.ts';
 import type { BatchBuilder } from './batch-builder.ts';
 import type { Distribute } from './distribute.ts';
@@ -11,7 +9,7 @@ import type { Observation } from './observation.ts';
 import type { RefusalReason } from './refusals.ts';
 import { observeRequest } from './request-observation.ts';
 import type { Router } from './routes.ts';
-import { hasLongLabel, understood } from './stream-routes.ts';
+import { hasLongLabel } from './stream-routes.ts';
 import { timeProblem } from './validate.ts';
 
 export interface RequestEventsOptions {
@@ -58,11 +56,3 @@ export function createRequestEvents(options: RequestEventsOptions) {
 }
 
 export const senderOf = (attributes: Attributes): Sender => ({ attributes, key: hash(attributesKey(attributes)) });
-
-/** By row of the resources; null where an attribute is broken. */
-export function sendersOf(columns: RecordColumns): (Sender | null)[] {
-  return Array.from({ length: columns.resources.count }, (_, row) => {
-    const attributes = understood(() => resourceAttributes(columns, row));
-    return attributes === null ? null : senderOf(attributes);
-  });
-}

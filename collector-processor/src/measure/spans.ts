@@ -1,15 +1,10 @@
-import type { Attributes, DecodedSpan, DecodedTraces } from '../intake/otlp/decoded.ts';
+import type { Attributes, DecodedSpan } from '../intake/otlp/decoded.ts';
 import type { SpanColumns } from '../intake/wire/span-columns.ts';
 import { spanAttributes } from '../intake/wire/texts.ts';
 import { lookupIn } from './attributes.ts';
+import { createRecords, type Records } from './records.ts';
 import { BROKEN_ATTRIBUTE, type RefusalCounter, type RefusalReason } from './refusals.ts';
-import {
-  senderOf,
-  sendersOf,
-  type createRequestEvents,
-  type RequestEventsOptions,
-  type Sender,
-} from './request-events.ts';
+import type { createRequestEvents, RequestEventsOptions, Sender } from './request-events.ts';
 import { understood } from './stream-routes.ts';
 
 const KIND_SERVER = 2;
@@ -20,7 +15,7 @@ export interface SpansOptions extends Pick<RequestEventsOptions, 'router' | 'lim
 }
 
 /** Counts and times HTTP requests by the spans of their servers. */
-export function createSpans({ router, limits, takeRequest }: SpansOptions) {
+export function createSpans({ router, limits, takeRequest }: SpansOptions): Records<DecodedSpan, SpanColumns> {
   /** @param attributesOf only asked of a span that some watch may want */
   function take(
     { kind, startMs, endMs, status }: Omit<DecodedSpan, 'attributes'>,
@@ -40,37 +35,16 @@ export function createSpans({ router, limits, takeRequest }: SpansOptions) {
     return reason === null ? 1 : refused(reason);
   }
 
-  return {
-    /** @returns how many a watch took */
-    decoded({ resources }: DecodedTraces, refusals: RefusalCounter, receivedMs: number): number {
-      let accepted = 0;
-      for (const { attributes: ofResource, scopes } of resources) {
-        const sender = senderOf(ofResource);
-        for (const span of scopes.flatMap(({ items }) => items)) {
-          const { attributes } = span;
-          accepted += take(span, attributes.length, () => attributes, sender, refusals, receivedMs);
-        }
-      }
-      return accepted;
+  return createRecords<DecodedSpan, SpanColumns>({
+    item: (span, sender, refusals, receivedMs) =>
+      take(span, span.attributes.length, () => span.attributes, sender, refusals, receivedMs),
+    row(columns, row, sender, refusals, receivedMs) {
+      const span = {
+        ...{ kind: columns.kind[row]!, status: columns.status[row]! },
+        ...{ startMs: columns.startMs[row]!, endMs: columns.endMs[row]! },
+      };
+      const attributesOf = (): Attributes => spanAttributes(columns, row);
+      return take(span, columns.attributeCount[row]!, attributesOf, sender, refusals, receivedMs);
     },
-    /** The same of a request that the streaming reader read. */
-    columns(columns: SpanColumns, refusals: RefusalCounter, receivedMs: number): number {
-      const senders = sendersOf(columns);
-      let accepted = 0;
-      for (let row = 0; row < columns.count; row++) {
-        const sender = senders[columns.resource[row]!]!;
-        if (sender === null) {
-          refusals.add('malformed', BROKEN_ATTRIBUTE);
-          continue;
-        }
-        const span = {
-          ...{ kind: columns.kind[row]!, status: columns.status[row]! },
-          ...{ startMs: columns.startMs[row]!, endMs: columns.endMs[row]! },
-        };
-        const attributesOf = (): Attributes => spanAttributes(columns, row);
-        accepted += take(span, columns.attributeCount[row]!, attributesOf, sender, refusals, receivedMs);
-      }
-      return accepted;
-    },
-  };
+  });
 }

@@ -211,17 +211,11 @@ export function createMeasureStage(options: MeasureOptions): MeasureStage {
     },
     metricColumns: (columns, receivedMs) => measureColumns(columns, createRefusalCounter(), receivedMs),
     traces: (request, receivedMs) =>
-      measureRecords((refusals) => {
-        refusals.add('malformed', request.malformed.message, request.malformed.count);
-        return spans.decoded(request, refusals, receivedMs);
-      }, receivedMs),
+      measureRecords((refusals) => spans.decoded(request, refusals, receivedMs), receivedMs),
     spanColumns: (columns, receivedMs) =>
       measureRecords((refusals) => spans.columns(columns, refusals, receivedMs), receivedMs),
     logs: (request, receivedMs) =>
-      measureRecords((refusals) => {
-        refusals.add('malformed', request.malformed.message, request.malformed.count);
-        return logs.decoded(request, refusals, receivedMs);
-      }, receivedMs),
+      measureRecords((refusals) => logs.decoded(request, refusals, receivedMs), receivedMs),
     logColumns: (columns, receivedMs) =>
       measureRecords((refusals) => logs.columns(columns, refusals, receivedMs), receivedMs),
     snapshot: () => ({

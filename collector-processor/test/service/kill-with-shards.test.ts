@@ -22,7 +22,7 @@ watches:
 `,
   ...{ startMs: START_MS, stepMs: STEP_MS, steps: STEPS, contentType: 'application/x-protobuf' },
   // In one request: of several, the clock of a real machine says whether a step closes between them.
-  requestsOf: (step) => [request(step)],
+  requestsOf: (step) => [{ body: request(step) }],
 };
 
 /** Totals of all series. */

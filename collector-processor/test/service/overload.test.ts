@@ -9,7 +9,19 @@ import { journaledRequests } from '../support/journaled-requests.ts';
 import { createGrpcSender, sendHttp, type Answer } from '../support/otlp-senders.ts';
 import { metricSum, readMetrics } from '../support/prometheus-page.ts';
 import { scoredEvents } from '../support/scored-events.ts';
-import { requestOf, START_MS, STEP_MS, TAKEN_POINTS, weightOf } from '../support/weighed-requests.ts';
+import {
+  LEFT_POINTS,
+  REASONS,
+  requestOf,
+  START_MS,
+  STEP_MS,
+  TAKEN_POINTS,
+  weightOf,
+  type Signal,
+} from '../support/weighed-requests.ts';
+
+const SIGNALS: readonly Signal[] = ['metrics', 'traces', 'logs'];
+const TRANSPORTS = ['http', 'grpc'] as const;
 
 const folders: string[] = [];
 const open: { end(signal: 'SIGKILL'): unknown }[] = [];
@@ -26,7 +38,6 @@ async function folderWith(limits: string): Promise<string> {
     `otlp: { port: 0, limits: ${limits} }
 api: { port: 0 }
 storage: { path: data, checkpoint_interval: 1h }
-http_watches: { enabled: false }
 defaults: { step: 10s }
 watches:
   - { name: orders, source: { otlp: { metric: shop.orders } }, measure: rate, by: [sender] }
@@ -48,53 +59,120 @@ async function scored(folder: string, expected: ReadonlyMap<string, number>): Pr
   return scoredEvents(join(folder, 'data'), expected);
 }
 
-it('sheds what is too much, and what it accepted is journaled and scored, each point once, also after kill -9', async () => {
+/** A request under way. */
+interface Sent {
+  readonly id: string;
+  readonly sender: string;
+  readonly signal: Signal;
+  readonly transport: (typeof TRANSPORTS)[number];
+}
+
+/** Each of these requests over both transports, all signals in turn; `answers` in the order of `sent`. */
+function senders({ otlp, otlpGrpc }: ClockedProcess) {
+  const grpc = Array.from({ length: 4 }, () => createGrpcSender(otlpGrpc));
+  const sent: Sent[] = [];
+  const answers: Promise<Answer>[] = [];
+  return {
+    sent,
+    answers,
+    send(i: number): void {
+      const signal = SIGNALS[i % SIGNALS.length]!;
+      for (const transport of TRANSPORTS) {
+        const one = { id: `${transport}-${i}`, sender: `${transport}${i % 2}-${signal}`, signal, transport };
+        sent.push(one);
+        const body = requestOf(one);
+        answers.push(
+          transport === 'http' ? sendHttp(otlp, body, {}, signal) : grpc[i % 4]!.send(body, undefined, signal),
+        );
+      }
+    },
+    close: () => grpc.forEach((sender) => sender.close()),
+  };
+}
+
+const idsOf = (requests: readonly { readonly id: string }[]): string[] => requests.map(({ id }) => id).sort();
+
+/** Events by sender that are in these requests. */
+function eventsOf(requests: readonly Sent[]): Map<string, number> {
+  const events = new Map<string, number>();
+  for (const { sender } of requests) events.set(sender, (events.get(sender) ?? 0) + TAKEN_POINTS);
+  return events;
+}
+
+it('sheds what is too much, and what it accepted of each signal is journaled and scored, each event once, also after kill -9', async () => {
   const folder = await folderWith('{ body: 64KiB, decompressed: 64KiB, waiting: 128KiB, requests: 8 }');
   const running = await start(folder);
-  const grpc = Array.from({ length: 4 }, () => createGrpcSender(running.otlpGrpc));
-
-  const sends: Promise<Answer & { readonly id: string; readonly sender: string }>[] = [];
+  const { sent, answers, send, close } = senders(running);
   for (let i = 0; i < 240; i++) {
-    const http = { id: `http-${i}`, sender: `http${i % 2}` };
-    sends.push(sendHttp(running.otlp, requestOf(http)).then((answer) => ({ ...answer, ...http })));
-    const rpc = { id: `grpc-${i}`, sender: `grpc${i % 4}` };
-    sends.push(grpc[i % 4]!.send(requestOf(rpc)).then((answer) => ({ ...answer, ...rpc })));
+    send(i);
     // In bursts of eighty pairs: far more at once than there is a place for.
     if (i % 80 === 79) await sleep(20);
   }
-  const answers = await Promise.all(sends);
-  grpc.forEach((sender) => sender.close());
-  const taken = answers.filter(({ outcome }) => outcome === 'taken');
-  const shed = answers.filter(({ outcome }) => outcome === 'later');
+  const given = (await Promise.all(answers)).map((answer, i) => ({ ...answer, ...sent[i]! }));
+  close();
+  const taken = given.filter(({ outcome }) => outcome === 'taken');
+  const shed = given.filter(({ outcome }) => outcome === 'later');
 
   // Every sender was answered, and each that was shed was told when to come again.
-  expect(taken.length + shed.length).toBe(answers.length);
-  for (const transport of ['http', 'grpc']) {
-    expect(shed.filter(({ sender }) => sender.startsWith(transport)).length).toBeGreaterThan(10);
-    expect(taken.filter(({ sender }) => sender.startsWith(transport)).length).toBeGreaterThan(10);
+  expect(taken.length + shed.length).toBe(given.length);
+  for (const way of TRANSPORTS) {
+    expect(shed.filter(({ transport }) => transport === way).length).toBeGreaterThan(10);
+    expect(taken.filter(({ transport }) => transport === way).length).toBeGreaterThan(10);
   }
   expect(shed.every(({ retryAfterSeconds }) => retryAfterSeconds >= 1)).toBe(true);
 
-  // The process counts what its senders heard, refused points by reason among it.
+  // The process counts what its senders heard, what was refused by reason among it.
   const metrics = await readMetrics(running.api);
   expect(metricSum(metrics, 'tidemark_intake_requests_total', { status: '200' })).toBe(taken.length);
   expect(metricSum(metrics, 'tidemark_intake_requests_total', { status: '429' })).toBe(shed.length);
-  const points = (outcome: string, reason: string): number =>
-    metricSum(metrics, 'tidemark_intake_points_total', { outcome, reason });
-  expect(points('accepted', '')).toBe(taken.length * TAKEN_POINTS);
-  expect(points('refused', 'not_a_number')).toBe(taken.length);
-  expect(points('refused', 'unwatched')).toBe(taken.length);
-  expect(metricSum(metrics, 'tidemark_intake_points_total', {})).toBe(taken.length * (TAKEN_POINTS + 2));
+  for (const signal of SIGNALS) {
+    const requests = taken.filter((one) => one.signal === signal).length;
+    expect(requests).toBeGreaterThan(0);
+    const points = (labels: Record<string, string>): number =>
+      metricSum(metrics, 'tidemark_intake_points_total', { signal, ...labels });
+    expect(points({ outcome: 'accepted' })).toBe(requests * TAKEN_POINTS);
+    for (const reason of REASONS[signal]) expect(points({ outcome: 'refused', reason })).toBe(requests);
+    expect(points({})).toBe(requests * (TAKEN_POINTS + LEFT_POINTS));
+  }
 
   // The journal holds those requests and no others.
   await running.end('SIGKILL');
-  const ids = (requests: readonly { readonly id: string }[]): string[] => requests.map(({ id }) => id).sort();
-  expect(ids(await journaledRequests(join(folder, 'data', 'journal')))).toEqual(ids(taken));
+  expect(idsOf(await journaledRequests(join(folder, 'data', 'journal')))).toEqual(idsOf(taken));
 
-  // And all of their points are in the scored step, by sender.
+  // And all of their events are in the scored step, by sender.
   await start(folder);
-  const expected = new Map<string, number>();
-  for (const { sender } of taken) expected.set(sender, (expected.get(sender) ?? 0) + TAKEN_POINTS);
+  const expected = eventsOf(taken);
+  expect(await scored(folder, expected)).toEqual(expected);
+}, 120_000);
+
+it('killed amid requests of all signals, it has journaled all that it took, and scores what it journaled, no more and no less', async () => {
+  const folder = await folderWith('{ body: 64KiB, decompressed: 64KiB, waiting: 1MiB, requests: 16 }');
+  const running = await start(folder);
+  const { sent, answers, send, close } = senders(running);
+  // Whoever hears nothing does not know whether it was kept.
+  const heard: Promise<Sent | null>[] = [];
+  let takenSoFar = 0;
+  for (let i = 0; i < 1000 && takenSoFar < 60; i++) {
+    send(i);
+    for (let each = heard.length; each < answers.length; each++)
+      heard.push(
+        answers[each]!.then(
+          ({ outcome }) => (outcome === 'taken' ? (takenSoFar++, sent[each]!) : null),
+          () => null,
+        ),
+      );
+    if (i % 10 === 9) await sleep(5);
+  }
+  await running.end('SIGKILL');
+  const taken = (await Promise.all(heard)).filter((one) => one !== null);
+  close();
+  expect(taken.length).toBeGreaterThanOrEqual(60);
+  expect(taken.length).toBeLessThan(sent.length);
+
+  const journaled = new Set((await journaledRequests(join(folder, 'data', 'journal'))).map(({ id }) => id));
+  expect(idsOf(taken.filter(({ id }) => !journaled.has(id)))).toEqual([]);
+  await start(folder);
+  const expected = eventsOf(sent.filter(({ id }) => journaled.has(id)));
   expect(await scored(folder, expected)).toEqual(expected);
 }, 120_000);
 

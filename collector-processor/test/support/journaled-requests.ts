@@ -12,7 +12,8 @@ export async function journaledRequests(folder: string): Promise<{ readonly id: 
   for await (const { payload } of readJournal({ folder, afterSeq: 0, onDamage: fail, onMissing: fail })) {
     const command = decodeCommand(payload);
     if (command.kind !== 'otlp') continue;
-    const decoded = reader.metrics(command.given.bytes, command.given.encoding);
+    const { signal, bytes, encoding } = command.given;
+    const decoded = reader[signal](bytes, encoding);
     if (decoded.status !== 'decoded') return fail(decoded.error);
     for (const { attributes } of decoded.request.resources) {
       found.push({ id: String(attributes.find(({ key }) => key === 'id')?.value) });

@@ -5,6 +5,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setClock, startByClockFile, type ClockedProcess } from './clocked-process.ts';
+import type { Signal } from './weighed-requests.ts';
+
+interface Request {
+  /** Default metrics. */
+  readonly signal?: Signal;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
 
 /** What a service is told: at step i the requests of i, sent one after another. */
 export interface Told {
@@ -14,7 +21,7 @@ export interface Told {
   readonly stepMs: number;
   readonly steps: number;
   readonly contentType: 'application/json' | 'application/x-protobuf';
-  requestsOf(step: number): readonly (string | Uint8Array<ArrayBuffer>)[];
+  requestsOf(step: number): readonly Request[];
 }
 
 const folders: string[] = [];
@@ -34,7 +41,7 @@ async function start(folder: string): Promise<ClockedProcess> {
 
 /**
  * Every stored step of a service that is killed (kill -9) in the middle of the last request of these steps, each request
- * repeated until it is taken.
+ * repeated until it is taken (so the last one must be of totals: spans and log records that are sent twice count twice).
  */
 export async function storedSteps(
   { config, startMs, stepMs, steps, contentType, requestsOf }: Told,
@@ -46,24 +53,24 @@ export async function storedSteps(
   await writeFile(join(folder, 'tidemark.yaml'), config);
   await setClock(folder, startMs);
   let running = await start(folder);
-  const post = (body: string | Uint8Array<ArrayBuffer>): Promise<boolean> =>
-    fetch(`${running.otlp}/v1/metrics`, { method: 'POST', headers: { 'content-type': contentType }, body }).then(
+  const post = ({ signal = 'metrics', body }: Request): Promise<boolean> =>
+    fetch(`${running.otlp}/v1/${signal}`, { method: 'POST', headers: { 'content-type': contentType }, body }).then(
       (answer) => answer.ok,
       () => false,
     );
   for (let step = 0; step <= steps; step++) {
     await setClock(folder, startMs + step * stepMs + 1000);
-    const bodies = requestsOf(step);
-    for (const [i, body] of bodies.entries()) {
-      if (killAt.has(step) && i === bodies.length - 1) {
+    const requests = requestsOf(step);
+    for (const [i, request] of requests.entries()) {
+      if (killAt.has(step) && i === requests.length - 1) {
         // In the middle of the request: whether it was taken is not known.
         setTimeout(() => running.child.kill('SIGKILL'), random() * 4);
         const ended = once(running.child, 'exit');
-        await post(body);
+        await post(request);
         await ended;
         running = await start(folder);
       }
-      while (!(await post(body))) await sleep(20);
+      while (!(await post(request))) await sleep(20);
     }
   }
   await running.end('SIGTERM');

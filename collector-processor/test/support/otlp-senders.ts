@@ -1,4 +1,5 @@
 import { Client, credentials, Metadata, status, type ChannelCredentials } from '@grpc/grpc-js';
+import type { Signal } from './weighed-requests.ts';
 
 export interface Answer {
   /** `later`: told to come again, nothing was kept. */
@@ -7,11 +8,21 @@ export interface Answer {
   readonly retryAfterSeconds: number;
 }
 
-const METRICS = '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
+/** Of gRPC. */
+const METHODS: Readonly<Record<Signal, string>> = {
+  metrics: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export',
+  traces: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+  logs: '/opentelemetry.proto.collector.logs.v1.LogsService/Export',
+};
 
-/** Sends metrics once, without a retry. */
-export async function sendHttp(otlp: string, body: Buffer, headers: Record<string, string> = {}): Promise<Answer> {
-  const answer = await fetch(`${otlp}/v1/metrics`, {
+/** Sends a request once, without a retry. */
+export async function sendHttp(
+  otlp: string,
+  body: Buffer,
+  headers: Record<string, string> = {},
+  signal: Signal = 'metrics',
+): Promise<Answer> {
+  const answer = await fetch(`${otlp}/v1/${signal}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-protobuf', ...headers },
     body: new Uint8Array(body),
@@ -29,9 +40,9 @@ export function createGrpcSender(address: string, using: ChannelCredentials = cr
   });
   const asIs = (bytes: Buffer): Buffer => bytes;
   return {
-    send: (body: Buffer, metadata = new Metadata()): Promise<Answer> =>
+    send: (body: Buffer, metadata = new Metadata(), signal: Signal = 'metrics'): Promise<Answer> =>
       new Promise((resolve) => {
-        client.makeUnaryRequest(METRICS, asIs, asIs, body, metadata, (error) => {
+        client.makeUnaryRequest(METHODS[signal], asIs, asIs, body, metadata, (error) => {
           if (error === null) return resolve({ outcome: 'taken', retryAfterSeconds: 0 });
           const again = error.code === status.RESOURCE_EXHAUSTED || error.code === status.UNAVAILABLE;
           // RetryInfo's delay, a Duration of some seconds, is the last field of the details.
