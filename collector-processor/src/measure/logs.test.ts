@@ -13,6 +13,13 @@ const watches = builtinHttpWatches({ stepMs: MINUTE, timezone: 'UTC', falseAlarm
 const MANY = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, i]));
 const LINE = '::1 - - [21/Nov/2026:11:59:05 +0000] "GET /cart/7 HTTP/1.1" 503 12';
 
+/** Of Envoy, IIS and a load balancer; 503 each. */
+const OTHER_LINES = [
+  '[2026-11-21T11:59:05.310Z] "GET /cart HTTP/2" 503 UF 154 0 226 100 "-" "-" "-" "-" "-"',
+  '2026-11-21 11:59:05 10.0.0.4 GET /cart - 443 - 203.0.113.7 curl/8 - 503 0 0 15',
+  'h2 2026-11-21T11:59:05.186641Z app/a/5 192.168.1.39:2817 - 0.0 0.1 0.0 503 - 3 3 "GET https://a:443/cart HTTP/2.0" "-"',
+];
+
 function measured(logs: readonly Partial<DecodedLog>[], options = {}, receivedMs = T0) {
   const items = logs.map((log): DecodedLog => ({ timeMs: 0, observedMs: 0, attributes: [], body: null, ...log }));
   const stage = createMeasureStage({ watches, ...options });
@@ -60,6 +67,43 @@ describe('records of access logs', () => {
       'requests{service.name=web}@-3': 1,
       'requests{service.name=web}@-4': 1,
     });
+  });
+
+  it('are found in maps in maps, and in lines of every format', () => {
+    const nested = [
+      {
+        key: 'http',
+        value: [
+          { key: 'request', value: attributes({ method: 'GET' }) },
+          { key: 'response', value: attributes({ status_code: 500 }) },
+        ],
+      },
+    ];
+    const caddy = [
+      { key: 'request', value: attributes({ method: 'GET', uri: '/' }) },
+      ...attributes({ status: 404, duration: 0.2 }),
+    ];
+    const { counted, accepted, refused } = measured([
+      { timeMs: T0 - 1000, attributes: nested },
+      { timeMs: T0 - 1000, attributes: caddy },
+      { timeMs: T0 - 1000, body: caddy },
+      ...OTHER_LINES.map((body) => ({ body })),
+    ]);
+    expect({ accepted, refused }).toEqual({ accepted: 6, refused: [] });
+    expect(counted).toMatchObject({
+      'requests{service.name=web}@-1': 6,
+      'errors{service.name=web}@-1': '4/6',
+      'client_errors{service.name=web}@-1': '2/6',
+    });
+  });
+
+  it('are none, and that is counted, where a status hides in too many maps', () => {
+    const deep = [
+      { key: 'a', value: [{ key: 'http', value: [{ key: 'request', value: attributes({ method: 'GET' }) }] }] },
+    ];
+    const { accepted, refused } = measured([{ timeMs: T0, attributes: [...deep, { key: 'http', value: deep }] }]);
+    expect(accepted).toBe(0);
+    expect(refused).toMatchObject([{ reason: 'not_an_access_log', count: 1 }]);
   });
 
   it('are counted under the templates that the configuration has', () => {
@@ -129,6 +173,7 @@ describe('records of access logs', () => {
 });
 
 const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+const map = (key: string, ...values: readonly object[]) => ({ key, value: { kvlistValue: { values } } });
 const status = fc.constantFrom('200', '404', '503', 'ok', '');
 const record = fc.record({
   timeUnixNano: fc.constantFrom('0', `${T0 - MINUTE}000000`, `${T0}000000`),
@@ -137,6 +182,10 @@ const record = fc.record({
     fc.constant([]),
     fc.constant([text('thread', 'main')]),
     status.map((code) => [text('http.method', 'GET'), text('http.status_code', code), text('http.route', '/cart')]),
+    status.map((code) => [
+      map('http', map('request', text('method', 'GET')), map('response', text('status_code', code))),
+    ]),
+    status.map((code) => [text('status', code), map('request', text('method', 'GET'), map('headers', text('a', 'b')))]),
     status.map((code) => [text('request_method', 'GET'), text('status', code), text('request_time', '0.2')]),
   ),
   body: fc.oneof(
@@ -147,6 +196,7 @@ const record = fc.record({
       { stringValue: ` ${LINE}` },
       { intValue: 7 },
     ),
+    fc.constantFrom(...OTHER_LINES).map((stringValue) => ({ stringValue })),
     fc.string().map((stringValue) => ({ stringValue })),
     status.map((code) => ({ stringValue: `\n{"status":"${code}","method":"GET"}` })),
     status.map((code) => ({ kvlistValue: { values: [text('status', code), text('method', 'PUT')] } })),

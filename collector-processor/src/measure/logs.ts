@@ -1,8 +1,9 @@
-import type { Attributes, DecodedLog, LogBody } from '../intake/otlp/decoded.ts';
+import type { Attributes, DecodedLog, LogBody, LogField } from '../intake/otlp/decoded.ts';
 import { MAP_BODY, TEXT_BODY, type LogColumns } from '../intake/wire/log-columns.ts';
 import { logAttributes, logBody } from '../intake/wire/texts.ts';
 import type { AccessRecord } from './access-log/access-record.ts';
-import { MAX_LINE_LENGTH } from './access-log/line.ts';
+import { flatFields } from './access-log/flat-fields.ts';
+import { MAX_LINE_LENGTH, mayBeAccessLine } from './access-log/line.ts';
 import { createAccessReader, statusNames, type AccessLogSettings, type FoundAccess } from './access-log/reader.ts';
 import { lookupIn } from './attributes.ts';
 import type { Lookup } from './matchers.ts';
@@ -24,7 +25,7 @@ interface Given {
   /** False: none of its attributes is a status. */
   readonly mayBeNamed: boolean;
   /** @throws WireError where one is broken */
-  attributes(): Attributes;
+  attributes(): readonly LogField[];
   /** null where it cannot be an access log's. @throws WireError where it is broken */
   body(): LogBody;
 }
@@ -48,7 +49,9 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
     if (found === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
     if (found === 'none') return refused('not_an_access_log');
     if (isTooMuch) return refused('too_many_attributes');
-    const fields = understood(() => (found.isBody ? [...found.fields, ...given.attributes()] : found.fields));
+    const fields = understood(() =>
+      found.isBody ? [...found.fields, ...flatFields(given.attributes())] : found.fields,
+    );
     if (fields === null) return (refusals.add('malformed', BROKEN_ATTRIBUTE), 0);
     const { record } = found;
     if (record.durationSeconds > LONGEST_SECONDS) return refused('out_of_range');
@@ -96,8 +99,6 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
   });
 }
 
-/** What a line of an access log has between its time and its request. */
-const BEFORE_REQUEST = Buffer.from('] "');
 const BRACE = 0x7b;
 /** More than any line has, whatever its letters. */
 const MAX_BODY_BYTES = 4 * MAX_LINE_LENGTH;
@@ -112,7 +113,7 @@ function mayBeAccess({ bytes, bodyKind, bodyFrom, bodyTo }: LogColumns, row: num
   if (bodyKind[row] !== TEXT_BODY) return false;
   const first = bytes[from];
   if (from < to && (first === BRACE || first! <= SPACE)) return true;
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).includes(BEFORE_REQUEST);
+  return mayBeAccessLine(bytes, from, to);
 }
 
 /** The record's own words stand in for what convention calls them; everything else is where it was found, or the sender's. */

@@ -108,14 +108,20 @@ export interface DecodedSpan {
 
 export type DecodedTraces = Decoded<DecodedSpan>;
 
+/** An attribute of a log record: maps in it are read, other than in attributes that tell streams apart. */
+export interface LogField {
+  readonly key: string;
+  readonly value: Attribute['value'] | readonly LogField[];
+}
+
 /** A text, a map, or nothing that is read. */
-export type LogBody = string | Attributes | null;
+export type LogBody = string | readonly LogField[] | null;
 
 export interface DecodedLog {
   readonly timeMs: number;
   /** When a Collector saw it. */
   readonly observedMs: number;
-  readonly attributes: Attributes;
+  readonly attributes: readonly LogField[];
   readonly body: LogBody;
 }
 

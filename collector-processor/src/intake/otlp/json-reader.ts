@@ -11,6 +11,7 @@ import type {
   DecodeResult,
   ExponentialBuckets,
   LogBody,
+  LogField,
 } from './decoded.ts';
 import {
   bool,
@@ -25,6 +26,7 @@ import {
   unsigned,
   type JsonObject,
 } from './json-shape.ts';
+import { readLogFields } from './log-fields.ts';
 import { temporality } from './protobuf-reader.ts';
 
 /** Reads an ExportMetricsServiceRequest from what JSON.parse gave (also a line of the Collector's file exporter). */
@@ -206,7 +208,7 @@ const span: ItemReader<DecodedSpan> = (value, path) => ({
 const log: ItemReader<DecodedLog> = (value, path) => ({
   timeMs: timeMs(value.timeUnixNano, `${path}.timeUnixNano`),
   observedMs: timeMs(value.observedTimeUnixNano, `${path}.observedTimeUnixNano`),
-  attributes: attributes(value.attributes, `${path}.attributes`),
+  attributes: logFields(value.attributes, `${path}.attributes`),
   body: logBody(object(value.body, `${path}.body`), `${path}.body`),
 });
 
@@ -214,8 +216,29 @@ function logBody(value: JsonObject, path: string): LogBody {
   if (value.stringValue != null) return text(value.stringValue, `${path}.stringValue`);
   if (value.kvlistValue == null) return null;
   const map = `${path}.kvlistValue`;
-  return attributes(object(value.kvlistValue, map).values, `${map}.values`);
+  return logFields(object(value.kvlistValue, map).values, `${map}.values`);
 }
+
+/** With the maps in them. */
+function logFields(value: unknown, path: string): LogField[] {
+  return readLogFields(list(value, path).entries(), ([i, entry]) => {
+    const at = `${path}[${i}]`;
+    const { key, value: any } = object(entry, at);
+    const found = object(any, `${at}.value`);
+    const isMap = SCALARS.every((name) => found[name] == null) && found.arrayValue == null && found.kvlistValue != null;
+    if (!isMap) return { key: text(key, `${at}.key`), value: attributeValue(found, `${at}.value`) };
+    const map = object(found.kvlistValue, `${at}.value.kvlistValue`);
+    return {
+      key: text(key, `${at}.key`),
+      value: {
+        entries: () => list(map.values, `${at}.value.kvlistValue.values`).entries(),
+        opaque: () => opaqueText(map, `${at}.value`),
+      },
+    };
+  });
+}
+
+const SCALARS = ['stringValue', 'intValue', 'boolValue', 'doubleValue'] as const;
 
 function attributes(value: unknown, path: string): Attribute[] {
   return list(value, path).map((entry, i) => {

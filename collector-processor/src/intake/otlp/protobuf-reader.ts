@@ -10,8 +10,10 @@ import type {
   DecodedTraces,
   DecodeResult,
   LogBody,
+  LogField,
   Temporality,
 } from './decoded.ts';
+import { readLogFields } from './log-fields.ts';
 import { nanosToMs, signedToNumber, unsignedToNumber, type Halves } from './integers.ts';
 import { messageType } from './proto-schema.ts';
 
@@ -262,7 +264,7 @@ function log(wire: WireLog): DecodedLog {
   return {
     timeMs: nanosToMs(wire.timeUnixNano),
     observedMs: nanosToMs(wire.observedTimeUnixNano),
-    attributes: attributes(wire.attributes),
+    attributes: logFields(wire.attributes),
     body: wire.body === null ? null : logBody(wire.body),
   };
 }
@@ -270,11 +272,27 @@ function log(wire: WireLog): DecodedLog {
 function logBody(wire: WireValue): LogBody {
   if (Object.hasOwn(wire, 'stringValue')) return wire.stringValue;
   if (!Object.hasOwn(wire, 'kvlistValue')) return null;
-  return attributes((keyValueList.decode(wire.kvlistValue) as unknown as { values: WireAttribute[] }).values);
+  return logFields(entriesOf(wire.kvlistValue));
 }
 
+/** With the maps in them. */
+function logFields(wire: WireAttribute[]): LogField[] {
+  return readLogFields(wire, ({ key, value }) => {
+    if (value === null || !Object.hasOwn(value, 'kvlistValue')) return attribute({ key, value });
+    const map = value.kvlistValue;
+    return { key, value: { entries: () => entriesOf(map), opaque: () => Buffer.from(map).toString('base64') } };
+  });
+}
+
+const entriesOf = (map: Uint8Array): WireAttribute[] =>
+  (keyValueList.decode(map) as unknown as { values: WireAttribute[] }).values;
+
 function attributes(wire: WireAttribute[]): Attribute[] {
-  return wire.map(({ key, value }) => ({ key, value: value === null ? '' : attributeValue(value) }));
+  return wire.map(attribute);
+}
+
+function attribute({ key, value }: WireAttribute): Attribute {
+  return { key, value: value === null ? '' : attributeValue(value) };
 }
 
 function attributeValue(wire: WireValue): string | number | boolean {

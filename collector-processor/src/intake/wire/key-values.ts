@@ -1,6 +1,7 @@
-import type { Attribute } from '../otlp/decoded.ts';
+import type { Attribute, LogField } from '../otlp/decoded.ts';
+import { readLogFields, type NestedMap } from '../otlp/log-fields.ts';
 import { Cursor } from './cursor.ts';
-import { ANY_VALUE, bytesTag } from './tags.ts';
+import { ANY_VALUE, bytesTag, MAP_VALUES } from './tags.ts';
 
 const KEY = bytesTag(1);
 const VALUE = bytesTag(2);
@@ -13,16 +14,24 @@ const VALUE = bytesTag(2);
  */
 export function readAttributes(bytes: Uint8Array, start: number, end: number, tag: number): Attribute[] {
   const attributes: Attribute[] = [];
-  eachMessage(bytes, start, end, tag, (cursor) => attributes.push(keyValue(cursor, bytes)));
+  for (const cursor of messages(bytes, start, end, tag)) attributes.push(keyValue(cursor, bytes, opaque));
   return attributes;
+}
+
+/** The same of a log record, with the maps in them. @throws WireError */
+export function readFields(bytes: Uint8Array, start: number, end: number, tag: number): LogField[] {
+  const map = (from: number, to: number): NestedMap<Cursor> => ({
+    entries: () => messages(bytes, from, to, MAP_VALUES),
+    opaque: () => opaque(from, to, bytes),
+  });
+  return readLogFields(messages(bytes, start, end, tag), (cursor) => keyValue(cursor, bytes, map));
 }
 
 /** The same of the sub-messages of one field, one level down: the attributes of a `Resource` that stands in parts. */
 export function readNestedAttributes(bytes: Uint8Array, start: number, end: number, outer: number, tag: number) {
   const attributes: Attribute[] = [];
-  eachMessage(bytes, start, end, outer, (cursor) => {
-    attributes.push(...readAttributes(bytes, cursor.pos, cursor.end, tag));
-  });
+  for (const { pos, end: to } of messages(bytes, start, end, outer))
+    attributes.push(...readAttributes(bytes, pos, to, tag));
   return attributes;
 }
 
@@ -31,23 +40,24 @@ export function readText(bytes: Uint8Array, start: number, end: number): string 
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
 }
 
-/** Visits the fields of one tag, each with a cursor of its own that stands at its beginning. */
-function eachMessage(bytes: Uint8Array, start: number, end: number, tag: number, visit: (cursor: Cursor) => void) {
+/** The fields of one tag, each as a cursor of its own that stands at its beginning. */
+function* messages(bytes: Uint8Array, start: number, end: number, tag: number): Generator<Cursor> {
   const cursor = cursorAt(bytes, start, end);
   while (cursor.pos < cursor.end) {
     const found = cursor.tag();
     if (found !== tag) cursor.skip(found);
     else {
       const until = cursor.length();
-      visit(cursorAt(bytes, cursor.pos, until));
+      yield cursorAt(bytes, cursor.pos, until);
       cursor.pos = until;
     }
   }
 }
 
-function keyValue(cursor: Cursor, bytes: Uint8Array): Attribute {
+/** @param map what a map is that stands there */
+function keyValue<Map>(cursor: Cursor, bytes: Uint8Array, map: ReadMap<Map>) {
   let key = '';
-  let value: Attribute['value'] = '';
+  let value: Attribute['value'] | Map = '';
   while (cursor.pos < cursor.end) {
     const tag = cursor.tag();
     if (tag !== KEY && tag !== VALUE) {
@@ -56,14 +66,24 @@ function keyValue(cursor: Cursor, bytes: Uint8Array): Attribute {
     }
     const until = cursor.length();
     if (tag === KEY) key = readText(bytes, cursor.pos, until);
-    else value = anyValue(cursorAt(bytes, cursor.pos, until), bytes, value);
+    else value = anyValue(cursorAt(bytes, cursor.pos, until), bytes, value, map);
     cursor.pos = until;
   }
   return { key, value };
 }
 
-/** Arrays, maps and bytes stay opaque, as base64: what is nested in them is never looked at. */
-function anyValue(cursor: Cursor, bytes: Uint8Array, before: Attribute['value']): Attribute['value'] {
+type ReadMap<Map> = (from: number, to: number, bytes: Uint8Array) => Map;
+
+/** Arrays, bytes and most maps stay opaque, as base64: what is nested in them is never looked at. */
+const opaque = (from: number, to: number, bytes: Uint8Array): string =>
+  Buffer.from(bytes.subarray(from, to)).toString('base64');
+
+function anyValue<Map>(
+  cursor: Cursor,
+  bytes: Uint8Array,
+  before: Attribute['value'] | Map,
+  map: ReadMap<Map>,
+): Attribute['value'] | Map {
   let value = before;
   while (cursor.pos < cursor.end) {
     const tag = cursor.tag();
@@ -73,10 +93,8 @@ function anyValue(cursor: Cursor, bytes: Uint8Array, before: Attribute['value'])
       case ANY_VALUE.map:
       case ANY_VALUE.bytes: {
         const until = cursor.length();
-        value =
-          tag === ANY_VALUE.text
-            ? readText(bytes, cursor.pos, until)
-            : Buffer.from(bytes.subarray(cursor.pos, until)).toString('base64');
+        if (tag === ANY_VALUE.text) value = readText(bytes, cursor.pos, until);
+        else value = (tag === ANY_VALUE.map ? map : opaque)(cursor.pos, until, bytes);
         cursor.pos = until;
         break;
       }

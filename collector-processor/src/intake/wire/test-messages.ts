@@ -79,16 +79,21 @@ function message(maxLength: number, ...fields: Bytes[]): Bytes {
   return fc.array(fc.oneof(...weighted, { arbitrary: noise, weight: 1 }), { maxLength }).map((each) => each.flat());
 }
 
-const anyValue = message(
-  2,
+const scalars = [
   field(1, 2, texts),
   field(2, 0, varints),
   field(3, 0, varints),
   field(4, 1, doubles),
   field(5, 2, texts),
   field(7, 2, texts),
+] as const;
+const keyValueOf = (any: Bytes): Bytes => message(3, field(1, 2, texts), field(2, 2, any));
+/** Of scalars, and of maps as deep as are read and one deeper. */
+const anyValue = Array.from({ length: 5 }).reduce<Bytes>(
+  (nested) => message(2, ...scalars, field(6, 2, message(2, field(1, 2, keyValueOf(nested))))),
+  message(2, ...scalars),
 );
-const keyValue = message(3, field(1, 2, texts), field(2, 2, anyValue));
+const keyValue = keyValueOf(anyValue);
 const resource = field(1, 2, message(4, field(1, 2, keyValue)));
 const scope = field(1, 2, message(3, field(1, 2, texts), field(2, 2, texts)));
 const numberPoint = message(

@@ -1,5 +1,5 @@
-import type { Attributes, LogBody } from '../otlp/decoded.ts';
-import { readAttributes, readNestedAttributes, readText } from './key-values.ts';
+import type { Attributes, LogBody, LogField } from '../otlp/decoded.ts';
+import { readAttributes, readFields, readNestedAttributes, readText } from './key-values.ts';
 import { MAP_BODY, TEXT_BODY, type LogColumns } from './log-columns.ts';
 import type { MetricColumns } from './metric-columns.ts';
 import type { SpanColumns } from './span-columns.ts';
@@ -33,8 +33,8 @@ export function spanAttributes({ bytes, from, to }: SpanColumns, row: number): A
 }
 
 /** @throws WireError where an attribute is broken */
-export function logAttributes({ bytes, from, to }: LogColumns, row: number): Attributes {
-  return readAttributes(bytes, from[row]!, to[row]!, LOG_ATTRIBUTES);
+export function logAttributes({ bytes, from, to }: LogColumns, row: number): readonly LogField[] {
+  return readFields(bytes, from[row]!, to[row]!, LOG_ATTRIBUTES);
 }
 
 /** @throws WireError where it is a map of which one is broken */
@@ -42,7 +42,7 @@ export function logBody({ bytes, bodyKind, bodyFrom, bodyTo }: LogColumns, row: 
   const from = bodyFrom[row]!;
   const to = bodyTo[row]!;
   if (bodyKind[row] === TEXT_BODY) return readText(bytes, from, to);
-  return bodyKind[row] === MAP_BODY ? readAttributes(bytes, from, to, MAP_VALUES) : null;
+  return bodyKind[row] === MAP_BODY ? readFields(bytes, from, to, MAP_VALUES) : null;
 }
 
 export function scopeTexts({ bytes, scopes }: MetricColumns, row: number): { name: string; version: string } {

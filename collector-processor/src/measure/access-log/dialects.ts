@@ -57,6 +57,15 @@ export const DIALECTS: readonly Dialect[] = [
     duration: [['duration', SECONDS]],
     time: ['ts'],
   },
+  // W3C's extended format: time-taken is seconds, or milliseconds in IIS.
+  {
+    status: ['sc-status'],
+    method: ['cs-method'],
+    route: [],
+    path: ['cs-uri-stem', 'cs-uri'],
+    duration: [],
+    time: [],
+  },
   // nginx: a JSON log_format names its fields after the variables; so do most patterns for its lines.
   {
     status: ['status', 'code'],

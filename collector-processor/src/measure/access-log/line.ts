@@ -1,59 +1,48 @@
-import { orNothing, pathOf, statusOf, type AccessRecord } from './access-record.ts';
-import { commonLogTime } from './time.ts';
+import type { AccessRecord } from './access-record.ts';
+import { readCommonLine } from './common-line.ts';
+import { readEnvoyLine } from './envoy-line.ts';
+import { readIisLine } from './iis-line.ts';
+import { readLoadBalancerLine } from './load-balancer-line.ts';
 
 /** Longer is none: servers bound a request line to some kilobytes. */
 export const MAX_LINE_LENGTH = 32_768;
-/** `10/Oct/2000:13:55:36 -0700`, and with a fraction of a second. */
-const TIME_LENGTHS = { least: 26, most: 36 };
 
-/** ` 200 1234`, behind the request. */
-const STATUS_AND_BYTES = /^ (\d{3}) (\d+|-)(?=\s|$)/;
-const QUOTED = /^ "((?:[^"\\]|\\.)*)"/;
-/** nginx writes its `$request_time` like that, in seconds, and nothing else before it. */
-const NGINX_SECONDS = /^\d+\.\d{3}$/;
-const NAMED_SECONDS = /^(?:rt|request_time)="?(\d+\.\d+)"?$/;
-/** The end of Traefik's lines: how many so far, router, server, duration. */
-const TRAEFIK = /^ \d+ "([^"]*)" "[^"]*" (\d+)ms$/;
+/** No line is of two formats: which is tried first makes no difference. */
+const FORMATS = [readCommonLine, readEnvoyLine, readIisLine, readLoadBalancerLine];
 
-/**
- * A line in the common or the combined log format of Apache, nginx and most others, or null where it is none.
- * `host ident user [time] "request" status bytes`, and `"referer" "agent"` where it is combined.
- *
- * What follows has no common form. Taken are a duration as nginx writes it (three decimals, or `rt=`, `request_time=`), and
- * Traefik's router and duration. A whole number may be anything (Apache's %D is microseconds, its %T seconds), so it is not.
- */
+/** What a line of an access log says, in whichever of the known formats it is; null where it is in none. */
 export function readAccessLine(line: string): AccessRecord | null {
   if (line.length > MAX_LINE_LENGTH) return null;
-  const requestFrom = line.indexOf('] "') + 3;
-  const timeFrom = line.lastIndexOf('[', requestFrom) + 1;
-  const timeLength = requestFrom - 3 - timeFrom;
-  if (requestFrom < 3 || timeFrom < 2 || timeLength < TIME_LENGTHS.least || timeLength > TIME_LENGTHS.most) return null;
-  const timeMs = commonLogTime(line.slice(timeFrom, requestFrom - 3));
-  const requestTo = closingQuote(line, requestFrom);
-  if (Number.isNaN(timeMs) || requestTo < 0) return null;
-  const answer = STATUS_AND_BYTES.exec(line.slice(requestTo + 1, requestTo + 40));
-  const status = answer === null ? null : statusOf(answer[1]!);
-  if (answer === null || status === null) return null;
-  const path = pathOf(line.slice(requestFrom, requestTo));
-  return { status, path, timeMs, ...afterwards(line.slice(requestTo + 1 + answer[0].length).trimEnd()) };
+  for (const read of FORMATS) {
+    const record = read(line);
+    if (record !== null) return record;
+  }
+  return null;
 }
 
-function afterwards(rest: string): Pick<AccessRecord, 'route' | 'durationSeconds'> {
-  for (let quoted = QUOTED.exec(rest); quoted !== null; quoted = QUOTED.exec(rest)) rest = rest.slice(quoted[0].length);
-  const traefik = TRAEFIK.exec(rest);
-  if (traefik !== null) return { route: orNothing(traefik[1]!), durationSeconds: Number(traefik[2]) / 1000 };
-  for (const word of rest.split(' ')) {
-    const seconds = NGINX_SECONDS.test(word) ? word : NAMED_SECONDS.exec(word)?.[1];
-    if (seconds !== undefined) return { route: '', durationSeconds: Number(seconds) };
-  }
-  return { route: '', durationSeconds: NaN };
+/** What common lines, and Envoy's, have between their time and their request. */
+const BEFORE_REQUEST = Buffer.from('] "');
+const [SPACE, DASH, DOT, COLON, LETTER_T] = [0x20, 0x2d, 0x2e, 0x3a, 0x54];
+/** `https `, the longest type of connection that a load balancer writes before its time. */
+const TYPE_MOST = 6;
+
+/** Whether these bytes may be such a line. False is sure, at a look: most texts are none, and need not be made. */
+export function mayBeAccessLine(bytes: Uint8Array, from: number, to: number): boolean {
+  if (isDated(bytes, from) && bytes[from + 10] === SPACE && bytes[from + 19] === SPACE && isAddress(bytes[from + 20]!))
+    return true;
+  if (hasFineTime(bytes, from)) return true;
+  const space = bytes.subarray(from, Math.min(from + TYPE_MOST, to)).indexOf(SPACE);
+  if (space > 0 && hasFineTime(bytes, from + space + 1)) return true;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).includes(BEFORE_REQUEST);
 }
 
-/** The quote that is not escaped, from `at` on; −1 where there is none. */
-function closingQuote(line: string, at: number): number {
-  for (; at < line.length; at++) {
-    if (line[at] === '\\') at++;
-    else if (line[at] === '"') return at;
-  }
-  return -1;
-}
+/** `2026-11-21` */
+const isDated = (bytes: Uint8Array, at: number): boolean => bytes[at + 4] === DASH && bytes[at + 7] === DASH;
+
+/** `2026-11-21T12:00:05.186641` */
+const hasFineTime = (bytes: Uint8Array, at: number): boolean =>
+  isDated(bytes, at) && bytes[at + 10] === LETTER_T && bytes[at + 19] === DOT;
+
+/** The first letter of an IP address, not that of INFO or DEBUG. */
+const isAddress = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) || byte === COLON || (byte >= 0x61 && byte <= 0x66);

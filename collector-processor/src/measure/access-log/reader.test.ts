@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Attribute } from '../../intake/otlp/decoded.ts';
-import { createPathRoutes } from './routes.ts';
-import { createAccessReader, DEFAULT_ACCESS_LOGS } from './reader.ts';
-import { logTime } from './time.ts';
+import type { Attribute, LogField } from '../../intake/otlp/decoded.ts';
+import { createAccessReader, DEFAULT_ACCESS_LOGS, statusNames } from './reader.ts';
 
 const AT = Date.UTC(2026, 10, 21, 12, 0, 5);
-const { inFields, inText } = createAccessReader(DEFAULT_ACCESS_LOGS);
+const { inFields, inText, inBody } = createAccessReader(DEFAULT_ACCESS_LOGS);
 const fields = (values: Readonly<Record<string, Attribute['value']>>) =>
   Object.entries(values).map(([key, value]) => ({ key, value }));
 
@@ -94,36 +92,71 @@ describe('fields of an access log', () => {
   });
 });
 
-describe('a path', () => {
-  const routeOf = createPathRoutes(['/items/new', '/items/{id}', '/users/:name/orders', '/static/*', '/']);
+/** Literally as these write it by default, or in their manuals. */
+const BODIES: readonly (readonly [of: string, body: string, expected: object])[] = [
+  [
+    'Caddy',
+    `{"level":"info","ts":${AT / 1000}.5241024,"logger":"http.log.access.log0","msg":"handled request","request":{"remote_ip":"127.0.0.1",
+"proto":"HTTP/2.0","method":"GET","host":"shop.example","uri":"/cart?id=7","headers":{"User-Agent":["curl/7.82.0"],"Accept":["*/*"]},
+"tls":{"resumed":false,"version":772,"server_name":"shop.example"}},"bytes_read":0,"user_id":"","duration":0.000929675,"size":10900,
+"status":503,"resp_headers":{"Server":["Caddy"],"Content-Length":["10900"]}}`,
+    { status: 503, path: '/cart', durationSeconds: 0.000929675, route: '' },
+  ],
+  [
+    'Traefik',
+    `{"ClientAddr":"172.18.0.1:40582","DownstreamContentSize":17,"DownstreamStatus":404,"Duration":42000000,"OriginStatus":404,
+"Overhead":42719,"RequestAddr":"shop.example","RequestContentSize":0,"RequestCount":17,"RequestHost":"shop.example","RequestMethod":"GET",
+"RequestPath":"/cart?id=7","RequestPort":"-","RequestProtocol":"HTTP/1.1","RequestScheme":"http","RouterName":"shop@docker","level":"info",
+"ServiceName":"shop@docker","StartUTC":"2026-11-21T12:00:05.1Z","entryPointName":"web","msg":"","time":"2026-11-21T12:00:05Z"}`,
+    { status: 404, path: '/cart', durationSeconds: 0.042, route: 'shop@docker', timeMs: AT },
+  ],
+  [
+    'Envoy, as Istio names it',
+    `{"authority":"httpbin:8000","bytes_received":0,"bytes_sent":135,"duration":4,"method":"GET","path":"/status/418","protocol":"HTTP/1.1",
+"request_id":"84961386","requested_server_name":null,"response_code":418,"response_code_details":"via_upstream","response_flags":"-",
+"route_name":"default","start_time":"2026-11-21T12:00:05.000Z","upstream_cluster":"outbound|8000||httpbin","user_agent":"curl/7"}`,
+    { status: 418, path: '/status/418', durationSeconds: 0.004, route: 'default', timeMs: AT },
+  ],
+  [
+    'nginx with escape=json',
+    `{"time_iso8601":"2026-11-21T13:00:05+01:00","remote_addr":"203.0.113.7","request":"GET /cart?q=%22 HTTP/1.1","status": "200",
+"body_bytes_sent":"12","request_time":"0.123","http_referrer":"","http_user_agent":"a \\u0022quoted\\u0022 one"}`,
+    { status: 200, path: '/cart', durationSeconds: 0.123, timeMs: AT },
+  ],
+  [
+    'Elastic’s schema, nested',
+    `{"@timestamp":"2026-11-21T12:00:05Z","http":{"request":{"method":"GET"},"response":{"status_code":500}},"url":{"path":"/cart"},
+"event":{"duration":250000000}}`,
+    { status: 500, path: '/cart', durationSeconds: 0.25, timeMs: AT },
+  ],
+];
 
-  it.each([
-    ['/items/new', '/items/new'],
-    ['/items/7', '/items/{id}'],
-    ['/items/7/', '/items/{id}'],
-    ['/items/', ''],
-    ['/items/7/8', ''],
-    ['/users/ann/orders', '/users/:name/orders'],
-    ['/static', '/static/*'],
-    ['/static/a/b.css', '/static/*'],
-    ['/', '/'],
-    ['/other', ''],
-    ['', ''],
-  ])('%s is of the route %s', (path, route) => expect(routeOf(path)).toBe(route));
+/** As a Collector that parses JSON hands it on. */
+function mapOf(given: object): LogField[] {
+  return Object.entries(given).flatMap(([key, value]: [string, unknown]): LogField[] => {
+    if (value === null || Array.isArray(value)) return [{ key, value: 'W10=' }];
+    return [{ key, value: typeof value === 'object' ? mapOf(value) : (value as LogField['value']) }];
+  });
+}
+
+describe('records of well-known proxies', () => {
+  it.each(BODIES)('are read from JSON: %s', (_of, body, expected) => {
+    expect(inText(body)?.record).toMatchObject(expected);
+    expect(inBody(`\n ${body}`)?.record).toMatchObject(expected);
+  });
+
+  it.each(BODIES)('are read from maps in maps, of attributes and of a body: %s', (_of, body, expected) => {
+    const fields = mapOf(JSON.parse(body) as object);
+    expect(inFields(fields)?.record).toMatchObject(expected);
+    expect(inBody(fields)?.record).toMatchObject(expected);
+    const names = statusNames(DEFAULT_ACCESS_LOGS);
+    expect(fields.some(({ key }) => names.includes(key))).toBe(true);
+  });
 });
 
-describe('a time in a log', () => {
-  it.each([
-    ['21/Nov/2026:13:00:05 +0100', AT],
-    ['21/Nov/2026:06:30:05.250 -0530', AT + 250],
-    ['2026-11-21T12:00:05Z', AT],
-    ['2026-11-21 13:00:05,250+01:00', AT + 250],
-    [String(AT / 1000), AT],
-    [`${AT / 1000}.250`, AT + 250],
-    [String(AT), AT],
-    [`${AT}000000`, AT],
-    ['2026-11-21T12:00:05', NaN],
-    ['yesterday', NaN],
-    ['', NaN],
-  ])('%s', (text, timeMs) => expect(logTime(text)).toBe(timeMs));
+it('a path is of a route that is written down, unless the log has one', () => {
+  const routed = createAccessReader({ ...DEFAULT_ACCESS_LOGS, routes: ['/cart/{id}'] });
+  const given = { 'http.request.method': 'GET', 'http.response.status_code': 200, 'url.path': '/cart/7' };
+  expect(routed.inFields(fields(given))?.record.route).toBe('/cart/{id}');
+  expect(routed.inFields(fields({ ...given, 'http.route': '/own' }))?.record.route).toBe('/own');
 });

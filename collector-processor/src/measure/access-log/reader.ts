@@ -1,7 +1,8 @@
-import type { Attributes, LogBody } from '../../intake/otlp/decoded.ts';
+import type { Attributes, LogBody, LogField } from '../../intake/otlp/decoded.ts';
 import type { AccessRecord } from './access-record.ts';
 import { DIALECTS, type Dialect } from './dialects.ts';
 import { createFieldsReader } from './fields.ts';
+import { flatFields } from './flat-fields.ts';
 import { jsonFields } from './json-fields.ts';
 import { MAX_LINE_LENGTH, readAccessLine } from './line.ts';
 import { createPathRoutes } from './routes.ts';
@@ -19,12 +20,17 @@ export const DEFAULT_ACCESS_LOGS: AccessLogSettings = { enabled: true, routes: [
 /** An access-log record, and the fields that it was found in. */
 export interface FoundAccess {
   readonly record: AccessRecord;
+  /** Those of maps with a dot between. */
   readonly fields: Attributes;
 }
 
-/** Names of which an access log has one. */
-export const statusNames = ({ dialects }: AccessLogSettings): string[] =>
-  [...dialects, ...DIALECTS].flatMap(({ status }) => status);
+/** Names of attributes of which an access log has one: `http` among them, for it may be a map with the status in it. */
+export const statusNames = ({ dialects }: AccessLogSettings): string[] => [
+  ...new Set([...dialects, ...DIALECTS].flatMap(({ status }) => status.flatMap(withMaps))),
+];
+
+/** @example withMaps('a.b.c') // ['a', 'a.b', 'a.b.c'] */
+const withMaps = (name: string): string[] => name.split('.').map((_part, i, parts) => parts.slice(0, i + 1).join('.'));
 
 /** Tells access-log records from others, and finds what they say: in attributes, in a map, in JSON, or in a line. */
 export function createAccessReader({ routes, dialects }: AccessLogSettings) {
@@ -34,7 +40,8 @@ export function createAccessReader({ routes, dialects }: AccessLogSettings) {
   const routed = (record: AccessRecord): AccessRecord =>
     record.route === '' ? { ...record, route: routeOf(record.path) } : record;
 
-  function inFields(fields: Attributes): FoundAccess | null {
+  function inFields(given: readonly LogField[]): FoundAccess | null {
+    const fields = flatFields(given);
     const record = readFields(fields);
     return record === null ? null : { record: routed(record), fields };
   }

@@ -20,6 +20,11 @@ export function commonLogTime(text: string): number {
   return sign === '-' ? local + offsetMs : local - offsetMs;
 }
 
+/** ISO 8601 with its offset; NaN where it is none. */
+export function isoTime(text: string): number {
+  return ISO.test(text) ? Date.parse(text.replace(',', '.').replace(' ', 'T')) : NaN;
+}
+
 /** A time in one of the ways that logs write it: as above, ISO 8601 with its offset, seconds or smaller since the epoch. */
 export function logTime(text: string): number {
   if (NUMBER.test(text)) {
@@ -27,5 +32,5 @@ export function logTime(text: string): number {
     while (time >= LARGEST * 1000) time /= 1000;
     return time;
   }
-  return ISO.test(text) ? Date.parse(text.replace(',', '.').replace(' ', 'T')) : commonLogTime(text);
+  return ISO.test(text) ? isoTime(text) : commonLogTime(text);
 }
