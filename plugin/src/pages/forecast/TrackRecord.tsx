@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { Badge, useStyles2 } from '@grafana/ui';
 import type { AccuracyResponse, DegradationBody, MaintenanceWarningBody } from '../../shared/api/contract';
 import { dateText } from '../../shared/i18n/date-text';
+import { oneDecimal } from '../../shared/i18n/language';
 import { durationText } from '../../shared/incidents/describe';
 import { degradationText } from '../../shared/outlook/degradation-text';
 import { warningText } from '../../shared/outlook/limit-text';
@@ -93,7 +94,7 @@ export function Accuracy({ horizons }: AccuracyProps) {
         ]}
         rows={horizons.map(({ horizonMs, smape, coverage, count }) => [
           durationText(horizonMs),
-          `${smape.toFixed(1)} %`,
+          `${oneDecimal(smape)} %`,
           `${Math.round(100 * coverage)} %`,
           String(count),
         ])}

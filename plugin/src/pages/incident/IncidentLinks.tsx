@@ -6,6 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { IncidentBody, IncidentDetail } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
 import { dateText } from '../../shared/i18n/date-text';
+import { oneDecimal } from '../../shared/i18n/language';
 import { className, spanText, verdictName } from '../../shared/incidents/describe';
 import { formatState } from '../../shared/workspace/workspace-state';
 import { useHost } from '../host';
@@ -63,8 +64,8 @@ export function MovedLinks({ detail }: { readonly detail: IncidentDetail }) {
           </PlaceLink>
           <span className={styles.note}>
             {direction < 0
-              ? t('facts.moved-below', 'below what was expected, score {{score}}', { score: peakScore.toFixed(1) })
-              : t('facts.moved-above', 'above what was expected, score {{score}}', { score: peakScore.toFixed(1) })}
+              ? t('facts.moved-below', 'below what was expected, score {{score}}', { score: oneDecimal(peakScore) })
+              : t('facts.moved-above', 'above what was expected, score {{score}}', { score: oneDecimal(peakScore) })}
           </span>
         </li>
       ))}
@@ -77,7 +78,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     listStyle: 'none',
     margin: 0,
     padding: theme.spacing(0.5, 2, 1.5),
-    '& li': { display: 'flex', flexWrap: 'wrap', columnGap: theme.spacing(1.5), padding: theme.spacing(0.5, 0) },
+    '& li': {
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'baseline',
+      columnGap: theme.spacing(1.5),
+      padding: theme.spacing(0.5, 0),
+    },
   }),
   note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

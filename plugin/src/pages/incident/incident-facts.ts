@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../../shared/api/contract';
 import { dateText } from '../../shared/i18n/date-text';
+import { oneDecimal } from '../../shared/i18n/language';
 import { RAW } from '../../shared/i18n/raw';
 import {
   impactText,
@@ -47,7 +48,7 @@ export function incidentFacts(
       t('facts.worst-value', '{{value}}, where {{expected}} was expected ({{time}}, score {{score}})', {
         ...RAW,
         value: peakValue === null ? t('facts.no-value', 'no value') : valueText(peakValue, unit),
-        ...{ expected: valueText(peakExpected, unit), time: time(peakMs), score: peakScore.toFixed(1) },
+        ...{ expected: valueText(peakExpected, unit), time: time(peakMs), score: oneDecimal(peakScore) },
       }),
     ],
     [

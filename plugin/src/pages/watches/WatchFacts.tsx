@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { oneDecimal } from '../../shared/i18n/language';
 import { RAW } from '../../shared/i18n/raw';
 import type { WatchDetail } from '../../shared/api/contract';
 
@@ -22,7 +23,7 @@ export function WatchFacts({ detail }: { readonly detail: WatchDetail }) {
         : t(
             'watches.facts.coverage-value',
             '{{percent}} % of the last week’s steps were in the typical range ({{right}} % is right)',
-            { percent: (coverage * PERCENT).toFixed(1), right: Math.round(watch.typical * PERCENT) },
+            { percent: oneDecimal(coverage * PERCENT), right: Math.round(watch.typical * PERCENT) },
           ),
     ],
     [t('watches.facts.alerts', 'Alerts'), budgetText(alertBudget)],
@@ -56,11 +57,12 @@ export function WatchFacts({ detail }: { readonly detail: WatchDetail }) {
   );
 }
 
-/** How much of the week's alert budget is used. */
-function BudgetMeter({ perWeek, incidents }: WatchDetail['alertBudget']) {
+/** How much of the week's budget of false alarms is used: by those called so, and by those that may yet be. */
+function BudgetMeter({ perWeek, falseAlarms, unjudged }: WatchDetail['alertBudget']) {
   const styles = useStyles2(getStyles);
-  const text = t('watches.facts.budget', 'Alert budget: {{incidents}} of {{budget}} a week used', {
-    ...{ incidents, budget: short(perWeek) },
+  const used = falseAlarms + unjudged;
+  const text = t('watches.facts.budget', 'Alert budget: {{used}} of {{budget}} a week used', {
+    ...{ used, budget: short(perWeek) },
   });
   return (
     <div className={styles.budget}>
@@ -69,10 +71,10 @@ function BudgetMeter({ perWeek, incidents }: WatchDetail['alertBudget']) {
         className={styles.meter}
         aria-label={text}
         min={0}
-        max={Math.max(perWeek, incidents, 1)}
+        max={Math.max(perWeek, used, 1)}
         high={perWeek}
         optimum={0}
-        value={incidents}
+        value={used}
       />
     </div>
   );

@@ -19,3 +19,13 @@ export function shownLanguage(): string {
 export function numberText(value: number, options: Intl.NumberFormatOptions): string {
   return new Intl.NumberFormat(shown, options).format(value);
 }
+
+/** Between the whole and the rest of a number: what Grafana's formats write as a point in every language. */
+export function decimalMark(): string {
+  return new Intl.NumberFormat(shown).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+}
+
+/** A score, or a percentage, of which one decimal matters. */
+export function oneDecimal(value: number): string {
+  return numberText(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+}
