@@ -1,24 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { DecodedLog } from '../intake/otlp/decoded.ts';
-import { readLogsProtobuf } from '../intake/otlp/protobuf-reader.ts';
-import { toProtobuf } from '../intake/otlp/test-requests.ts';
 import { createLogsReader } from '../intake/wire/logs-reader.ts';
-import { DEFAULT_ACCESS_LOGS, statusNames } from './access-log/reader.ts';
+import { DEFAULT_ACCESS_LOGS } from './access-log/reader.ts';
+import { COMMON_LINE, OTHER_LINES } from './access-log/test-lines.ts';
 import { builtinHttpWatches } from './builtin-http-watches.ts';
 import { createMeasureStage } from './stage.ts';
 import { attributes, decoded, MINUTE, serverSpan, summarise, T0, tracesOf } from './test-telemetry.ts';
 
 const watches = builtinHttpWatches({ stepMs: MINUTE, timezone: 'UTC', falseAlarmsPerWeek: 1, horizonsMs: [] });
 const MANY = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [i, i]));
-const LINE = '::1 - - [21/Nov/2026:11:59:05 +0000] "GET /cart/7 HTTP/1.1" 503 12';
-
-/** Of Envoy, IIS and a load balancer; 503 each. */
-const OTHER_LINES = [
-  '[2026-11-21T11:59:05.310Z] "GET /cart HTTP/2" 503 UF 154 0 226 100 "-" "-" "-" "-" "-"',
-  '2026-11-21 11:59:05 10.0.0.4 GET /cart - 443 - 203.0.113.7 curl/8 - 503 0 0 15',
-  'h2 2026-11-21T11:59:05.186641Z app/a/5 192.168.1.39:2817 - 0.0 0.1 0.0 503 - 3 3 "GET https://a:443/cart HTTP/2.0" "-"',
-];
 
 function measured(logs: readonly Partial<DecodedLog>[], options = {}, receivedMs = T0) {
   const items = logs.map((log): DecodedLog => ({ timeMs: 0, observedMs: 0, attributes: [], body: null, ...log }));
@@ -54,8 +44,8 @@ describe('records of access logs', () => {
   it('are found in lines, in JSON and in maps; the record’s own time goes before the line’s, and that before the Collector’s', () => {
     const map = attributes({ status: 200, request_method: 'GET', 'http.route': 'no' });
     const { counted, accepted } = measured([
-      { observedMs: T0, body: LINE },
-      { timeMs: T0 - 5 * MINUTE, observedMs: T0, body: LINE },
+      { observedMs: T0, body: COMMON_LINE },
+      { timeMs: T0 - 5 * MINUTE, observedMs: T0, body: COMMON_LINE },
       { observedMs: T0 - 3 * MINUTE, body: JSON.stringify({ status: 200, request: 'GET / HTTP/1.1' }) },
       { observedMs: T0 - 4 * MINUTE, body: map },
     ]);
@@ -108,7 +98,9 @@ describe('records of access logs', () => {
 
   it('are counted under the templates that the configuration has', () => {
     const accessLogs = { ...DEFAULT_ACCESS_LOGS, routes: ['/cart/{id}'] };
-    const { counted } = measured([{ body: LINE }, { body: LINE.replace('/cart/7', '/other/7') }], { accessLogs });
+    const { counted } = measured([{ body: COMMON_LINE }, { body: COMMON_LINE.replace('/cart/7', '/other/7') }], {
+      accessLogs,
+    });
     expect(counted).toMatchObject({
       'requests{service.name=web}@-1': 2,
       'requests{service.name=web,http.route=/cart/{id}}@-1': 1,
@@ -119,8 +111,8 @@ describe('records of access logs', () => {
     ['no access log', { timeMs: T0, body: 'started' }, 'not_an_access_log', false],
     ['nothing', {}, 'not_an_access_log', false],
     ['no time', { body: JSON.stringify({ status: 200, method: 'GET' }) }, 'no_time', true],
-    ['too old', { timeMs: T0 - 25 * 60 * MINUTE, body: LINE }, 'too_old', true],
-    ['the future', { timeMs: T0 + 11 * MINUTE, body: LINE }, 'future', true],
+    ['too old', { timeMs: T0 - 25 * 60 * MINUTE, body: COMMON_LINE }, 'too_old', true],
+    ['the future', { timeMs: T0 + 11 * MINUTE, body: COMMON_LINE }, 'future', true],
     [
       'a week long',
       { timeMs: T0, body: JSON.stringify({ status: 200, method: 'GET', request_time: 700_000 }) },
@@ -143,7 +135,7 @@ describe('records of access logs', () => {
       'many attributes',
       {
         timeMs: T0,
-        body: LINE,
+        body: COMMON_LINE,
         attributes: attributes(MANY),
       },
       'too_many_attributes',
@@ -156,7 +148,7 @@ describe('records of access logs', () => {
   });
 
   it('are passed over where they are turned off', () => {
-    const { refused } = measured([{ body: LINE }], { accessLogs: { ...DEFAULT_ACCESS_LOGS, enabled: false } });
+    const { refused } = measured([{ body: COMMON_LINE }], { accessLogs: { ...DEFAULT_ACCESS_LOGS, enabled: false } });
     expect(refused).toMatchObject([{ reason: 'unwatched', told: false }]);
   });
 
@@ -164,7 +156,7 @@ describe('records of access logs', () => {
     const stage = createMeasureStage({ watches });
     const span = serverSpan(T0 - 2000, { 'http.request.method': 'GET' });
     expect(stage.traces(tracesOf({ 'service.name': 'web' }, span), T0).accepted).toBe(1);
-    const log = { timeMs: T0 - 1000, observedMs: 0, attributes: [], body: LINE };
+    const log = { timeMs: T0 - 1000, observedMs: 0, attributes: [], body: COMMON_LINE };
     const { accepted, refused } = stage.logs(decoded({ 'service.name': 'web' }, [log]), T0);
     expect(accepted).toBe(0);
     expect(refused).toMatchObject([{ reason: 'superseded', told: false }]);
@@ -172,67 +164,7 @@ describe('records of access logs', () => {
   });
 });
 
-const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
-const map = (key: string, ...values: readonly object[]) => ({ key, value: { kvlistValue: { values } } });
-const status = fc.constantFrom('200', '404', '503', 'ok', '');
-const record = fc.record({
-  timeUnixNano: fc.constantFrom('0', `${T0 - MINUTE}000000`, `${T0}000000`),
-  observedTimeUnixNano: fc.constantFrom('0', `${T0}000000`),
-  attributes: fc.oneof(
-    fc.constant([]),
-    fc.constant([text('thread', 'main')]),
-    status.map((code) => [text('http.method', 'GET'), text('http.status_code', code), text('http.route', '/cart')]),
-    status.map((code) => [
-      map('http', map('request', text('method', 'GET')), map('response', text('status_code', code))),
-    ]),
-    status.map((code) => [text('status', code), map('request', text('method', 'GET'), map('headers', text('a', 'b')))]),
-    status.map((code) => [text('request_method', 'GET'), text('status', code), text('request_time', '0.2')]),
-  ),
-  body: fc.oneof(
-    fc.constantFrom(
-      {},
-      { stringValue: 'started' },
-      { stringValue: LINE },
-      { stringValue: ` ${LINE}` },
-      { intValue: 7 },
-    ),
-    fc.constantFrom(...OTHER_LINES).map((stringValue) => ({ stringValue })),
-    fc.string().map((stringValue) => ({ stringValue })),
-    status.map((code) => ({ stringValue: `\n{"status":"${code}","method":"GET"}` })),
-    status.map((code) => ({ kvlistValue: { values: [text('status', code), text('method', 'PUT')] } })),
-  ),
-});
-const requests = fc.array(fc.record({ service: fc.constantFrom('shop', 'pay'), logRecords: fc.array(record) }), {
-  maxLength: 4,
-});
-
 describe('log records in columns', () => {
-  it('are measured as the same records in the plain form, request after request', () => {
-    let accepted = 0;
-    fc.assert(
-      fc.property(fc.array(requests, { maxLength: 4 }), (each) => {
-        const plain = createMeasureStage({ watches });
-        const streamed = createMeasureStage({ watches });
-        const reader = createLogsReader(statusNames(DEFAULT_ACCESS_LOGS));
-        for (const senders of each) {
-          const resourceLogs = senders.map(({ service, logRecords }) => ({
-            resource: { attributes: [text('service.name', service)] },
-            scopeLogs: [{ logRecords }],
-          }));
-          const bytes = toProtobuf('LogsRequest', { resourceLogs });
-          const readable = readLogsProtobuf(bytes);
-          const read = reader.read(bytes);
-          if (readable.status !== 'decoded' || read.status !== 'decoded') throw new Error('not read');
-          const result = streamed.logColumns(read.columns, T0);
-          expect(result).toEqual(plain.logs(readable.request, T0));
-          accepted += result.accepted;
-        }
-      }),
-      { numRuns: 60 },
-    );
-    expect(accepted).toBeGreaterThan(100);
-  });
-
   it('are refused where an attribute that is asked for is broken', () => {
     // A record with an attribute whose key reaches beyond it: it may be a status.
     const read = createLogsReader(['status']).read(Uint8Array.of(10, 10, 18, 8, 18, 6, 50, 4, 10, 9, 65, 65));

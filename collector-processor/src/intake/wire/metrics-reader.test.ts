@@ -39,7 +39,8 @@ describe('the streaming reader of metrics', () => {
         const expected = readMetricsProtobuf(bytes);
         if (result.status === 'malformed') {
           refused++;
-          expect(expected.status).toBe('malformed');
+          // protobufjs takes ten bytes of a number, whether it ends there or not.
+          if (!result.error.includes('more than ten bytes')) expect(expected.status).toBe('malformed');
         } else if (expected.status === 'decoded') expect(result).toEqual(expected);
         else if (!expected.error.includes('utf-8')) forgiven++;
       }),
