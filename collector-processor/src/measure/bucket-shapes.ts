@@ -1,3 +1,5 @@
+import type { Lendable, Loan } from '../lent.ts';
+import { createLender } from '../lender.ts';
 import { widened } from '../widened.ts';
 import { explicitBuckets, type Buckets, type BucketSource } from './buckets.ts';
 
@@ -18,6 +20,8 @@ export interface BucketShape extends BucketSource {
   readonly free: number[];
   /** Streams that have it. */
   streams: number;
+  /** Its slots are lent by. */
+  readonly lender: ReturnType<typeof createLender>;
 }
 
 /** Plain data. */
@@ -48,6 +52,13 @@ export function createBucketShapes() {
     if (shape === undefined) throw new RangeError(`no bucket shape ${index}`);
     return shape;
   }
+
+  const stateBy = <Slots>(slotsOf: (shape: BucketShape) => Slots) =>
+    shapes.flatMap((shape, index) => {
+      if (shape === undefined) return [];
+      const { bounds, length, free } = shape;
+      return [{ index, bounds, length, slots: slotsOf(shape), free: [...free] }];
+    });
 
   return {
     of: shapeOf,
@@ -93,20 +104,12 @@ export function createBucketShapes() {
       freeIndexes.push(index);
       byBounds.delete(keyOf(shape));
     },
-    snapshot: (): ShapesSnapshot =>
-      shapes.flatMap((shape, index) =>
-        shape === undefined
-          ? []
-          : [
-              {
-                index,
-                bounds: shape.bounds,
-                length: shape.length,
-                slots: shape.slots.slice(0, shape.used * shape.stride),
-                free: [...shape.free],
-              },
-            ],
-      ),
+    snapshot: (): ShapesSnapshot => stateBy((shape) => shape.slots.slice(0, shape.used * shape.stride)),
+    /** For a checkpoint, if `lender.keep` is called with a slot before it changes. */
+    lend: (loan: Loan): Lendable<ShapesSnapshot> =>
+      stateBy(({ slots, used, stride, lender }) => {
+        return lender.lend({ slots: slots.subarray(0, used * stride) }, loan, { slots: stride }).slots;
+      }),
     /** @param streams the shapes of all streams that there are */
     restore(snapshot: ShapesSnapshot, streams: Int32Array): void {
       shapes.length = freeIndexes.length = 0;
@@ -150,6 +153,7 @@ function createShape(bounds: Float64Array, length: number): BucketShape {
     used: 0,
     free: [],
     streams: 0,
+    lender: createLender(),
     scaled(divisor) {
       let buckets = scaled.get(divisor);
       if (buckets === undefined) scaled.set(divisor, (buckets = explicitBuckets(bounds, divisor)));

@@ -86,7 +86,8 @@ export function createBucketTotals({ rows, shapes }: StreamTable, observation: O
         index = rows.shape[row] = shapes.acquire(bounds.values, firstBound, boundCount, length);
         rows.slot[row] = shapes.takeSlot(index);
       }
-      const { slots, stride } = shapes.of(index);
+      const { slots, stride, lender } = shapes.of(index);
+      lender.keep(rows.slot[row]!);
       const slot = rows.slot[row]! * stride;
       slots[slot + SLOT_COUNT] = points.value[point]!;
       slots[slot + SLOT_SUM] = points.sum[point]!;

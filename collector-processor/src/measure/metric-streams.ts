@@ -105,6 +105,7 @@ export function createMetricStreams({ streams, families, limits, observation }: 
   function remember(startMs: number, timeMs: number, digest: Int32Array, receivedMs: number): boolean {
     if (row === NOT) row = streams.add(digest);
     if (row === NOT) return false;
+    streams.keep(row);
     rows.startMs[row] = Math.max(startMs, rows.startMs[row]!);
     rows.lastMs[row] = Math.max(timeMs, rows.lastMs[row]!);
     rows.seenMs[row] = receivedMs;

@@ -125,3 +125,24 @@ describe('a snapshot of the second version', () => {
     expect(batch.partials).toMatchObject([{ aggregate: { counts: [7] } }]);
   });
 });
+
+it('rows that are free over a snapshot are used again, and the others keep what they said', () => {
+  const make = () => createMeasureStage({ watches: [ordersWatch()], limits: { streamIdleMs: 30 * MINUTE } });
+  const say = (stage: ReturnType<typeof make>, minute: number, totals: Record<string, number>) => {
+    const times = { startMs, timeMs: T0 + minute * MINUTE };
+    const points = Object.entries(totals).map(([of, total]) => numberPoint(total, times, { of }));
+    return summarise(stage.metrics(metricsOf(shop, counter(points)), T0 + minute * MINUTE).batch);
+  };
+  const before = make();
+  say(before, 0, { a: 10, b: 10, c: 10 });
+  // What is not heard of for an hour is forgotten: b, in the middle.
+  for (let minute = 20; minute <= 100; minute += 20) say(before, minute, { a: 10 + minute, c: 10 + minute });
+  expect(before.streamCount).toBe(2);
+  const after = make();
+  expect(after.restore(structuredClone(before.snapshot()))).toBe(true);
+  expect(after.streamCount).toBe(2);
+  const next = { a: 115, c: 117, d: 5 };
+  expect(say(after, 101, next)).toEqual(say(before, 101, next));
+  expect(after.streamCount).toBe(3);
+  expect(after.snapshot().streams.family).toHaveLength(3);
+});

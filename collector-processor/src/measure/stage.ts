@@ -3,6 +3,7 @@ import { columnsOf } from '../intake/wire/columns-of.ts';
 import type { LogColumns } from '../intake/wire/log-columns.ts';
 import { MetricColumns, OTHER } from '../intake/wire/metric-columns.ts';
 import type { SpanColumns } from '../intake/wire/span-columns.ts';
+import type { Lendable, Loan } from '../lent.ts';
 import type { PartialBatch } from '../series/types.ts';
 import { DEFAULT_ACCESS_LOGS, type AccessLogSettings } from './access-log/reader.ts';
 import { createBatchBuilder } from './batch-builder.ts';
@@ -46,6 +47,8 @@ export interface MeasureStage {
   logColumns(request: LogColumns, receivedMs: number): MeasureResult;
   /** What every stream said last, as plain data (typed arrays among it). */
   snapshot(): MeasureSnapshot;
+  /** The same for a checkpoint that is written while requests are measured. */
+  lend(loan: Loan): Lendable<MeasureSnapshot>;
   /** @returns false, and changes nothing, when the snapshot is of a version that it does not know */
   restore(snapshot: MeasureSnapshot): boolean;
   readonly streamCount: number;
@@ -203,6 +206,13 @@ export function createMeasureStage(options: MeasureOptions): MeasureStage {
     return { batch: batch.build(), accepted, refused: refusals.list() };
   }
 
+  const said = (): Omit<MeasureSnapshot, 'streams'> => ({
+    version: MEASURE_VERSION,
+    families: families.snapshot(),
+    resources: resources.entries(),
+    services: services.entries(),
+  });
+
   return {
     metrics(request, receivedMs) {
       const refusals = createRefusalCounter();
@@ -218,13 +228,8 @@ export function createMeasureStage(options: MeasureOptions): MeasureStage {
       measureRecords((refusals) => logs.decoded(request, refusals, receivedMs), receivedMs),
     logColumns: (columns, receivedMs) =>
       measureRecords((refusals) => logs.columns(columns, refusals, receivedMs), receivedMs),
-    snapshot: () => ({
-      version: MEASURE_VERSION,
-      streams: streams.snapshot(),
-      families: families.snapshot(),
-      resources: resources.entries(),
-      services: services.entries(),
-    }),
+    snapshot: () => ({ ...said(), streams: streams.snapshot() }),
+    lend: (loan) => ({ ...said(), streams: streams.lend(loan) }),
     restore(given) {
       const snapshot = migrated(given);
       if (snapshot === null) return false;

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import type { Lendable, Loan } from '../lent.ts';
+import { createLender } from '../lender.ts';
 import { widened } from '../widened.ts';
 import { createBucketShapes, type ShapesSnapshot } from './bucket-shapes.ts';
 import { createExponentialSlots, type ExponentialSlots, type ExponentialSlotsSnapshot } from './exponential/slots.ts';
@@ -27,11 +29,15 @@ export interface StreamTable {
   isLive(row: number): boolean;
   /** Forgets what was last seen before; `forgotten` hears of each first. */
   sweep(beforeMs: number, forgotten: (row: number) => void): void;
+  /** The row is about to change: what a checkpoint was lent of it is kept. */
+  keep(row: number): void;
   snapshot(): StreamsSnapshot;
+  /** For a checkpoint that is written while streams go on. */
+  lend(loan: Loan): Lendable<StreamsSnapshot>;
   restore(snapshot: StreamsSnapshot): void;
 }
 
-/** Plain data. Row i of each column is one stream. */
+/** Plain data. Row i of each column is one stream, or free (`seenMs` is −Infinity). */
 export interface StreamsSnapshot {
   readonly digest: Int32Array;
   readonly family: Int32Array;
@@ -44,6 +50,11 @@ export interface StreamsSnapshot {
   readonly shapes: ShapesSnapshot;
   readonly exponentials: ExponentialSlotsSnapshot;
 }
+
+type Columns = Pick<
+  StreamsSnapshot,
+  'digest' | 'family' | 'startMs' | 'lastMs' | 'seenMs' | 'total' | 'shape' | 'slot'
+>;
 
 export class StreamRows {
   /** Who it is; DIGEST_WORDS words each. */
@@ -111,6 +122,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
   let size = 0;
   let used = 0;
   let free: number[] = [];
+  const lender = createLender();
 
   /** The slot of the digest that stands in `digests` at `at`, or the free one where it would stand. */
   function slotOf(digests: Int32Array, at: number): number {
@@ -146,11 +158,28 @@ export function createStreamTable(maxStreams: number): StreamTable {
   }
 
   function forget(row: number): void {
+    lender.keep(row);
     size--;
     rows.seenMs[row] = -Infinity;
     if (rows.shape[row] !== NOT) shapes.release(rows.shape[row]!, rows.slot[row]!);
     else if (rows.slot[row] !== NOT) exponentials.release(rows.slot[row]!);
+    rows.shape[row] = rows.slot[row] = NOT;
     free.push(row);
+  }
+
+  /** Of all rows that are used, those that are free again included. */
+  function columns(): Columns {
+    const { digest, family, startMs, lastMs, seenMs, total, shape, slot } = rows;
+    return {
+      digest: digest.subarray(0, used * DIGEST_WORDS),
+      family: family.subarray(0, used),
+      startMs: startMs.subarray(0, used),
+      lastMs: lastMs.subarray(0, used),
+      seenMs: seenMs.subarray(0, used),
+      total: total.subarray(0, used),
+      shape: shape.subarray(0, used),
+      slot: slot.subarray(0, used),
+    };
   }
 
   return {
@@ -165,6 +194,7 @@ export function createStreamTable(maxStreams: number): StreamTable {
       makeRoom(used + 1);
       const row = free.pop() ?? used++;
       size++;
+      lender.keep(row);
       rows.digest.set(digest, row * DIGEST_WORDS);
       rows.family[row] = rows.routes[row] = rows.shape[row] = rows.slot[row] = NOT;
       rows.startMs[row] = rows.lastMs[row] = rows.seenMs[row] = 0;
@@ -181,27 +211,17 @@ export function createStreamTable(maxStreams: number): StreamTable {
       }
       if (size < before) indexAll(slots.length);
     },
-    snapshot() {
-      // Rows are free for a while at most: as a rule each column is one copy of memory.
-      const live = size === used ? null : Array.from({ length: used }, (_, row) => row).filter(isLive);
-      const column = <C extends Int32Array | Float64Array>(from: C, width = 1): C => {
-        const to = from.slice(0, size * width) as C;
-        live?.forEach((row, i) => to.set(from.subarray(row * width, (row + 1) * width), i * width));
-        return to;
-      };
-      return {
-        digest: column(rows.digest, DIGEST_WORDS),
-        family: column(rows.family),
-        startMs: column(rows.startMs),
-        lastMs: column(rows.lastMs),
-        seenMs: column(rows.seenMs),
-        total: column(rows.total),
-        shape: column(rows.shape),
-        slot: column(rows.slot),
-        shapes: shapes.snapshot(),
-        exponentials: exponentials.snapshot(),
-      };
-    },
+    keep: lender.keep,
+    snapshot: () => ({
+      ...(Object.fromEntries(Object.entries(columns()).map(([name, column]) => [name, column.slice()])) as Columns),
+      shapes: shapes.snapshot(),
+      exponentials: exponentials.snapshot(),
+    }),
+    lend: (loan) => ({
+      ...lender.lend(columns(), loan, { digest: DIGEST_WORDS }),
+      shapes: shapes.lend(loan),
+      exponentials: exponentials.lend(loan),
+    }),
     restore(snapshot) {
       const count = Math.min(snapshot.family.length, maxStreams);
       makeRoom(count);
@@ -219,8 +239,10 @@ export function createStreamTable(maxStreams: number): StreamTable {
         to.set(from.subarray(0, count));
       }
       rows.routes.fill(NOT);
-      size = used = count;
+      used = count;
       free = [];
+      for (let row = 0; row < count; row++) if (!isLive(row)) free.push(row);
+      size = count - free.length;
       shapes.restore(snapshot.shapes, rows.shape.subarray(0, count));
       exponentials.restore(snapshot.exponentials, exponentialSlots(rows, count));
       indexAll(slots.length);

@@ -143,13 +143,13 @@ export function createEngine(options: EngineOptions): Engine {
     return lanes.get(incident.watch)?.verdict(incident, given) ?? { ...incident, verdict: given };
   }
 
-  function snapshot(): EngineSnapshot {
+  function stateBy<State>(stateOf: (lane: Lane) => State) {
     scoring.finish();
     return {
       version: SNAPSHOT_VERSION,
       nextId,
       watermark: watermark.snapshot(),
-      lanes: Object.fromEntries([...lanes].map(([name, lane]) => [name, lane.snapshot()])),
+      lanes: Object.fromEntries([...lanes].map(([name, lane]) => [name, stateOf(lane)])),
     };
   }
 
@@ -201,7 +201,8 @@ export function createEngine(options: EngineOptions): Engine {
     scoredBy: (watch, labels) => lanes.get(watch)?.scoredBy(labels) ?? null,
     learned: (watch) => lanes.get(watch)?.learned() ?? [],
     ensembleOf: (watch, labels) => lanes.get(watch)?.ensembleOf(labels) ?? null,
-    snapshot,
+    snapshot: () => stateBy((lane) => lane.snapshot()),
+    lend: (loan) => stateBy((lane) => lane.lend(loan)),
     restore,
   };
 }

@@ -16,11 +16,9 @@ describe('giveOut', () => {
       }
     }
     setImmediate(() => told.push('a turn'));
-    const worked = await giveOut(
-      scored(),
-      (reports) => told.push(reports.map(({ step }) => step.part).join('')),
-      () => nowMs,
-    );
+    const worked = await giveOut(scored(), (reports) => told.push(reports.map(({ step }) => step.part).join('')), {
+      stopwatch: () => nowMs,
+    });
     expect(told.filter((what) => what !== 'a turn')).toEqual(['012', '345', '6']);
     expect(told.indexOf('a turn')).toBe(1);
     expect(worked).toBe(7 * PART_MS);
@@ -40,5 +38,21 @@ describe('giveOut', () => {
       (reports) => told.push(reports.length),
     );
     expect(told).toEqual([1, 1]);
+  });
+
+  it('waits for room before it scores more', async () => {
+    let scored = 0;
+    function* reports(): Generator<StepReport> {
+      for (; scored < 3; scored++) yield stepReport({ stepStartMs: 0, part: scored, rows: [] });
+    }
+    let tellRoom = (): void => undefined;
+    let full: Promise<void> | null = new Promise((resolve) => (tellRoom = resolve));
+    const given = giveOut(reports(), () => undefined, { room: () => full });
+    await new Promise(setImmediate);
+    expect(scored).toBe(0);
+    full = null;
+    tellRoom();
+    await given;
+    expect(scored).toBe(3);
   });
 });

@@ -12,13 +12,15 @@ const PIECE_ROWS = 1024;
  * health check, a scrape or a sender waiting.
  *
  * @param reports as `advanceInParts` gives them: asking for the next one scores it
+ * @param options.room when there is room to score more; null: there is
  * @returns milliseconds of work, the turns of others left out
  */
 export async function giveOut(
   reports: Iterable<StepReport>,
   publish: (reports: readonly StepReport[]) => void,
-  stopwatch: () => number = () => performance.now(),
+  options: { readonly stopwatch?: () => number; readonly room?: () => Promise<void> | null } = {},
 ): Promise<number> {
+  const { stopwatch = () => performance.now(), room = () => null } = options;
   let waiting: StepReport[] = [];
   let rows = 0;
   let workedMs = 0;
@@ -31,9 +33,10 @@ export async function giveOut(
       waiting = [];
       rows = 0;
     }
-    if (stopwatch() - sinceMs < SLICE_MS) continue;
+    const full = room();
+    if (full === null && stopwatch() - sinceMs < SLICE_MS) continue;
     workedMs += stopwatch() - sinceMs;
-    await turn();
+    await (full ?? turn());
     sinceMs = stopwatch();
   }
   if (waiting.length > 0) publish(waiting);

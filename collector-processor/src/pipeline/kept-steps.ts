@@ -42,6 +42,8 @@ export type KeptStepsState = readonly (readonly [number, SavedStep | SavedStepOf
  */
 export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; readonly graceMs: number }) {
   let steps = new Map<number, KeptStep & { readonly told: Map<number, { severity: number; change: number }> }>();
+  /** Checkpoints may be writing these very steps: their memory is not used again. */
+  const lent = new WeakSet<Uint8Array>();
   /** Of steps that late contributions have changed: by row the value that was given out. */
   const given = new Map<number, Map<number, number>>();
 
@@ -66,7 +68,7 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
 
   function open(stepStartMs: number, size: number) {
     const reused = forget();
-    const fits = reused !== undefined && reused.flags.length === size;
+    const fits = reused !== undefined && reused.flags.length === size && !lent.has(reused.flags);
     const bands = fits ? reused.bands : allocateBands(size);
     const step = { bands, flags: fits ? reused.flags : new Uint8Array(size), told: new Map() };
     steps.set(stepStartMs, step);
@@ -129,8 +131,11 @@ export function createKeptSteps({ stepMs, graceMs }: { readonly stepMs: number; 
     note,
     keep,
     revise,
-    snapshot: (): KeptStepsState =>
-      [...steps].map(([startMs, step]) => [startMs, { ...step, given: new Map(given.get(startMs)) }]),
+    /** Steps that are whole do not change any more. */
+    snapshot(): KeptStepsState {
+      for (const { flags } of steps.values()) lent.add(flags);
+      return [...steps].map(([startMs, step]) => [startMs, { ...step, given: new Map(given.get(startMs)) }]);
+    },
     /** @param changed rows that late contributions have changed and that are not revised yet */
     restore(saved: KeptStepsState, changed: (stepStartMs: number) => readonly number[]): void {
       steps = new Map();

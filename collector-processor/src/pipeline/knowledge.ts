@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { ModelShelf } from '../learn/model-shelf.ts';
@@ -56,17 +55,13 @@ export async function openKnowledge(options: KnowledgeOptions) {
   });
   const checkpointing = createCheckpointing({
     ...{ file, sequencer, journal, store, restored, clock, logger, telemetry },
-    async state() {
-      const known = engine.snapshot();
-      // Copies of both at once would take longer than others should wait.
-      await turn();
-      return {
-        // Watches made at run time come with their sources: the engine was given whole definitions.
-        watches: engine.watches().filter(({ origin }) => origin === 'api') as WatchDefinition[],
-        engine: known,
-        measure: measure.snapshot(),
-      };
-    },
+    state: (loan) => ({
+      // Watches made at run time come with their sources: the engine was given whole definitions.
+      watches: engine.watches().filter(({ origin }) => origin === 'api') as WatchDefinition[],
+      // First what requests change: it is soon written, and then need not be kept any more.
+      measure: measure.lend(loan),
+      engine: engine.lend(loan),
+    }),
     dueBytes: (settings.storage.journal?.maxBytes ?? Infinity) / 4,
   });
 
@@ -89,10 +84,11 @@ export async function openKnowledge(options: KnowledgeOptions) {
     return {
       closed(reports) {
         let published = false;
-        const given = giveOut(reports, (some) => {
+        const publish = (some: readonly StepReport[]): void => {
           published = true;
           outlet.publish(some);
-        });
+        };
+        const given = giveOut(reports, publish, { room: checkpointing.room });
         sequencer.storing(
           given.then((workedMs) => {
             if (published) telemetry.record('tidemark.engine.advance.duration', workedMs / 1000);

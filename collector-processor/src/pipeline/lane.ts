@@ -6,6 +6,7 @@ import { createSharded } from '../detect/shards/sharded.ts';
 import type { Shards } from '../detect/shards/shards.ts';
 import type { DetectorColumns } from '../detect/types.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
+import type { Lendable, Loan } from '../lent.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import { createRegistry, type MayStart } from '../series/registry.ts';
 import type { StepColumns } from '../series/step-columns.ts';
@@ -205,6 +206,17 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     return found;
   }
 
+  const known = (): Omit<LaneState, 'registry' | 'detector'> => ({
+    stepMs: watch.stepMs,
+    identity: watch.identity,
+    steps: steps.snapshot(),
+    ...told.snapshot(registry.size()),
+    silentSteps: silentSteps.slice(0, registry.size()),
+    lastStepMs,
+    ensembles: learned.snapshot(),
+    kept: kept.snapshot(),
+  });
+
   return {
     watch,
     add,
@@ -248,17 +260,13 @@ export function createLane(watch: WatchSettings, limits: LaneLimits, nextId: () 
     openIncidents: told.open,
     /** Of every series the newest incidents that are remembered. */
     incidents: told.incidents,
-    snapshot: (): LaneState => ({
-      stepMs: watch.stepMs,
-      identity: watch.identity,
-      registry: registry.snapshot(),
-      steps: steps.snapshot(),
-      detector: detector.snapshot(),
-      ...told.snapshot(registry.size()),
-      silentSteps: silentSteps.slice(0, registry.size()),
-      lastStepMs,
-      ensembles: learned.snapshot(),
-      kept: kept.snapshot(),
+    /** By reference: valid until the lane is next changed. */
+    snapshot: (): LaneState => ({ ...known(), registry: registry.snapshot(), detector: detector.snapshot() }),
+    /** For a checkpoint that is written while contributions and steps go on. */
+    lend: (loan: Loan): Lendable<LaneState> => ({
+      ...known(),
+      registry: registry.lend(),
+      detector: detector.lend(loan),
     }),
     /** Nothing is taken up where the saved rows are not those that these quantiles would give. */
     restore(saved: LaneState | LaneStateOfCells): void {

@@ -79,8 +79,8 @@ export function createRowIncidents(
 
   /** The series is gone: what is told of it as it ended; null: nothing was open. */
   function expire(row: number): Incident | null {
-    const single = tracks.get(row);
-    const slowOne = slow.get(row);
+    const single = tracks.owned(row);
+    const slowOne = slow.owned(row);
     const change = single === undefined ? null : lifecycle.expire(single);
     apply(row, change);
     slowly[row] = 0;

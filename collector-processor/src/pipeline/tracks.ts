@@ -10,12 +10,28 @@ export function createTracks<Track extends { readonly incident: Incident | null 
 ) {
   let tracks = new Map<number, Track>();
   let lookAt = FIRST_LOOK;
+  /** Rows whose tracks no checkpoint has been lent; null: none has been lent any. */
+  let own: Set<number> | null = null;
+
+  /** The row's track, to be changed. */
+  function owned(row: number): Track | undefined {
+    let track = tracks.get(row);
+    if (own === null || track === undefined || own.has(row)) return track;
+    tracks.set(row, (track = { ...track }));
+    own.add(row);
+    return track;
+  }
 
   return {
-    get: (row: number): Track | undefined => tracks.get(row),
+    get: (row: number): Readonly<Track> | undefined => tracks.get(row),
+    owned,
+    /** The same; made where there is none. */
     at(row: number): Track {
-      let track = tracks.get(row);
-      if (track === undefined) tracks.set(row, (track = newTrack()));
+      let track = owned(row);
+      if (track === undefined) {
+        tracks.set(row, (track = newTrack()));
+        own?.add(row);
+      }
       return track;
     },
     incidentAt: (row: number): Incident | null => tracks.get(row)?.incident ?? null,
@@ -32,9 +48,14 @@ export function createTracks<Track extends { readonly incident: Incident | null 
       for (const [row, track] of tracks) if (isOver(track, stepStartMs)) tracks.delete(row);
       lookAt = Math.max(FIRST_LOOK, 2 * tracks.size);
     },
-    snapshot: (): [number, Track][] => [...tracks],
+    /** Tracks that change afterwards are copies. */
+    snapshot(): [number, Track][] {
+      own = new Set();
+      return [...tracks];
+    },
     restore(saved: readonly (readonly [number, Track])[]): void {
       tracks = new Map(saved);
+      own = null;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { EnsemblePlan } from '../detect/ensemble/plan.ts';
 import type { Ensemble, EnsembleState } from '../detect/ensemble/row-ensembles.ts';
 import type { Incident, Verdict } from '../incidents/types.ts';
 import type { Labels, PartialBatch, ScoredStep, SeriesRef } from '../series/types.ts';
+import type { Lendable, Loan } from '../lent.ts';
 import type { WatchSettings } from '../measure/watch.ts';
 import type { EngineSnapshot } from './engine.ts';
 import type { InstallOutcome } from './learned-rows.ts';
@@ -95,6 +96,8 @@ export interface Engine {
   ensembleOf(watch: string, labels: Labels): EnsembleState | null;
   /** Learned state, registry, open windows and open incidents; `restore` takes it over on an engine of the same watches. */
   snapshot(): EngineSnapshot;
+  /** As `snapshot`, for a checkpoint that is written while batches come and steps are scored; no watch may be put or removed. */
+  lend(loan: Loan): Lendable<EngineSnapshot>;
   /** @throws TidemarkError TLERR_CHECKPOINT_VERSION */
   restore(snapshot: EngineSnapshot): void;
 }

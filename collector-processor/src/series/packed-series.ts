@@ -1,3 +1,4 @@
+import { FirstOf, type Lendable } from '../lent.ts';
 import { widened } from '../widened.ts';
 import { labelsBy } from './labels.ts';
 import type { SeriesRef } from './types.ts';
@@ -48,6 +49,13 @@ export function createSeriesPacker() {
       names: names.map((own) => [...own]),
       shape: shape.slice(0, rows),
       values: values.slice(),
+    }),
+    /** For a checkpoint. Rows only come, so nothing is copied. */
+    lend: (): Lendable<PackedSeries> => ({
+      ids: ids.subarray(0, rows),
+      names: names.map((own) => [...own]),
+      shape: shape.subarray(0, rows),
+      values: new FirstOf(values),
     }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Lendable } from '../lent.ts';
 import { widened } from '../widened.ts';
 import { createLabelTable } from './label-table.ts';
 import { sameLabels } from './labels.ts';
@@ -144,6 +145,8 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
     return refs[from]?.id === id ? from : -1;
   }
 
+  const lives = () => ({ live: live.slice(0, refs.length), owners: owners.snapshot() });
+
   return {
     width,
     groupOf,
@@ -179,11 +182,9 @@ export function createRegistry({ watch, quantiles, maxSeries, nextId, mayStart =
     /** Changes whenever a row becomes live or is retired. */
     version: () => version,
     live: (): SeriesRef[] => refs.filter((_ref, row) => live[row] === 1),
-    snapshot: (): RegistryState => ({
-      series: packer.snapshot(),
-      live: live.slice(0, refs.length),
-      owners: owners.snapshot(),
-    }),
+    snapshot: (): RegistryState => ({ series: packer.snapshot(), ...lives() }),
+    /** For a checkpoint that is written while series come and go. */
+    lend: (): Lendable<RegistryState> => ({ series: packer.lend(), ...lives() }),
     /**
      * Only on an empty registry.
      *

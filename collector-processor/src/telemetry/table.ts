@@ -286,7 +286,7 @@ export const METRICS = {
   'tidemark.checkpoint.pause': {
     kind: 'histogram',
     unit: 's',
-    description: 'Of a checkpoint, the time for which requests waited while what they change was copied',
+    description: 'Of a checkpoint, the time for which commands waited until all of it was lent',
     attributes: {},
   },
   'tidemark.checkpoint.failures': {

@@ -21,6 +21,7 @@ export function createSharded(detector: TideDetector, settings: TideSettings, sh
   const alone = ({ stepStartMs, value, unit, held, read }: WholeStep): Parts => {
     return (from, to) => {
       read(from / PART_ROWS);
+      detector.keep(from, to);
       const columns = allocateColumns(to - from);
       const part = { value: value.subarray(from, to), unit: unit.subarray(from, to), held: held.subarray(from, to) };
       detector.step({ stepStartMs, from, count: to - from, ...part }, columns);
@@ -62,6 +63,7 @@ export function createSharded(detector: TideDetector, settings: TideSettings, sh
     function put(slot: number, { stepStartMs, value, unit, held, count: rows, read }: WholeStep, from: number): void {
       read(from / PART_ROWS);
       const to = Math.min(from + PART_ROWS, rows);
+      detector.keep(from, to);
       const target = ring.slots[slot]!;
       target.stepStartMs[0] = stepStartMs;
       target.value.set(value.subarray(from, to));

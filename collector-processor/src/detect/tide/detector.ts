@@ -1,7 +1,15 @@
 import type { WatchSettings } from '../../measure/watch.ts';
+import type { Lendable, Loan } from '../../lent.ts';
 import { carryForward } from '../../forecast/carry-forward.ts';
 import { scoreValue } from '../score-value.ts';
-import { CAUSE, type Detector, type DetectorColumns, type DetectorStep, type Expectation } from '../types.ts';
+import {
+  CAUSE,
+  type Detector,
+  type DetectorColumns,
+  type DetectorState,
+  type DetectorStep,
+  type Expectation,
+} from '../types.ts';
 import { type Band, type BandRules, placeLimits, setBand } from './band.ts';
 import { createNovelty, followNovelty } from './change/novelty.ts';
 import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
@@ -54,6 +62,10 @@ export interface TideDetector extends Detector {
   /** Makes room for the rows of a step whose parts are scored by whomever. */
   begin(stepStartMs: number, count: number): void;
   memory(): readonly SlabMemory[];
+  /** As `snapshot`, for a checkpoint that is written while steps are scored. */
+  lend(loan: Loan): Lendable<DetectorState>;
+  /** Rows `from` to before `to` are about to be scored by whomever: what a checkpoint was lent of them is kept. */
+  keep(from: number, to: number): void;
   /** Scores rows in the memory of another thread's detector with the same settings from now on. */
   adopt(index: number, memory: SlabMemory): void;
 }
@@ -198,6 +210,7 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
   }
 
   function accept(row: number): void {
+    slabs.keep(row, row + 1);
     const slab = slabs.of(row);
     const o = slabs.offset(row);
     const state = slab.float;
@@ -245,6 +258,8 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     accept,
     expect,
     stateBytes: RECORD * Float32Array.BYTES_PER_ELEMENT,
+    lend: (loan) => ({ rows, lastStepMs, state: slabs.lend(rows, loan), layout: LAYOUT }),
+    keep: slabs.keep,
     snapshot: () => ({ rows, lastStepMs, state: slabs.views(rows), layout: LAYOUT }),
     restore(saved) {
       rows = saved.rows;

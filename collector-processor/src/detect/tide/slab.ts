@@ -1,3 +1,4 @@
+import type { Lent, Loan } from '../../lent.ts';
 import { RECORD } from './layout.ts';
 
 /**
@@ -37,6 +38,8 @@ export function slabFor(records: number, from?: Slab, shared = false): Slab {
 /** All records of a watch: full slabs and a last one that grows, so that no record of a large watch is ever moved. */
 export function createSlabs(shared = false) {
   let slabs: Slab[] = [];
+  /** By slab: what a checkpoint has been lent of it. */
+  let lent: readonly Lent[] = [];
 
   function makeRoom(records: number): void {
     while (slabs.length * SLAB_RECORDS < records) {
@@ -72,6 +75,19 @@ export function createSlabs(shared = false) {
         const end = Math.min(SLAB_RECORDS, rows - i * SLAB_RECORDS) * RECORD;
         return shared && end < SLAB_RECORDS * RECORD ? float.slice(0, end) : float.subarray(0, end);
       }),
+    /** The same for a checkpoint that is written while scoring goes on, if `keep` is called before records change. */
+    lend(rows: number, loan: Loan): Lent<Float32Array>[] {
+      const views = slabs.map(({ float }, i) =>
+        float.subarray(0, Math.min(SLAB_RECORDS, rows - i * SLAB_RECORDS) * RECORD),
+      );
+      const given = views.map((view) => loan.lend(view));
+      lent = given;
+      return given;
+    },
+    /** Records of the rows `from` to before `to` are about to change. */
+    keep(from: number, to: number): void {
+      for (let i = Math.floor(from / SLAB_RECORDS); i < lent.length && i * SLAB_RECORDS < to; i++) lent[i]!.keep();
+    },
     /** Copies records in, as `views` gave them; from older checkpoints all in one piece. */
     restore(pieces: readonly Float32Array[]): void {
       slabs = [];

@@ -1,3 +1,5 @@
+import type { Lendable, Loan } from '../../lent.ts';
+import { createLender } from '../../lender.ts';
 import { widened } from '../../widened.ts';
 import { packedLength } from './packed.ts';
 
@@ -12,6 +14,7 @@ interface Slab {
   slots: Float64Array<ArrayBuffer>;
   used: number;
   free: number[];
+  readonly lender: ReturnType<typeof createLender>;
 }
 
 /** Plain data: of each size all its slots, one after the other. */
@@ -24,7 +27,7 @@ export type ExponentialSlotsSnapshot = readonly Float64Array[];
 export function createExponentialSlots() {
   const slabs = Array.from({ length: SIZES }, (_, size): Slab => {
     const stride = FIRST_STRIDE << size;
-    return { stride, slots: new Float64Array(0), used: 0, free: [] };
+    return { stride, slots: new Float64Array(0), used: 0, free: [], lender: createLender() };
   });
   const slabOf = (slot: number): Slab => slabs[slot % SIZES]!;
 
@@ -64,13 +67,19 @@ export function createExponentialSlots() {
         }
       }
       if (own < 0) own = take(length);
-      const { slots, stride } = slabOf(own);
+      const { slots, stride, lender } = slabOf(own);
+      lender.keep(Math.floor(own / SIZES));
       const at = Math.floor(own / SIZES) * stride;
       for (let i = 0; i < length; i++) slots[at + i] = packed[i]!;
       return own;
     },
     release,
     snapshot: (): ExponentialSlotsSnapshot => slabs.map(({ slots, used, stride }) => slots.slice(0, used * stride)),
+    /** For a checkpoint that is written while totals go on. */
+    lend: (loan: Loan): Lendable<ExponentialSlotsSnapshot> =>
+      slabs.map(({ slots, used, stride, lender }) => {
+        return lender.lend({ slots: slots.subarray(0, used * stride) }, loan, { slots: stride }).slots;
+      }),
     /** @param taken all slots that streams have */
     restore(snapshot: ExponentialSlotsSnapshot, taken: Iterable<number>): void {
       const free = slabs.map((slab, size) => {

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Lendable } from '../../lent.ts';
 import { syncFolder } from '../../journal/segments.ts';
 import { decodePieces, encodePieces } from './codec.ts';
 import { readFormat1 } from './format-1.ts';
@@ -23,10 +24,10 @@ export interface CheckpointFile {
   /**
    * Writes a checkpoint beside the last one, and once it is safe puts it in its place.
    *
-   * @param give gives the state to its argument, which copies it out: until that is done, the state must not change
+   * @param give gives the state to its argument, which writes it: until that is done, nothing of it may change but what is lent
    * @returns bytes written. @throws the file system's error
    */
-  save(give: (copy: (state: Checkpoint) => Promise<number>) => Promise<number>): Promise<number>;
+  save(give: (write: (state: Lendable<Checkpoint>) => Promise<number>) => Promise<number>): Promise<number>;
   /** The newest file that is whole. */
   load(): Promise<LoadedCheckpoint>;
 }

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Logger } from 'pino';
 import { messageOf } from '../../errors/message-of.ts';
 import type { Journal } from '../../journal/journal.ts';
+import { createLoan, type Lendable, type Loan } from '../../lent.ts';
 import type { Store } from '../../store/index.ts';
 import type { Telemetry } from '../../telemetry/index.ts';
 import type { Sequencer } from '../commands/sequencer.ts';
@@ -13,8 +14,8 @@ export interface CheckpointingOptions {
   readonly sequencer: Pick<Sequencer, 'paused' | 'appliedSeq'>;
   readonly journal: Pick<Journal, 'removeThrough' | 'bytes'>;
   readonly store: Pick<Store, 'sync'>;
-  /** What is known now: what requests change as a copy, all else by reference. Nothing changes until it resolves. */
-  readonly state: () => Promise<Omit<Checkpoint, 'savedAtMs' | 'position'>>;
+  /** What is known now, of which what is large is lent. */
+  readonly state: (loan: Loan) => Omit<Lendable<Checkpoint>, 'savedAtMs' | 'position'>;
   /** So much more journal makes a checkpoint due before its time. */
   readonly dueBytes: number;
   /** Of the checkpoint that this process began with; null: there was none. */
@@ -24,9 +25,12 @@ export interface CheckpointingOptions {
   readonly telemetry: Telemetry;
 }
 
+/** What steps change while they are being written may take so much more memory; then scoring keeps pace with the disk. */
+const MOST_KEPT_BYTES = 256 * 2 ** 20;
+
 /**
- * Writes down what is known, so that the journal before it can go. Commands wait for a moment, until what requests change
- * is copied; what scores waits until all the rest is written, a piece at a time. All of them are journaled meanwhile.
+ * Writes down what is known, so that the journal before it can go. Commands wait for a moment, until all is lent; then they go
+ * on, and what they are about to change is kept first, as long as it is not written (lent.ts).
  */
 export function createCheckpointing(options: CheckpointingOptions) {
   const { file, sequencer, journal, store, state, restored, clock, logger, telemetry } = options;
@@ -36,6 +40,7 @@ export function createCheckpointing(options: CheckpointingOptions) {
   let bytes = 0;
   let journalBytes = 0;
   let saving: Promise<void> | null = null;
+  let loan: Loan | null = null;
   telemetry.observe('tidemark.checkpoint.age', () =>
     savedAtMs === null ? [] : [{ value: (clock() - savedAtMs) / 1000, attributes: {} }],
   );
@@ -46,13 +51,14 @@ export function createCheckpointing(options: CheckpointingOptions) {
     let taken = { savedAtMs: clock(), position };
     try {
       bytes = await file.save((copy) =>
-        sequencer.paused(async (takeRequests) => {
+        sequencer.paused(async (goOn) => {
           const pausedMs = performance.now();
           // What the checkpoint says is done must be in the database, also after a power cut.
           store.sync();
           taken = { savedAtMs: clock(), position: sequencer.appliedSeq() };
-          const checkpoint = { ...taken, ...(await state()) };
-          takeRequests();
+          loan = createLoan(MOST_KEPT_BYTES);
+          const checkpoint = { ...taken, ...state(loan) };
+          goOn();
           telemetry.record('tidemark.checkpoint.pause', (performance.now() - pausedMs) / 1000);
           return copy(checkpoint);
         }),
@@ -68,12 +74,17 @@ export function createCheckpointing(options: CheckpointingOptions) {
         { reason: messageOf(error) },
         'the checkpoint could not be written; the journal keeps what came since the last one',
       );
+    } finally {
+      loan?.end();
+      loan = null;
     }
   }
 
   return {
     /** A journal larger than this makes a checkpoint due. */
     dueBytes: (): number => journalBytes + options.dueBytes,
+    /** Resolves when scoring may go on while a checkpoint is written; null: it may. */
+    room: (): Promise<void> | null => loan?.room() ?? null,
     /** Of two at once the second waits for the first, and is then one of its own. */
     async save(): Promise<void> {
       while (saving !== null) await saving;

@@ -1,4 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
+import { FirstOf, Lent, LentParts } from '../../lent.ts';
 import { weigh } from './weight.ts';
 
 /**
@@ -18,8 +19,8 @@ export interface Piece {
 export const PIECE_KINDS = ['leaf', 'typed', 'bytes', 'list', 'map', 'object', 'items', 'end'] as const;
 export type PieceKind = (typeof PIECE_KINDS)[number];
 
-/** About the size of a piece: V8 serialises it within a millisecond or two. */
-const PIECE_BYTES = 256 * 1024;
+/** About the size of a piece: V8 serialises it within a millisecond or two. What is lent is in no larger ones. */
+export const PIECE_BYTES = 256 * 1024;
 
 const TYPED = {
   Float64Array,
@@ -34,7 +35,11 @@ const TYPED = {
 type TypedName = keyof typeof TYPED;
 type Typed = InstanceType<(typeof TYPED)[TypedName]>;
 
+/** The bytes of a piece may be memory that goes on changing: they are to be copied before anybody else has a turn. */
 export function* encodePieces(value: unknown): Generator<Piece> {
+  if (value instanceof Lent) return yield* encodeParts(value.column![Symbol.toStringTag], [value]);
+  if (value instanceof LentParts) return yield* encodeParts(value.name, value.parts);
+  if (value instanceof FirstOf) return yield* encodeGroups('list', value);
   if (weigh(value, PIECE_BYTES) <= PIECE_BYTES) return yield piece('leaf', value);
   if (ArrayBuffer.isView(value)) return yield* encodeTyped(value as Typed);
   if (Array.isArray(value)) return yield* encodeGroups('list', value);
@@ -53,6 +58,19 @@ function* encodeTyped(array: Typed): Generator<Piece> {
   for (let at = 0; at < array.byteLength; at += PIECE_BYTES) {
     const length = Math.min(PIECE_BYTES, array.byteLength - at);
     yield { kind: 'bytes', bytes: new Uint8Array(array.buffer, array.byteOffset + at, length) };
+  }
+}
+
+/** As one array. What was lent is given back when it is written. */
+function* encodeParts(name: string, parts: readonly Lent[]): Generator<Piece> {
+  yield piece('typed', { name, bytes: parts.reduce((sum, { column }) => sum + column!.byteLength, 0) });
+  for (const part of parts) {
+    for (let at = 0; at < part.column!.byteLength; at += PIECE_BYTES) {
+      // Kept meanwhile, it is elsewhere.
+      const { buffer, byteOffset, byteLength } = part.column!;
+      yield { kind: 'bytes', bytes: new Uint8Array(buffer, byteOffset + at, Math.min(PIECE_BYTES, byteLength - at)) };
+    }
+    part.giveBack();
   }
 }
 

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { PIECE_KINDS, type Piece } from './codec.ts';
+import { PIECE_BYTES, PIECE_KINDS, type Piece } from './codec.ts';
 
 /** A piece in the file: its kind (1 byte), length and CRC-32 of kind, length and bytes. */
 const HEADER_BYTES = 9;
@@ -31,26 +31,31 @@ export async function writePieces(file: FileHandle, pieces: Iterable<Piece>): Pr
   }
   for (const piece of pieces) {
     const { bytes } = piece;
-    if (used + HEADER_BYTES + bytes.length > WRITE_BYTES) await writeOut();
-    writeHeader(buffer, used, piece);
-    used += HEADER_BYTES;
-    if (used + bytes.length <= WRITE_BYTES) {
+    if (used + HEADER_BYTES + bytes.length <= WRITE_BYTES) {
+      used = writeHeader(buffer, used, piece);
       buffer.set(bytes, used);
       used += bytes.length;
     } else {
+      // Larger than pieces of lent memory are, it is its own.
+      await writeOut();
+      used = writeHeader(buffer, used, piece);
       await writeOut();
       await write(bytes);
     }
+    // Before the next piece is made: what it has may be lent memory, which changes while the disk is waited for.
+    if (used + HEADER_BYTES + PIECE_BYTES > WRITE_BYTES) await writeOut();
   }
   await writeOut();
   return written;
 }
 
-function writeHeader(buffer: Buffer, at: number, { kind, bytes }: Piece): void {
+/** @returns where the piece's bytes go */
+function writeHeader(buffer: Buffer, at: number, { kind, bytes }: Piece): number {
   buffer[at] = PIECE_KINDS.indexOf(kind);
   buffer.writeUInt32LE(bytes.length, at + 1);
   const own = crc32(buffer.subarray(at, at + CRC_AT));
   buffer.writeUInt32LE(crc32(bytes, own), at + CRC_AT);
+  return at + HEADER_BYTES;
 }
 
 /** The pieces that stand in a file from `fromAt` on. @throws Error at the first one that is not whole */

@@ -64,7 +64,7 @@ it('requests that are taken while a checkpoint is written are not in it', () => 
   expect(written({ known, said: measure.snapshot() }).equals(before)).toBe(false);
 });
 
-it('requests wait for a moment, what scores until a checkpoint is written', async () => {
+it('commands wait for a moment, what puts or removes a watch until a checkpoint is written', async () => {
   const done: string[] = [];
   const did =
     <K extends keyof CommandMap>(kind: K) =>
@@ -82,31 +82,34 @@ it('requests wait for a moment, what scores until a checkpoint is written', asyn
   const bytes = Buffer.alloc(0);
   const request = () => sequencer.submit('otlp', { signal: 'metrics', encoding: 'protobuf', bytes, receivedMs: 0 });
   const advance = () => sequencer.submit('advance', { clockMs: 0 });
+  const remove = () => sequencer.submit('remove', { watch: 's' });
   const turns = async () => {
     for (let i = 0; i < 5; i++) await turn();
   };
 
   let stored = (): void => undefined;
   sequencer.storing(new Promise((resolve) => (stored = resolve)));
-  let takeRequests = (): void => undefined;
+  let goOn = (): void => undefined;
   let finish = (): void => undefined;
-  const paused = sequencer.paused((goOn) => {
-    takeRequests = goOn;
+  const paused = sequencer.paused((tell) => {
+    goOn = tell;
     return new Promise<void>((resolve) => (finish = resolve));
   });
 
-  // While steps are being stored, requests are taken.
+  // While steps are being stored, requests are taken, and no steps closed.
   await request();
+  const early = advance();
+  await turns();
   expect(done.splice(0)).toEqual(['otlp']);
   stored();
   await turns();
-  const waiting = [request(), request(), advance(), request()];
+  const waiting = [request(), remove(), request()];
   await turns();
   expect(done).toEqual([]);
-  takeRequests();
+  goOn();
   await turns();
-  expect(done.splice(0)).toEqual(['otlp', 'otlp']);
+  expect(done.splice(0)).toEqual(['advance', 'otlp']);
   finish();
-  await Promise.all([paused, ...waiting]);
-  expect(done).toEqual(['advance', 'otlp']);
+  await Promise.all([paused, early, ...waiting]);
+  expect(done).toEqual(['remove', 'otlp']);
 });

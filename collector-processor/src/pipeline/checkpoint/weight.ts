@@ -1,3 +1,5 @@
+import { FirstOf, Lent, LentParts } from '../../lent.ts';
+
 /** What an object takes to serialise beside its parts, in the same coin as its parts: about a byte. */
 const NODE = 16;
 
@@ -6,6 +8,8 @@ export function weigh(value: unknown, limit: number): number {
   if (typeof value === 'string') return NODE + value.length;
   if (typeof value !== 'object' || value === null) return NODE;
   if (ArrayBuffer.isView(value)) return NODE + value.byteLength;
+  // They are written in pieces of their own, whatever they weigh.
+  if (value instanceof Lent || value instanceof LentParts || value instanceof FirstOf) return Infinity;
   let weight = NODE;
   for (const part of partsOf(value)) {
     if (weight > limit) break;

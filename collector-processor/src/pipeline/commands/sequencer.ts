@@ -24,8 +24,8 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
   let { appliedSeq } = begun;
   const ready: { readonly kind: CommandKind; readonly run: () => void }[] = [];
   let draining = false;
-  /** What waits for a checkpoint: `scoring` is all but what senders send. */
-  let held: 'nothing' | 'scoring' | 'all' = 'nothing';
+  /** What waits for a checkpoint: `scoring` is all but what senders send, `watches` what puts or removes one. */
+  let held: 'nothing' | 'watches' | 'scoring' | 'all' = 'nothing';
   let tellChange = (): void => undefined;
   let changed = Promise.resolve();
   /** Of commands that are done: what must be stored before a checkpoint may be taken. */
@@ -66,7 +66,11 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
   }
 
   /** Whether the next command has to wait; those behind it wait with it. */
-  const mustWait = (): boolean => held === 'all' || (held === 'scoring' && ready[0]?.kind !== 'otlp');
+  function mustWait(): boolean {
+    const kind = ready[0]?.kind;
+    if (held === 'watches') return kind === 'put' || kind === 'remove';
+    return held === 'all' || (held === 'scoring' && kind !== 'otlp');
+  }
 
   async function drain(): Promise<void> {
     draining = true;
@@ -103,15 +107,15 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
     appliedSeq: () => appliedSeq,
     /**
      * Runs `work` while no command is done and all that was done is stored; commands are journaled meanwhile and wait. Once
-     * `work` calls its argument, what senders send is taken again, and only what scores or changes a watch waits on.
+     * `work` calls its argument, they are done again, and only what puts or removes a watch waits on.
      */
-    async paused<T>(work: (takeRequests: () => void) => Promise<T>): Promise<T> {
+    async paused<T>(work: (goOn: () => void) => Promise<T>): Promise<T> {
       while (held !== 'nothing') await changed;
       hold('scoring');
       try {
         await Promise.all(storing);
         hold('all');
-        return await work(() => hold('scoring'));
+        return await work(() => hold('watches'));
       } finally {
         hold('nothing');
       }
