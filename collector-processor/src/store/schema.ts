@@ -142,6 +142,16 @@ const MIGRATIONS: readonly string[] = [
   DELETE FROM forecasts WHERE series_id NOT IN (SELECT id FROM series);
   DELETE FROM forecast_outcomes WHERE series_id NOT IN (SELECT id FROM series);
   `,
+  `
+  -- The newest steps of parts of watches with many series, until they go to steps, some dozen together.
+  CREATE TABLE fresh_steps (
+    watch TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    step_ms INTEGER NOT NULL, -- START of the step
+    body BLOB NOT NULL, -- store/step-body.ts
+    PRIMARY KEY (watch, part, step_ms)
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ScoredStep } from '../series/types.ts';
+import { createFreshSteps } from './fresh-steps.ts';
 import type { SeriesTable, StoredSeries } from './series-table.ts';
 
 /** Columns of one series over time, oldest first; entry i belongs to times[i]. null = no value. */
@@ -46,12 +47,16 @@ export interface StoredPeak {
 }
 
 type Row = (number | null)[];
+const orNull = (value: number): number | null => (value === value ? value : null);
+const byTime = (one: Row, other: Row): number => one[0]! - other[0]!;
 const cell = (value: unknown): number | null => (value === null ? null : Number(value));
 
+/** Steps by series, the newest ones of many series among them wherever they stand. */
 export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
-  const write = db.prepare(
-    `INSERT OR REPLACE INTO steps (series_id, step_ms, revision, ${NAMES}) VALUES (${'?, '.repeat(13)}?)`,
-  );
+  const VALUES = `INTO steps (series_id, step_ms, revision, ${NAMES}) VALUES (${'?, '.repeat(13)}?)`;
+  const write = db.prepare(`INSERT OR REPLACE ${VALUES}`);
+  const writeMoved = db.prepare(`INSERT OR IGNORE ${VALUES}`);
+  const starts = db.prepare('SELECT step_ms FROM steps WHERE series_id = ? AND step_ms >= ?');
   const read = db.prepare(`SELECT step_ms, ${NAMES} FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?`);
   read.setReturnArrays(true);
   const outcomes = db.prepare(
@@ -76,10 +81,22 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
   );
   const removeBefore = db.prepare('DELETE FROM steps WHERE series_id = ? AND step_ms < ?');
 
+  const fresh = createFreshSteps(
+    db,
+    (id, r) =>
+      void writeMoved.run(
+        ...[id, r.stepMs, 0, r.value, r.expected, r.typicalLower, r.typicalUpper, r.lower, r.upper, r.score],
+        ...[r.direction, r.severity, r.learning, r.held],
+      ),
+    (id, fromMs) => starts.all(id, fromMs).map((row) => Number(row.step_ms)),
+  );
+
   return {
     /** A revision replaces the rows that it holds. NaN becomes NULL. */
-    write({ series: refs, columns: c, stepStartMs, revision }: ScoredStep): void {
+    write(step: ScoredStep): void {
+      const { series: refs, columns: c, stepStartMs, revision } = step;
       const ids = series.idsOf(refs);
+      if (fresh.put(step, ids)) return;
       for (let i = 0; i < ids.length; i++) {
         write.run(
           ids[i]!,
@@ -102,14 +119,14 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
 
     /** fromMs inclusive, toMs exclusive. */
     read(of: StoredSeries, fromMs: number, toMs: number): StoredRange {
-      const times: number[] = [];
-      const columns = emptyColumns();
-      const targets = STORED_COLUMNS.map((name) => columns[name]);
-      for (const row of read.iterate(of.id, fromMs, toMs) as unknown as Iterable<Row>) {
-        times.push(row[0]!);
-        for (let k = 0; k < targets.length; k++) targets[k]!.push(row[k + 1]!);
+      const rows = [...(read.iterate(of.id, fromMs, toMs) as unknown as Iterable<Row>)];
+      for (const row of fresh.of(of.id, fromMs, toMs)) {
+        rows.push([row.stepMs, ...STORED_COLUMNS.map((name) => orNull(row[name]))]);
       }
-      return { series: of, times, columns };
+      rows.sort(byTime);
+      const columns = emptyColumns();
+      STORED_COLUMNS.forEach((name, k) => (columns[name] = rows.map((row) => row[k + 1]!)));
+      return { series: of, times: rows.map((row) => row[0]!), columns };
     },
 
     /** Steps with a value, oldest first, and whether each was within its limits and no part of an incident. */
@@ -119,37 +136,65 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
       toMs: number,
       take: (timeMs: number, value: number, normal: boolean) => void,
     ): void {
-      for (const [timeMs, value, normal] of outcomes.all(id, fromMs, toMs) as unknown as Row[]) {
-        if (value !== null) take(timeMs!, value!, normal === 1);
+      const rows = outcomes.all(id, fromMs, toMs) as unknown as Row[];
+      for (const { stepMs, value, held, score } of fresh.of(id, fromMs, toMs)) {
+        rows.push([stepMs, orNull(value), held === 0 && score <= 1 ? 1 : 0]);
       }
+      rows.sort(byTime);
+      for (const [timeMs, value, normal] of rows) if (value !== null) take(timeMs!, value!, normal === 1);
     },
 
     /** Highest severity of a series in a range; −1 where it has no steps there. */
-    peakSeverity: (id: number, fromMs: number, toMs: number): number => Number(peak.get(id, fromMs, toMs)?.peak),
+    peakSeverity: (id: number, fromMs: number, toMs: number): number =>
+      fresh
+        .of(id, fromMs, toMs)
+        .reduce((most, { severity }) => Math.max(most, severity), Number(peak.get(id, fromMs, toMs)?.peak)),
 
     /** The step with the highest score in a range, where it is at least `minScore`. */
     peak(id: number, fromMs: number, toMs: number, minScore: number): StoredPeak | null {
       const row = highest.get(id, fromMs, toMs, minScore);
-      if (row === undefined) return null;
-      const { step_ms, score, value, expected, direction } = row;
-      return {
-        stepMs: Number(step_ms),
-        score: Number(score),
-        value: cell(value),
-        expected: cell(expected),
-        direction: Number(direction),
-      };
+      let found: StoredPeak | null = null;
+      if (row !== undefined) {
+        const { step_ms, score, value, expected, direction } = row;
+        found = {
+          stepMs: Number(step_ms),
+          score: Number(score),
+          value: cell(value),
+          expected: cell(expected),
+          direction: Number(direction),
+        };
+      }
+      for (const { stepMs, score, value, expected, direction, learning } of fresh.of(id, fromMs, toMs)) {
+        if (learning !== 0 || !(score >= minScore) || (found !== null && found.score >= score)) continue;
+        found = { stepMs, score, value: orNull(value), expected: orNull(expected), direction };
+      }
+      return found;
     },
 
     /** Share of the series' scored steps from `fromMs` on that lie in the typical range; null: none was scored. */
     coverage(of: readonly StoredSeries[], fromMs: number): number | null {
-      const rows = of.map(({ id }) => typical.get(id, fromMs));
-      const sum = (name: string): number => rows.reduce((total, row) => total + Number(row?.[name]), 0);
-      return sum('scored') === 0 ? null : sum('inside') / sum('scored');
+      let scored = 0;
+      let inside = 0;
+      for (const { id } of of) {
+        const row = typical.get(id, fromMs);
+        scored += Number(row?.scored);
+        inside += Number(row?.inside);
+        for (const { value, typicalLower, typicalUpper, learning } of fresh.of(id, fromMs, Infinity)) {
+          if (learning !== 0 || value !== value || typicalLower !== typicalLower) continue;
+          scored++;
+          if (value >= typicalLower && value <= typicalUpper) inside++;
+        }
+      }
+      return scored === 0 ? null : inside / scored;
     },
 
     latest(id: number): LatestStep | null {
       const row = newest.get(id);
+      const last = fresh.of(id, row === undefined ? -Infinity : Number(row.step_ms), Infinity).at(-1);
+      if (last !== undefined) {
+        const { stepMs, value, score, learning } = last;
+        return { seriesId: id, stepMs, value: orNull(value), score: orNull(score), learning: learning === 1 };
+      }
       if (row === undefined) return null;
       return {
         seriesId: id,
@@ -162,6 +207,9 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
 
     /** Steps removed. */
     removeBefore: (id: number, beforeMs: number): number => Number(removeBefore.run(id, beforeMs).changes),
+    removeFreshOf: fresh.removeOf,
+    /** After a transaction that failed: memory follows the disk. */
+    reload: fresh.reload,
   };
 }
 

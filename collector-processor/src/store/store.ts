@@ -160,7 +160,10 @@ export function createStore(options: StoreOptions): Store {
   }
 
   function followDisk(): void {
-    if (db.isOpen) series.reload();
+    if (db.isOpen) {
+      series.reload();
+      steps.reload();
+    }
     rollups.reset();
   }
 
@@ -169,7 +172,7 @@ export function createStore(options: StoreOptions): Store {
     rollupsTable.removeBefore(one.id, 'hour', nowMs - (retention.hoursMs ?? Infinity));
     rollupsTable.removeBefore(one.id, 'day', nowMs - (retention.daysMs ?? Infinity));
     forecasts.removeBefore(one.id, nowMs - OUTCOMES_MS);
-    if (steps.latest(one.id) === null && !rollupsTable.hasAny(one.id)) forget(one);
+    if (!rollupsTable.hasAny(one.id) && steps.latest(one.id) === null) forget(one);
     return removed;
   }
 
@@ -219,6 +222,7 @@ export function createStore(options: StoreOptions): Store {
       watches.remove(name);
       mutes.save(name, null);
       if (!history) return;
+      steps.removeFreshOf(name);
       for (const table of [incidents, warnings, degradations]) table.removeOf(name);
       for (const one of series.of(name)) {
         steps.removeBefore(one.id, Number.MAX_SAFE_INTEGER);
