@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createStore } from '../../src/store/index.ts';
+import { STORED_COLUMNS } from '../../src/store/steps-table.ts';
 import { setClock, startByClockFile, type ClockedProcess } from './clocked-process.ts';
 import type { Signal } from './weighed-requests.ts';
 
@@ -40,8 +42,9 @@ async function start(folder: string): Promise<ClockedProcess> {
 }
 
 /**
- * Every stored step of a service that is killed (kill -9) in the middle of the last request of these steps, each request
- * repeated until it is taken (so the last one must be of totals: spans and log records that are sent twice count twice).
+ * Every stored step (and a row for each that was revised) of a service that is killed (kill -9) in the middle of the last
+ * request of these steps, each request repeated until it is taken (so the last one must be of totals: spans and log records
+ * that are sent twice count twice).
  */
 export async function storedSteps(
   { config, startMs, stepMs, steps, contentType, requestsOf }: Told,
@@ -74,8 +77,23 @@ export async function storedSteps(
     }
   }
   await running.end('SIGTERM');
-  const db = new DatabaseSync(join(folder, 'data', 'tidemark.db'));
-  const rows = db.prepare('SELECT * FROM steps ORDER BY step_ms').all();
+  return allSteps(join(folder, 'data', 'tidemark.db'));
+}
+
+/** Every step of every series, wherever it stands, and which of them were revised. */
+function allSteps(path: string): unknown[] {
+  const store = createStore({ path, retention: { stepsMs: Infinity, incidentsMs: Infinity } });
+  const db = new DatabaseSync(path, { readOnly: true });
+  const revised = db.prepare('SELECT series_id, step_ms, revision FROM steps WHERE revision > 0').all();
+  const watches = db.prepare('SELECT DISTINCT watch FROM series ORDER BY watch').all();
+  const rows = watches.flatMap(({ watch }) => {
+    const seriesIds = store.series(String(watch)).map(({ id }) => id);
+    const ranges = store.range({ watch: String(watch), seriesIds, fromMs: 0, toMs: Infinity });
+    return ranges.flatMap(({ series, times, columns }) =>
+      times.map((timeMs, i) => [series.id, timeMs, ...STORED_COLUMNS.map((name) => columns[name][i])]),
+    );
+  });
   db.close();
-  return rows;
+  store.close();
+  return [...rows, ...revised];
 }

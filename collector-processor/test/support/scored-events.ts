@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createStore } from '../../src/store/index.ts';
 import { START_MS, STEP_MS } from './weighed-requests.ts';
+
+const WATCHES = ['orders', 'requests'];
+const POLL_MS = 200;
 
 /**
  * Waits until the step that weighed requests are of is scored, and revised, to `expected`: events by sender, that is of the
@@ -14,23 +17,28 @@ export async function scoredEvents(
   expected: ReadonlyMap<string, number>,
   withinMs = 15_000,
 ): Promise<ReadonlyMap<string, number>> {
-  const db = new DatabaseSync(join(data, 'tidemark.db'), { readOnly: true });
-  const read = db.prepare(
-    `SELECT labels, value FROM steps JOIN series ON id = series_id
-     WHERE step_ms = ? AND value IS NOT NULL AND watch IN ('orders', 'requests')`,
-  );
+  for (let waitedMs = 0; ; waitedMs += POLL_MS) {
+    const found = eventsIn(join(data, 'tidemark.db'));
+    const whole = found.length === expected.size && found.every(([sender, n]) => expected.get(sender) === n);
+    if (whole || waitedMs > withinMs) return new Map(found.sort());
+    await sleep(POLL_MS);
+  }
+}
+
+/** As the store tells it, wherever it has the step. */
+function eventsIn(path: string): (readonly [string, number])[] {
+  const store = createStore({ path, retention: { stepsMs: Infinity, incidentsMs: Infinity } });
   try {
-    for (let waitedMs = 0; ; waitedMs += 100) {
-      const rows = read.all(START_MS) as { labels: string; value: number }[];
-      const found = rows.map(({ labels, value }) => {
-        const { sender, 'service.name': service } = JSON.parse(labels) as Record<string, string>;
-        return [sender ?? service ?? '', Math.round(value * (STEP_MS / 1000))] as const;
+    return WATCHES.flatMap((watch) => {
+      const seriesIds = store.series(watch).map(({ id }) => id);
+      const ranges = store.range({ watch, seriesIds, fromMs: START_MS, toMs: START_MS + 1 });
+      return ranges.flatMap(({ series: { labels }, columns }) => {
+        const value = columns.value[0] ?? null;
+        if (value === null) return [];
+        return [[labels.sender ?? labels['service.name'] ?? '', Math.round(value * (STEP_MS / 1000))] as const];
       });
-      const whole = found.length === expected.size && found.every(([sender, n]) => expected.get(sender) === n);
-      if (whole || waitedMs > withinMs) return new Map(found.sort());
-      await sleep(100);
-    }
+    });
   } finally {
-    db.close();
+    store.close();
   }
 }
