@@ -83,7 +83,8 @@ export function createFreshSteps(
       moving ??= nextMove();
       if (moving === null) return;
       const { part, steps, ids } = moving;
-      for (; moving.done < ids.length && left > 0; moving.done++, left -= steps.length) moveSeries(steps, ids, moving.done);
+      for (; moving.done < ids.length && left > 0; moving.done++, left -= steps.length)
+        moveSeries(steps, ids, moving.done);
       if (moving.done < ids.length) return;
       const gone = new Set(steps.map(({ stepMs }) => stepMs));
       for (const stepMs of gone) remove.run(part.watch, part.part, stepMs);

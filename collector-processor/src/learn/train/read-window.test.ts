@@ -75,4 +75,14 @@ describe('training window', () => {
     };
     expect(readWindow(unknown).values).toHaveLength(0);
   });
+
+  it('reaches to the newest step of a watch of many series', () => {
+    const rows = Array.from({ length: 300 }, (_, item) => ({ labels: { item: String(item) }, value: item }));
+    for (let i = 0; i < 21; i++)
+      store.writeReport(stepReport({ watch: 'items', stepStartMs: START + i * MINUTE, rows }));
+    const items = { ...watch(), name: 'items' };
+    const job = { database, watch: items, labels: { item: '299' }, companions: [] };
+    const { values } = readWindow({ ...job, fromMs: START, toMs: START + 21 * MINUTE });
+    expect([...values]).toEqual(new Array<number>(21).fill(299));
+  });
 });

@@ -5,6 +5,7 @@ import { labelsKey } from '../../series/labels.ts';
 import type { Labels } from '../../series/types.ts';
 import { createIncidentsTable } from '../../store/incidents-table.ts';
 import { createSeriesTable } from '../../store/series-table.ts';
+import { createStepsTable } from '../../store/steps-table.ts';
 import type { TrainJob } from '../types.ts';
 
 type Job = Pick<TrainJob, 'database' | 'watch' | 'labels' | 'companions' | 'fromMs' | 'toMs'>;
@@ -16,6 +17,8 @@ type Job = Pick<TrainJob, 'database' | 'watch' | 'labels' | 'companions' | 'from
 export function readWindow({ database, watch, labels, companions, fromMs, toMs }: Job): TrainingWindow {
   const db = new DatabaseSync(database, { readOnly: true, timeout: 5000 });
   try {
+    // As it is at one moment: rows are moved from one table to another meanwhile.
+    db.exec('BEGIN');
     const { stepMs, timezone } = watch;
     const startMs = Math.ceil(fromMs / stepMs) * stepMs;
     const count = Math.max(0, Math.floor((toMs - startMs) / stepMs));
@@ -45,14 +48,14 @@ export function readWindow({ database, watch, labels, companions, fromMs, toMs }
 
 function createColumnReader(db: DatabaseSync, startMs: number, stepMs: number, count: number) {
   const series = createSeriesTable(db);
-  const read = db.prepare('SELECT step_ms, value FROM steps WHERE series_id = ? AND step_ms >= ? AND step_ms < ?');
+  const steps = createStepsTable(db, series);
   return (watch: string, labels: Labels): Float64Array => {
     const column = new Float64Array(count).fill(NaN);
     const stored = series.find(watch, labels);
     if (stored === undefined) return column;
-    for (const { step_ms: at, value } of read.iterate(stored.id, startMs, startMs + count * stepMs)) {
-      if (value !== null) column[Math.round((Number(at) - startMs) / stepMs)] = Number(value);
-    }
+    steps.eachOutcome(stored.id, startMs, startMs + count * stepMs, (atMs, value) => {
+      column[Math.round((atMs - startMs) / stepMs)] = value;
+    });
     return column;
   };
 }
