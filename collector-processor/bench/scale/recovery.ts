@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RECORD } from '../../src/detect/tide/layout.ts';
 import { setClock, startByClockFile } from '../../test/support/clocked-process.ts';
 import { cpuSecondsOf } from '../intake/process-cpu.ts';
 import { configure, ownMetric, sendMinute, START_MS } from './orders.ts';
@@ -17,7 +18,7 @@ import { configure, ownMetric, sendMinute, START_MS } from './orders.ts';
 const THOUSANDS = Number(process.argv[2]);
 const STEPS = 2;
 /** What is learned of a series, and more: a checkpoint of this size a series has it. */
-const LEARNED_BYTES = 1012;
+const LEARNED_BYTES = RECORD * Float32Array.BYTES_PER_ELEMENT;
 const CHECKPOINT_EVERY = '20s';
 const PATIENCE_MS = 180_000;
 /** Of all of it: a machine on which it takes longer has no figure. */

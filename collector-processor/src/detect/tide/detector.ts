@@ -13,6 +13,7 @@ import {
 import { type Band, type BandRules, placeLimits, setBand } from './band.ts';
 import { createNovelty, followNovelty } from './change/novelty.ts';
 import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
+import { hourScaleAt, setHourScale } from './hour-scale.ts';
 import { F as FIELDS, RECORD, SCALE_SLOTS } from './layout.ts';
 import { learnFirst, learnLevel, learnNormal } from './learn.ts';
 import { countUnitOf, limitsInScales } from './limits.ts';
@@ -107,7 +108,8 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     startNoise(slab.float, o);
   }
 
-  function step({ stepStartMs, from = 0, count, value, held, unit }: DetectorStep, out: DetectorColumns): void {
+  function scoreStep(step: DetectorStep, out: DetectorColumns): void {
+    const { stepStartMs, from = 0, count } = step;
     grow(from + count);
     const moment = momentOf(stepStartMs);
     for (let row = 0; row < count;) {
@@ -117,25 +119,29 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
         const until = Math.min(end, row + TOUCHED_ROWS);
         touchRecords(slab, o, until - row, moment);
         for (; row < until; row++, o += RECORD) {
-          scoreRow(slab, o, row, value[row]!, held[row]! !== 0, unit[row]!, moment, out);
+          scoreRow(slab, o, row, step, moment, out);
         }
       }
     }
     lastStepMs = stepStartMs;
   }
 
-  /** @param o offset of the record; `row` is where the step's columns have it */
+  /**
+   * @param o offset of the record; `row` is where the step's columns have it
+   * @param step as it is: numbers that are handed over would be put on the heap
+   */
   function scoreRow(
     slab: Slab,
     o: number,
     row: number,
-    value: number,
-    held: boolean,
-    unit: number,
+    step: DetectorStep,
     moment: Moment,
     out: DetectorColumns,
   ): void {
     const state = slab.float;
+    const value = step.value[row]!;
+    const held = step.held[row] !== 0;
+    const unit = step.unit[row]!;
     const { hourOfWeek, hour, coarseSlot } = moment;
     const age = state[o + F.age]!;
     const days = (age * stepHours) / 24;
@@ -150,8 +156,8 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     if (state[o + F.present]! === 0) {
       fillUnknown(row, out);
       if (!absent) {
-        learnFirst(state, o, value, hour);
-        learnSeason(slab, o, moment, value, 1 / stepHours);
+        learnFirst(slab, o, value, hour);
+        learnSeason(slab, o, moment, value, true, 1 / stepHours);
       }
       return;
     }
@@ -170,11 +176,11 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     const freedom = special ?? (!prediction.weekKnown && hourOfWeek >= SATURDAY ? FIRST_WEEKEND : null);
     setBand(state, o, prediction, bandRules, widen, freedom, held ? hold : null, unit, row, out, band);
     out.expected[row] = expected;
-    scoreAgainstBand(row, expected, absent ? NaN : value - expected, settings.direction, band, out);
+    scoreAgainstBand(row, expected, value - expected, settings.direction, band, out);
     if (!learning && !absent && out.score[row]! > 1 && Math.abs(prediction.drift) > prediction.driftLimit) {
       out.cause[row] = CAUSE.drift;
     }
-    if (silenceMatters) scoreSilence(state, o, row, value, coarseSlot, days, out);
+    if (silenceMatters) scoreSilence(slab, o, row, value, coarseSlot, days, out);
     const one = countUnitOf(state, o, unit);
     if (special === null)
       followNovelty(state, o + F.change, value, settings.minChange, one, moment.hourOfDay, stepHours, novelty);
@@ -192,19 +198,19 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     if (!held) {
       markOnset(state, o, prediction, alarm);
       if (silenceMatters && special === null) {
-        learnSilence(state, o, ABSENCE, coarseSlot, absent, age, stepHours);
-        if (!absent) learnSilence(state, o, ZEROS, coarseSlot, value === 0, age, stepHours);
+        learnSilence(slab, o, ABSENCE, moment, absent, age, stepHours);
+        if (!absent) learnSilence(slab, o, ZEROS, moment, value === 0, age, stepHours);
       }
     }
     if (held) learnHold(state, o, absent ? 0 : value, expected, stepHours);
     if (!absent) {
       learnLevel(state, o, prediction, value, rates);
       if (!held && special === null) {
-        learnNormal(state, o, prediction, value, widen, days, hour, rates, typical);
+        learnNormal(slab, o, prediction, value, widen, days, hour, rates, typical);
         state[o + F.present]! += 1;
       }
     }
-    learnSeason(slab, o, moment, held || alarm || absent || special !== null ? NaN : value, 1 / stepHours);
+    learnSeason(slab, o, moment, value, !(held || alarm || absent || special !== null), 1 / stepHours);
     state[o + F.correction] = prediction.drift;
     state[o + F.age] = age + 1;
   }
@@ -223,7 +229,7 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     for (const at of [F.slow, F.middle, F.fast]) state[o + at]! -= moved;
     const wider = Math.max(1, factor);
     for (const at of [F.fastLow, F.fastHigh, F.slowLow, F.slowHigh]) state[o + at]! *= wider;
-    for (let hour = 0; hour < SCALE_SLOTS; hour++) state[o + F.hourScale + hour]! *= wider;
+    for (let hour = 0; hour < SCALE_SLOTS; hour++) setHourScale(slab, o, hour, hourScaleAt(slab, o, hour) * wider);
     forgetHold(state, o);
   }
 
@@ -244,7 +250,7 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
   }
 
   return {
-    step,
+    step: scoreStep,
     begin(stepStartMs, count) {
       grow(count);
       lastStepMs = stepStartMs;

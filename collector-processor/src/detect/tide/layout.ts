@@ -2,7 +2,8 @@ import { CHANGE_FIELDS } from './change/layout.ts';
 import { floatsOf } from './profile.ts';
 
 /**
- * The learned state of one series: a record of float32 numbers, under 1 KiB. Records of a watch lie one after another
+ * The learned state of one series: a record of 824 bytes, float32 numbers and of what there is much the bits
+ * that it needs. Records of a watch lie one after another
  * in one typed array (slab.ts), so scoring a step walks memory in order.
  */
 export const DAY_SLOTS = 96;
@@ -32,9 +33,11 @@ export const F = {
   quarterAt: take(),
   hourSum: take(),
   hourAt: take(),
-  /** Unit of each profile, and how far a slot's new mean usually lies from it. */
+  /** Unit and base of each profile (profile.ts), and how far a slot's new mean usually lies from it. */
   dayUnit: take(),
   weekUnit: take(),
+  dayBase: take(),
+  weekBase: take(),
   daySpread: take(),
   weekSpread: take(),
   /** Smoothed absolute error of each season by itself: who is right gets the say. */
@@ -105,15 +108,17 @@ export const F = {
   noiseMost: take(),
   /** The change channel's own fields. */
   change: take(CHANGE_FIELDS),
-  /** Deviation from the fast expectation by time of day. */
-  hourScale: take(SCALE_SLOTS),
-  coarseAbsent: take(COARSE_SLOTS),
-  coarseZero: take(COARSE_SLOTS),
+  /** Deviation from the fast expectation by time of day (hour-scale.ts): the exponent of their range as int16, and an int16 each. */
+  hourPower: take(),
+  hourScale: take(SCALE_SLOTS / 2),
+  /** How often nothing comes, and zero, by time of day (share.ts): an int16 each. */
+  coarseAbsent: take(COARSE_SLOTS / 2),
+  coarseZero: take(COARSE_SLOTS / 2),
   day: take(floatsOf(DAY_SLOTS)),
   week: take(floatsOf(WEEK_SLOTS)),
 } as const;
 
 export const RECORD = at;
 
-export const DAY = { at: F.day, slots: DAY_SLOTS, unit: F.dayUnit } as const;
-export const WEEK = { at: F.week, slots: WEEK_SLOTS, unit: F.weekUnit } as const;
+export const DAY = { at: F.day, slots: DAY_SLOTS, unit: F.dayUnit, base: F.dayBase } as const;
+export const WEEK = { at: F.week, slots: WEEK_SLOTS, unit: F.weekUnit, base: F.weekBase } as const;

@@ -2,7 +2,9 @@ import { follow } from './follow.ts';
 import { F as FIELDS } from './layout.ts';
 import type { Prediction } from './predict.ts';
 import type { Rates } from './rates.ts';
+import { setHourScale } from './hour-scale.ts';
 import { learnFloors, learnScales } from './scale.ts';
+import type { Slab } from './slab.ts';
 import { learnTypical, type TypicalRules } from './typical.ts';
 
 const F = FIELDS;
@@ -11,13 +13,13 @@ const F = FIELDS;
 const ABSOLUTE_TO_STANDARD = 1.2533;
 
 /** The first value of a series. */
-export function learnFirst(state: Float32Array, o: number, value: number, hour: number): void {
+export function learnFirst(slab: Slab, o: number, value: number, hour: number): void {
+  const state = slab.float;
   state[o + F.flat] = value;
   // A first guess that is wide: a tenth of the level, or one.
   const guess = Math.abs(value) * 0.1 || 1;
-  for (const at of [F.fastLow, F.fastHigh, F.slowLow, F.slowHigh, F.middleLoss, F.fastLoss, F.hourScale + hour]) {
-    state[o + at] = guess;
-  }
+  for (const at of [F.fastLow, F.fastHigh, F.slowLow, F.slowHigh, F.middleLoss, F.fastLoss]) state[o + at] = guess;
+  setHourScale(slab, o, hour, guess);
   learnKind(state, o, value);
   state[o + F.present] = 1;
   state[o + F.age] = 1;
@@ -47,7 +49,7 @@ export function learnLevel(state: Float32Array, o: number, prediction: Predictio
 
 /** Takes one value into seasons' losses, scales, typical range and drift. Not for held values. */
 export function learnNormal(
-  state: Float32Array,
+  slab: Slab,
   o: number,
   prediction: Prediction,
   value: number,
@@ -57,6 +59,7 @@ export function learnNormal(
   rates: Rates,
   typical: TypicalRules,
 ): void {
+  const state = slab.float;
   const { day, week, fast, slow, expected, scales } = prediction;
   const early = 1 / (state[o + F.present]! + 1);
   learnKind(state, o, value);
@@ -69,7 +72,7 @@ export function learnNormal(
     state[o + F.weekCount] = known + 1;
   } else if (state[o + F.weekCount] === 0) state[o + F.lossWeek] = state[o + F.lossDay]!;
 
-  learnScales(state, o, value - fast, value - slow, hour, scales, rates);
+  learnScales(slab, o, value - fast, value - slow, hour, scales, rates);
   const residual = value - expected;
   learnTypical(state, o, residual / (widen * (residual < 0 ? scales.low : scales.high)), days, typical);
   // In an hour of the week never seen before, the correction makes up for what the season does not know.

@@ -26,13 +26,15 @@ export interface Moment {
   readonly week: Place;
   /** On a special day, and shortly after it: how far it may lie from what is expected. It teaches nothing. */
   readonly special: Freedom | null;
+  /** See share.ts. */
+  readonly dither: number;
 }
 
 /** How far values may lie from the expected one without an alarm, as shares of it. */
 export type Freedom = Pick<DayRules, 'least' | 'most'>;
 
 /** @param hourOfWeek 0 ≤ hourOfWeek < 168 */
-export function momentAt(hourOfWeek: number, special: Freedom | null = null): Moment {
+export function momentAt(hourOfWeek: number, special: Freedom | null = null, dither = 0.5): Moment {
   const hourOfDay = hourOfWeek % 24;
   const hour = Math.floor(hourOfDay);
   return {
@@ -43,6 +45,7 @@ export function momentAt(hourOfWeek: number, special: Freedom | null = null): Mo
     day: placeAt(hourOfDay, DAY_SLOTS / 24, DAY_SLOTS),
     week: placeAt(hourOfWeek, WEEK_SLOTS / 168, WEEK_SLOTS),
     special,
+    dither,
   };
 }
 

@@ -3,6 +3,7 @@ import { WEEKDAYS } from '../../calendars/types.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import { createCivilClock } from '../civil-time.ts';
 import { momentAt, type Moment } from './moment.ts';
+import { ditherOf } from './share.ts';
 
 /** After a special day the level comes back to what it was, the slow part of it within hours: until then values may lie as on that day. */
 const RETURN_MS = 9 * 3_600_000;
@@ -18,8 +19,10 @@ export function createMoments({
   return (stepStartMs) => {
     const timeMs = stepStartMs + stepMs / 2;
     const hourOfWeek = clock.hourOfWeek(timeMs);
+    const dither = ditherOf(Math.floor(timeMs / stepMs));
     const day = findDay(timeMs);
-    if (day === null) return momentAt(hourOfWeek, specialDays.length === 0 ? null : findDay(timeMs - RETURN_MS));
-    return momentAt(day.like === null ? hourOfWeek : WEEKDAYS.indexOf(day.like) * 24 + (hourOfWeek % 24), day);
+    if (day === null)
+      return momentAt(hourOfWeek, specialDays.length === 0 ? null : findDay(timeMs - RETURN_MS), dither);
+    return momentAt(day.like === null ? hourOfWeek : WEEKDAYS.indexOf(day.like) * 24 + (hourOfWeek % 24), day, dither);
   };
 }

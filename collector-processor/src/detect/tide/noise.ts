@@ -71,7 +71,8 @@ export function scoreNoise(
 ): number {
   const last = state[o + F.noiseLast]!;
   // Nothing is compared across what does not teach.
-  state[o + F.noiseLast] = teaches ? value : NaN;
+  if (teaches) state[o + F.noiseLast] = value;
+  else state[o + F.noiseLast] = NaN;
   const scale = 0.5 * (scales.fastLow + scales.fastHigh);
   const swing = Math.min(MOST_SWING, Math.abs(value - last) / scale);
   const learns = swing === swing && teaches;

@@ -1,11 +1,13 @@
 import { followed, sayOf } from './follow.ts';
-import { F as FIELDS } from './layout.ts';
+import { DAY as DAY_PROFILE, F as FIELDS, WEEK as WEEK_PROFILE } from './layout.ts';
 import type { Moment } from './moment.ts';
 import { between, createScales, type Scales, scalesAt } from './scale.ts';
-import { dayAt, seasonJump, weekAt, weekKnown } from './season.ts';
+import { type Around, isKnown, seasonAt, seasonJump } from './season.ts';
 import type { Slab } from './slab.ts';
 
+const DAY = DAY_PROFILE;
 const F = FIELDS;
+const WEEK = WEEK_PROFILE;
 
 /** The level correction may stray this far (log units) from where it usually lies, however steady it has been. */
 const MIN_DRIFT = 0.25;
@@ -25,6 +27,9 @@ export interface Prediction {
   week: number;
   /** Whether this hour of the week was lived through before; else `week` is the day's. */
   weekKnown: boolean;
+  /** The slots that they were read from. */
+  readonly aroundDay: Around;
+  readonly aroundWeek: Around;
   /** Weighted seasons, without level correction. */
   season: number;
   /** Level correction of the last minutes. */
@@ -49,6 +54,8 @@ export const createPrediction = (): Prediction => ({
   day: NaN,
   week: NaN,
   weekKnown: false,
+  aroundDay: { left: NaN, right: NaN },
+  aroundWeek: { left: NaN, right: NaN },
   season: NaN,
   followed: NaN,
   fast: NaN,
@@ -76,9 +83,11 @@ export function predict(slab: Slab, o: number, moment: Moment, days: number, out
   out.followed = followed(state, o);
   out.fast = out.season + out.followed;
   out.slow = out.season + state[o + F.slow]!;
-  scalesAt(state, o, out.season, moment.hour, out.scales);
+  scalesAt(slab, o, out.season, moment.hour, out.scales);
   const free = between(out.fast, out.slow, out.scales);
-  const jump = seasonJump(slab, o, moment, out.weekKnown);
+  const jump = out.weekKnown
+    ? seasonJump(slab, o, WEEK, moment.week, out.aroundWeek)
+    : seasonJump(slab, o, DAY, moment.day, out.aroundDay);
   // A smaller one is the profile's own noise.
   out.jump = jump > LEAST_JUMP * Math.max(out.scales.slowLow, out.scales.slowHigh) ? jump : 0;
 
@@ -101,11 +110,12 @@ export function predict(slab: Slab, o: number, moment: Moment, days: number, out
 
 function predictSeason(slab: Slab, o: number, moment: Moment, out: Prediction): void {
   const state = slab.float;
-  let day = dayAt(slab, o, moment);
+  let day = seasonAt(slab, o, DAY, moment.day, out.aroundDay);
   if (day !== day) day = state[o + F.flat]!;
   out.day = day;
-  out.weekKnown = weekKnown(slab, o, moment);
-  out.week = out.weekKnown ? weekAt(slab, o, moment) : day;
+  const week = seasonAt(slab, o, WEEK, moment.week, out.aroundWeek);
+  out.weekKnown = isKnown(moment.week, out.aroundWeek);
+  out.week = out.weekKnown ? week : day;
   const lossDay = state[o + F.lossDay]!;
   const lossWeek = state[o + F.lossWeek]!;
   const least = Math.min(lossDay, lossWeek);

@@ -8,7 +8,7 @@ const ROWS = 3;
 const BEFORE: RecordLayout = [
   ['gone', 2],
   ...LAYOUT.filter(([name]) => name !== 'slow' && name !== 'hourScale').toReversed(),
-  ['hourScale', 12],
+  ['hourScale', 7],
 ];
 const SIZE = BEFORE.reduce((sum, [, length]) => sum + length, 0);
 
@@ -43,7 +43,7 @@ describe('records of another layout', () => {
         expect(now[row * RECORD + at]).toBe(before[row * SIZE + startOf(name) + offset]);
       }
       expect(records![row * RECORD + F.slow]).toBe(7);
-      expect(records![row * RECORD + F.hourScale + 23]).toBe(7);
+      expect(records![row * RECORD + F.hourScale + 11]).toBe(7);
     }
   });
 

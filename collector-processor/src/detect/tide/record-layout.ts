@@ -1,4 +1,6 @@
+import { takeConverted } from './converted.ts';
 import { F, RECORD } from './layout.ts';
+import { slabOf } from './slab.ts';
 import type { DetectorState } from '../types.ts';
 
 /** The fields of a record, in order: a name and a length in floats. A checkpoint carries it beside the records. */
@@ -35,8 +37,8 @@ export const isReadable = (saved: DetectorState): boolean =>
   piecesOf(saved).reduce((sum, { length }) => sum + length, 0) === saved.rows * recordOf(saved.layout ?? UNNAMED);
 
 /**
- * The records of a checkpoint as records of this version: what both know by name and length is taken over, bit for bit,
- * the rest is what a new series begins with.
+ * The records of a checkpoint as records of this version: what both know by name and length is taken over, bit for bit, what
+ * was kept with more bits by its value (converted.ts), the rest is what a new series begins with.
  *
  * @param saved `isReadable`
  * @param fresh a record that has learned nothing
@@ -45,32 +47,51 @@ export function inThisLayout(saved: DetectorState, fresh: Float32Array): readonl
   const pieces = piecesOf(saved);
   const { layout = UNNAMED } = saved;
   if (isSame(layout)) return pieces;
-  const copies = copiesFrom(layout);
+  const fields = fieldsOf(layout);
+  const copies = copiesFrom(fields);
   const size = recordOf(layout);
   return pieces.map((piece) => {
     const records = piece.length / size;
-    const target = new Float32Array(records * RECORD);
-    // As numbers the profiles' bytes might change on the way.
-    const [from, to] = [bitsOf(piece), bitsOf(target)];
+    const target = slabOf(new Float32Array(records * RECORD));
+    const { float, short } = slabOf(piece);
+    // As numbers what is no float might change on the way.
+    const [from, to] = [bitsOf(piece), bitsOf(target.float)];
     for (let record = 0; record < records; record++) {
-      to.set(bitsOf(fresh), record * RECORD);
-      for (const { at, length, kept } of copies) {
-        const start = record * size + at;
-        to.set(from.subarray(start, start + length), record * RECORD + kept);
-      }
+      const start = record * size;
+      const o = record * RECORD;
+      to.set(bitsOf(fresh), o);
+      for (const { at, length, kept } of copies) to.set(from.subarray(start + at, start + at + length), o + kept);
+      const at = (name: string, length: number): number | undefined => {
+        const field = fields.get(name);
+        return field?.length === length ? start + field.at : undefined;
+      };
+      takeConverted({ at, float, short }, target, o);
     }
-    return target;
+    return target.float;
   });
 }
 
+interface Field {
+  readonly at: number;
+  readonly length: number;
+}
+
+function fieldsOf(layout: RecordLayout): Map<string, Field> {
+  let next = 0;
+  return new Map(
+    layout.map(([name, length]) => {
+      const at = next;
+      next += length;
+      return [name, { at, length }];
+    }),
+  );
+}
+
 /** Of each field that both layouts have, where it was and where it is. */
-function copiesFrom(layout: RecordLayout): { at: number; length: number; kept: number }[] {
-  const lengths = new Map(LAYOUT);
-  let at = 0;
-  return layout.flatMap(([name, length]) => {
-    const start = at;
-    at += length;
-    return lengths.get(name) === length ? [{ at: start, length, kept: F[name as keyof typeof F] }] : [];
+function copiesFrom(fields: ReadonlyMap<string, Field>): (Field & { readonly kept: number })[] {
+  return LAYOUT.flatMap(([name, length]) => {
+    const field = fields.get(name);
+    return field?.length === length ? [{ ...field, kept: F[name as keyof typeof F] }] : [];
   });
 }
 

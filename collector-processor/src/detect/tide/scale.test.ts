@@ -1,23 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRandom, normal } from '../../random.ts';
-import { F, RECORD } from './layout.ts';
+import { F } from './layout.ts';
 import { ratesFor } from './rates.ts';
 import { between, createScales, learnFloors, learnScales, scalesAt } from './scale.ts';
+import { slabFor } from './slab.ts';
 
 const rates = ratesFor(1 / 60);
 
 function learned(residuals: readonly number[]) {
-  const state = new Float32Array(RECORD);
+  const slab = slabFor(1);
+  const state = slab.float;
   const scales = createScales();
   state[F.fastLow] = state[F.fastHigh] = state[F.slowLow] = state[F.slowHigh] = 1;
   residuals.forEach((residual, i) => {
     const hour = Math.floor(i / 60) % 24;
-    scalesAt(state, 0, 0, hour, scales);
+    scalesAt(slab, 0, 0, hour, scales);
     learnFloors(state, 0, residual, 2 * residual, rates);
-    learnScales(state, 0, residual, 2 * residual, hour, scales, rates);
+    learnScales(slab, 0, residual, 2 * residual, hour, scales, rates);
     state[F.present]! += 1;
   });
-  scalesAt(state, 0, 0, 0, scales);
+  scalesAt(slab, 0, 0, 0, scales);
   return scales;
 }
 

@@ -1,5 +1,7 @@
+import { hourScaleAt, setHourScale } from './hour-scale.ts';
 import { F as FIELDS, SCALE_SLOTS } from './layout.ts';
 import type { Rates } from './rates.ts';
+import type { Slab } from './slab.ts';
 
 const F = FIELDS;
 
@@ -22,6 +24,8 @@ export interface Scales {
   slowHigh: number;
   fastFloor: number;
   slowFloor: number;
+  /** Of this time of day; 0: not known yet. */
+  hourly: number;
   /** Of the residual against the expected value, which is fast and slow together. */
   low: number;
   high: number;
@@ -34,15 +38,18 @@ export const createScales = (): Scales => ({
   slowHigh: 0,
   fastFloor: 0,
   slowFloor: 0,
+  hourly: 0,
   low: 0,
   high: 0,
 });
 
 /** @param season size of the season, for the floor */
-export function scalesAt(state: Float32Array, o: number, season: number, hour: number, out: Scales): void {
+export function scalesAt(slab: Slab, o: number, season: number, hour: number, out: Scales): void {
+  const state = slab.float;
   const low = state[o + F.fastLow]!;
   const high = state[o + F.fastHigh]!;
-  const hourly = state[o + F.hourScale + hour]!;
+  const hourly = hourScaleAt(slab, o, hour);
+  out.hourly = hourly;
   // How much noisier this time of day is than all of them: of the slow residual, too.
   const ratio = hourly > 0 ? hourly / Math.max(1e-30, Math.sqrt((low * low + high * high) / 2)) : 1;
   const level = LEVEL_FLOOR * Math.abs(season) + 1e-9;
@@ -75,14 +82,15 @@ export function between(fast: number, slow: number, { fastLow, fastHigh, slowLow
 
 /** Takes both residuals into the scales. Not for held steps. */
 export function learnScales(
-  state: Float32Array,
+  slab: Slab,
   o: number,
   fastResidual: number,
   slowResidual: number,
   hour: number,
-  { fastFloor, slowFloor }: Scales,
+  { fastFloor, slowFloor, hourly: known }: Scales,
   rates: Rates,
 ): void {
+  const state = slab.float;
   const present = state[o + F.present]!;
   const clipped = present > UNCLIPPED;
   // Each side sees about half of the values, each hour a twenty-fourth; early on only the latest third of life counts,
@@ -92,11 +100,10 @@ export function learnScales(
   const slowSide = o + (slowResidual > 0 ? F.slowHigh : F.slowLow);
   const fast = Math.abs(fastResidual);
   const slow = Math.abs(slowResidual);
-  const at = o + F.hourScale + hour;
-  if (state[at] === 0) state[at] = (state[o + F.fastLow]! + state[o + F.fastHigh]!) / 2;
-  const mostHourly = HOUR_CLIP * Math.max(state[fastSide]!, state[at]!, fastFloor);
+  const hourly = known > 0 ? known : (state[o + F.fastLow]! + state[o + F.fastHigh]!) / 2;
+  const mostHourly = HOUR_CLIP * Math.max(state[fastSide]!, hourly, fastFloor);
   const hourRate = Math.max(rates.hour, SCALE_SLOTS / (present + SCALE_SLOTS));
-  state[at] = meanSquare(state[at]!, Math.min(fast, mostHourly), hourRate);
+  setHourScale(slab, o, hour, meanSquare(hourly, Math.min(fast, mostHourly), hourRate));
   const mostFast = SIDE_CLIP * Math.max(state[fastSide]!, fastFloor);
   state[fastSide] = meanSquare(state[fastSide]!, clipped ? Math.min(fast, mostFast) : fast, sideRate);
   const mostSlow = SIDE_CLIP * Math.max(state[slowSide]!, slowFloor);

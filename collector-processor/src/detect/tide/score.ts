@@ -4,6 +4,7 @@ import { CAUSE, type DetectorColumns } from '../types.ts';
 import type { Band } from './band.ts';
 import { F as FIELDS } from './layout.ts';
 import { ABSENCE, mostlyZero, silence, ZEROS } from './silence.ts';
+import type { Slab } from './slab.ts';
 
 const F = FIELDS;
 
@@ -36,7 +37,7 @@ export function scoreAgainstBand(
 
 /** Raises the score where nothing, or zero, has come for longer than it ever does. */
 export function scoreSilence(
-  state: Float32Array,
+  slab: Slab,
   o: number,
   row: number,
   value: number,
@@ -44,13 +45,14 @@ export function scoreSilence(
   days: number,
   out: DetectorColumns,
 ): void {
+  const state = slab.float;
   const absent = value !== value;
   const expected = out.expected[row]!;
-  const absentScore = silence(state, o, ABSENCE, coarseSlot, absent, days);
+  const absentScore = silence(slab, o, ABSENCE, coarseSlot, absent, days);
   // An absent step neither ends nor adds to a run of zeros.
   const eventsExpected = expected / state[o + F.unit]!;
   const zeroScore =
-    absent || mostlyZero(state, o) ? 0 : silence(state, o, ZEROS, coarseSlot, value === 0, days, eventsExpected);
+    absent || mostlyZero(state, o) ? 0 : silence(slab, o, ZEROS, coarseSlot, value === 0, days, eventsExpected);
   const score = Math.max(absentScore, expected > 0 ? zeroScore : 0);
   if (score <= out.score[row]!) return;
   out.score[row] = score;

@@ -51,36 +51,57 @@ export function clearSeasons(slab: Slab, o: number): void {
   }
 }
 
-/** A season at an instant: linear between the centres of slots; the side that is known; NaN where neither is. */
-function seasonAt(slab: Slab, o: number, profile: ProfileField, { left, right, share }: Place): number {
-  const a = slotValue(slab, o, profile, left);
-  const b = slotValue(slab, o, profile, right);
-  if (a !== a) return b;
-  if (b !== b) return a;
-  return a + (b - a) * share;
+/** What the two slots around an instant say; reused between calls. */
+export interface Around {
+  left: number;
+  right: number;
 }
 
-export const dayAt = (slab: Slab, o: number, { day }: Moment): number => seasonAt(slab, o, DAY, day);
-export const weekAt = (slab: Slab, o: number, { week }: Moment): number => seasonAt(slab, o, WEEK, week);
+/** Reads the slots around an instant. @returns the season there: linear between their centres; the side that is known; NaN where neither is */
+export function seasonAt(slab: Slab, o: number, profile: ProfileField, place: Place, out: Around): number {
+  const left = slotValue(slab, o, profile, place.left);
+  const right = slotValue(slab, o, profile, place.right);
+  out.left = left;
+  out.right = right;
+  if (left !== left) return right;
+  if (right !== right) return left;
+  return left + (right - left) * place.share;
+}
 
-/** Whether this hour of the week has been lived through before. */
-export const weekKnown = (slab: Slab, o: number, { week }: Moment): boolean => {
-  const value = slotValue(slab, o, WEEK, week.slot);
-  return value === value;
-};
+/** Whether the slot in which the instant lies has been lived through before. */
+export function isKnown(place: Place, { left, right }: Around): boolean {
+  const own = place.slot === place.left ? left : right;
+  return own === own;
+}
 
 /**
- * Takes a value (NaN = none to learn from) into the means of its quarter and its hour; when one is over, its mean goes
+ * Takes a value into the means of its quarter and its hour; when one is over, its mean goes
  * into the profile.
  *
+ * @param teaches false: there is none, or none to learn from
  * @param stepsPerHour below 1 for steps longer than an hour
  */
-export function learnSeason(slab: Slab, o: number, { day, week }: Moment, value: number, stepsPerHour: number): void {
-  learnOne(slab, o, DAILY, day.slot, value, stepsPerHour);
-  learnOne(slab, o, WEEKLY, week.slot, value, stepsPerHour);
+export function learnSeason(
+  slab: Slab,
+  o: number,
+  { day, week }: Moment,
+  value: number,
+  teaches: boolean,
+  stepsPerHour: number,
+): void {
+  learnOne(slab, o, DAILY, day.slot, value, teaches, stepsPerHour);
+  learnOne(slab, o, WEEKLY, week.slot, value, teaches, stepsPerHour);
 }
 
-function learnOne(slab: Slab, o: number, season: Season, slot: number, value: number, stepsPerHour: number): void {
+function learnOne(
+  slab: Slab,
+  o: number,
+  season: Season,
+  slot: number,
+  value: number,
+  teaches: boolean,
+  stepsPerHour: number,
+): void {
   const { float, short } = slab;
   const at = 2 * (o + season.at);
   const current = short[at]!;
@@ -95,7 +116,7 @@ function learnOne(slab: Slab, o: number, season: Season, slot: number, value: nu
     short[at + 1] = 0;
     float[o + season.sum] = 0;
   }
-  if (value !== value) return;
+  if (!teaches) return;
   float[o + season.sum]! += value;
   short[at + 1]! += 1;
 }
@@ -129,12 +150,11 @@ export function moveSeason(slab: Slab, o: number, factor: number, shift: number)
  * How far the profile jumps between the two slots around this instant, beyond what the slopes beside it explain: traffic
  * that changes at midnight changes at once, and a mean by the hour cannot say where in the hour. 0 where not all four
  * slots are known.
+ *
+ * @param around as `seasonAt` read it
  */
-export function seasonJump(slab: Slab, o: number, { day, week }: Moment, byWeek: boolean): number {
-  const profile = byWeek ? WEEK : DAY;
-  const place = byWeek ? week : day;
-  const left = slotValue(slab, o, profile, place.left);
-  const right = slotValue(slab, o, profile, place.right);
+export function seasonJump(slab: Slab, o: number, profile: ProfileField, place: Place, around: Around): number {
+  const { left, right } = around;
   const before = left - slotValue(slab, o, profile, place.before);
   const after = slotValue(slab, o, profile, place.after) - right;
   const here = right - left;

@@ -1,4 +1,7 @@
 import { COARSE_SLOTS, F as FIELDS } from './layout.ts';
+import type { Moment } from './moment.ts';
+import { fillShares, followShare, shareAt } from './share.ts';
+import type { Slab } from './slab.ts';
 
 const F = FIELDS;
 
@@ -35,7 +38,7 @@ export const ZEROS: Kind = { rate: F.zeroRate, coarse: F.coarseZero, run: F.zero
  * @returns evidence / ALARM_EVIDENCE: > 1 is an alarm
  */
 export function silence(
-  state: Float32Array,
+  { float: state, short }: Slab,
   o: number,
   kind: Kind,
   coarseSlot: number,
@@ -47,7 +50,7 @@ export function silence(
     state[o + kind.run] = 0;
     return 0;
   }
-  const usual = state[o + (days >= 1 ? kind.coarse + coarseSlot : kind.rate)]!;
+  const usual = days >= 1 ? shareAt(short, 2 * (o + kind.coarse) + coarseSlot) : state[o + kind.rate]!;
   if (usual < TOO_COMMON) {
     const evidence = -Math.log(Math.max(MIN_RATE, usual));
     state[o + kind.run]! += usual > RARE ? COMMON_DISCOUNT * Math.min(evidence, mostEvidence) : evidence;
@@ -60,10 +63,10 @@ export const mostlyZero = (state: Float32Array, o: number): boolean => state[o +
 
 /** Takes one step into the rates. Not called for held steps: an outage does not become normal. */
 export function learnSilence(
-  state: Float32Array,
+  { float: state, short }: Slab,
   o: number,
   kind: Kind,
-  coarseSlot: number,
+  { coarseSlot, dither }: Moment,
   silent: boolean,
   age: number,
   stepHours: number,
@@ -72,8 +75,7 @@ export function learnSilence(
   const rate = o + kind.rate;
   state[rate]! += Math.max(stepHours / 24, 1 / (age + 1)) * (now - state[rate]!);
   // On the first day every time of day starts from what the series did so far.
-  if (age * stepHours < 24) state.fill(state[rate]!, o + kind.coarse, o + kind.coarse + COARSE_SLOTS);
-  else
-    state[o + kind.coarse + coarseSlot]! +=
-      Math.min(1, stepHours / COARSE_HOURS) * (now - state[o + kind.coarse + coarseSlot]!);
+  const coarse = 2 * (o + kind.coarse);
+  if (age * stepHours < 24) fillShares(short, coarse, COARSE_SLOTS, state[rate]!);
+  else followShare(short, coarse + coarseSlot, now, Math.min(1, stepHours / COARSE_HOURS), dither);
 }

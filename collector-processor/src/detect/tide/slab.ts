@@ -3,14 +3,14 @@ import { RECORD } from './layout.ts';
 
 /**
  * Records of a watch, one after another, so that scoring a step walks memory in order. Both arrays are views of the same
- * bytes: profiles are kept in int16 (profile.ts), all else in float32.
+ * bytes: what needs fewer bits is kept in parts of int16 (profile.ts, hour-scale.ts, share.ts), all else in float32.
  */
 export interface Slab {
   readonly float: Float32Array;
   readonly short: Int16Array;
 }
 
-/** Records of a full slab: 4 MB. */
+/** Records of a full slab: 3.4 MB. */
 export const SLAB_RECORDS = 4096;
 const FIRST_RECORDS = 16;
 
@@ -24,7 +24,7 @@ export const slabOf = (float: Float32Array): Slab => ({
 });
 
 /**
- * A slab of `records` records, the first of them taken over from `from`. Copies bytes: profiles are no numbers.
+ * A slab of `records` records, the first of them taken over from `from`. Copies bytes: not all of them are numbers.
  *
  * @param shared in memory that other threads can share
  */

@@ -1,5 +1,6 @@
 import { DAY as DAY_PROFILE, F as FIELDS, RECORD as RECORD_FLOATS, WEEK as WEEK_PROFILE } from './layout.ts';
 import type { Moment } from './moment.ts';
+import { shortOf } from './profile.ts';
 import type { Slab } from './slab.ts';
 
 const DAY = DAY_PROFILE;
@@ -22,10 +23,12 @@ const seen = new Int16Array(1);
  */
 export function touchRecords({ short }: Slab, o: number, count: number, { day, week }: Moment): void {
   const end = 2 * o + count * RECORD;
+  const dayLeft = shortOf(DAY.at, day.left);
+  const weekLeft = shortOf(WEEK.at, week.left);
   let all = 0;
   for (let at = 2 * o; at < end; at += RECORD) {
     for (let i = 0; i < HEAD; i += CACHE_LINE) all ^= short[at + i]!;
-    all ^= short[at + 2 * DAY.at + day.left]! ^ short[at + 2 * WEEK.at + week.left]!;
+    all ^= short[at + dayLeft]! ^ short[at + weekLeft]!;
   }
   // What nobody uses would not be read.
   seen[0] = all;
