@@ -8,11 +8,14 @@ import GrafanaApp from './GrafanaApp';
 const mockGetList = jest.fn();
 const mockGet = jest.fn();
 let mockSearch = '';
+let mockPage = 'explore';
+const mockReplace = jest.fn();
 jest.mock('@grafana/runtime', () => ({
   config: { appSubUrl: '/grafana', bootData: { user: { timezone: 'utc', orgRole: 'Viewer' } } },
   getDataSourceSrv: () => ({ getList: mockGetList, get: mockGet }),
   locationService: {
-    getLocation: () => ({ pathname: '/a/tidemark-anomaly-app/explore', search: mockSearch }),
+    getLocation: () => ({ pathname: `/a/tidemark-anomaly-app/${mockPage}`, search: mockSearch }),
+    replace: (path: string) => mockReplace(path),
     getHistory: () => ({ listen: () => () => undefined }),
   },
   PluginPage: ({ actions, children, renderTitle }: Record<string, unknown>) => (
@@ -38,6 +41,7 @@ describe('GrafanaApp', () => {
   afterEach(() => {
     jest.resetAllMocks();
     mockSearch = '';
+    mockPage = 'explore';
   });
 
   it('reads through the Tidemark datasource', async () => {
@@ -68,6 +72,15 @@ describe('GrafanaApp', () => {
 
     expect(await screen.findByRole('combobox')).toHaveValue('Tidemark EU');
     expect(mockGet).toHaveBeenCalledWith('eu');
+  });
+
+  it('leads from its own name in the navigation to the page that it opens on', () => {
+    mockPage = '';
+    mockSearch = '?ds=eu';
+    mockGetList.mockReturnValue([BUILT_IN]);
+    render(<GrafanaApp />);
+
+    expect(mockReplace).toHaveBeenCalledWith('/a/tidemark-anomaly-app/incidents?ds=eu');
   });
 
   it('says what is missing while there is none', () => {

@@ -2,10 +2,12 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { config, locationService } from '@grafana/runtime';
 import { APP_PATH } from '../extensions/configure';
 import type { Destination } from '../pages/host';
-import { parsePlace, placePath, placeSearch, withParams, type Place } from '../pages/place';
+import { parsePlace, placePath, placeSearch, withParams, type PageId, type Place } from '../pages/place';
 
 /** Which of several Tidemarks; left out of addresses for the first one. */
 const DATASOURCE_PARAM = 'ds';
+/** The one that the app opens on. */
+const FIRST_PAGE: PageId = 'incidents';
 
 export interface GrafanaPlace {
   readonly place: Place;
@@ -19,6 +21,12 @@ export interface GrafanaPlace {
 export function useGrafanaPlace(): GrafanaPlace {
   const [address, setAddress] = useState(currentAddress);
   useEffect(() => locationService.getHistory().listen(() => setAddress(currentAddress())), []);
+  useEffect(() => {
+    // The app's own name in the navigation leads here; the page that it opens has an entry of its own.
+    if (new RegExp(`${APP_PATH}/?$`).test(address.path)) {
+      locationService.replace(`${APP_PATH}/${FIRST_PAGE}${address.search}`);
+    }
+  }, [address]);
 
   const { place, datasourceUid } = useMemo(() => {
     const { path, search } = address;
