@@ -53,15 +53,14 @@ export function createCheckpointing(options: CheckpointingOptions) {
       bytes = await file.save((copy) =>
         sequencer.paused(async (goOn) => {
           const pausedMs = performance.now();
-          // What the checkpoint says is done must be in the database, also after a power cut.
-          store.sync();
           taken = { savedAtMs: clock(), position: sequencer.appliedSeq() };
           loan = createLoan(MOST_KEPT_BYTES);
           const checkpoint = { ...taken, ...state(loan) };
           goOn();
           telemetry.record('tidemark.checkpoint.pause', (performance.now() - pausedMs) / 1000);
           return copy(checkpoint);
-        }),
+          // What the checkpoint says is done must be in the database, also after a power cut.
+        }, store.sync),
       );
       // Should the new one prove unreadable, the one before it is gone on from.
       await journal.removeThrough(position);

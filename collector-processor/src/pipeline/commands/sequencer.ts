@@ -108,12 +108,15 @@ export function createSequencer({ journal, handlers, telemetry, ...begun }: Sequ
     /**
      * Runs `work` while no command is done and all that was done is stored; commands are journaled meanwhile and wait. Once
      * `work` calls its argument, they are done again, and only what puts or removes a watch waits on.
+     *
+     * @param before done first, while what senders send is still taken: nothing that was done before waits to be stored
      */
-    async paused<T>(work: (goOn: () => void) => Promise<T>): Promise<T> {
+    async paused<T>(work: (goOn: () => void) => Promise<T>, before = async (): Promise<unknown> => null): Promise<T> {
       while (held !== 'nothing') await changed;
       hold('scoring');
       try {
         await Promise.all(storing);
+        await before();
         hold('all');
         return await work(() => hold('watches'));
       } finally {
