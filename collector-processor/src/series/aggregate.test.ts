@@ -21,4 +21,32 @@ describe('mergeAggregates', () => {
       }),
     );
   });
+
+  it('adds buckets with the same bounds and keeps all others, in the order of their first sight', () => {
+    // Few bounds, so that many are the same; mirrored ones, which sum to the same.
+    const bucket = fc.tuple(fc.constantFrom(-2, -1, 0, 1, 2), fc.constantFrom(-1, 0, 0.5, 1, 2), fc.nat(9));
+    const histogram = fc
+      .uniqueArray(bucket, { maxLength: 20, selector: ([lower, upper]) => `${lower} ${upper}` })
+      .map((buckets) => ({
+        kind: 'histogram' as const,
+        lowers: buckets.map(([lower]) => lower),
+        uppers: buckets.map(([, upper]) => upper),
+        counts: buckets.map(([, , count]) => count),
+      }));
+    fc.assert(
+      fc.property(histogram, histogram, (a, b) => {
+        const expected = new Map<string, number>();
+        for (const { lowers, uppers, counts } of [a, b])
+          counts.forEach((count, i) => {
+            const bounds = `${lowers[i]} ${uppers[i]}`;
+            expected.set(bounds, (expected.get(bounds) ?? 0) + count);
+          });
+        const merged = mergeAggregates(a, b);
+        if (merged.kind !== 'histogram') throw new Error(merged.kind);
+        const found = merged.counts.map((count, i) => [`${merged.lowers[i]} ${merged.uppers[i]}`, count]);
+        expect(found).toEqual([...expected]);
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

@@ -40,19 +40,52 @@ function mergeHistograms(a: Histogram, b: Histogram): Histogram {
   const lowers = [...a.lowers];
   const uppers = [...a.uppers];
   const counts = [...a.counts];
-  const index = new Map(lowers.map((lower, i) => [`${lower}/${uppers[i]}`, i]));
-  b.lowers.forEach((lower, i) => {
-    const key = `${lower}/${b.uppers[i]}`;
-    const at = index.get(key);
-    if (at !== undefined) counts[at]! += b.counts[i]!;
+  const index = new BucketIndex(lowers, uppers);
+  for (let i = 0; i < b.lowers.length; i++) {
+    const [lower, upper] = [b.lowers[i]!, b.uppers[i]!];
+    const at = index.find(lower, upper);
+    if (at !== NONE) counts[at]! += b.counts[i]!;
     else {
-      index.set(key, lowers.length);
       lowers.push(lower);
-      uppers.push(b.uppers[i]!);
+      uppers.push(upper);
       counts.push(b.counts[i]!);
+      index.addLast();
     }
-  });
+  }
   return { kind: 'histogram', lowers, uppers, counts };
+}
+
+const NONE = -1;
+/** Makes one number of two bounds, so that few buckets have the same. */
+const MIX = 1.618;
+
+/** Finds a bucket by its bounds: by one number made of both, then along those that have the same. */
+class BucketIndex {
+  readonly #lowers: readonly number[];
+  readonly #uppers: readonly number[];
+  readonly #latest = new Map<number, number>();
+  readonly #previous: number[] = [];
+
+  /** @param lowers which may become more; see `addLast` */
+  constructor(lowers: readonly number[], uppers: readonly number[]) {
+    this.#lowers = lowers;
+    this.#uppers = uppers;
+    while (this.#previous.length < lowers.length) this.addLast();
+  }
+
+  /** The next bucket that the index does not have yet. */
+  addLast(): void {
+    const i = this.#previous.length;
+    const key = this.#lowers[i]! * MIX + this.#uppers[i]!;
+    this.#previous.push(this.#latest.get(key) ?? NONE);
+    this.#latest.set(key, i);
+  }
+
+  find(lower: number, upper: number): number {
+    let at = this.#latest.get(lower * MIX + upper) ?? NONE;
+    while (at !== NONE && (this.#lowers[at] !== lower || this.#uppers[at] !== upper)) at = this.#previous[at]!;
+    return at;
+  }
 }
 
 function sameBounds(a: Histogram, b: Histogram): boolean {

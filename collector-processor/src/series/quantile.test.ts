@@ -39,4 +39,48 @@ describe('bucketQuantile', () => {
       }),
     );
   });
+
+  /** The definition, edge after edge. */
+  function plainly(lowers: readonly number[], uppers: readonly number[], counts: readonly number[], q: number): number {
+    const mass = (x: number, before: boolean) =>
+      counts.reduce((sum, count, i) => {
+        const [lower, upper] = [lowers[i]!, uppers[i]!];
+        if (lower === upper) return (before ? upper < x : upper <= x) ? sum + count : sum;
+        if (x >= upper) return sum + count;
+        return x > lower ? sum + (count * (x - lower)) / (upper - lower) : sum;
+      }, 0);
+    const target = q * counts.reduce((sum, count) => sum + count, 0);
+    const edges = [...new Set([...lowers, ...uppers])].sort((a, b) => a - b);
+    for (const [i, edge] of edges.entries()) {
+      const previous = edges[i - 1];
+      if (previous !== undefined && mass(edge, true) >= target) {
+        const from = mass(previous, false);
+        return previous + ((edge - previous) * (target - from)) / (mass(edge, true) - from);
+      }
+      if (mass(edge, false) >= target) return edge;
+    }
+    return edges.at(-1)!;
+  }
+
+  it('is what the definition says, to the bit, of buckets that overlap and of points among them', () => {
+    const bucket = fc.tuple(fc.integer({ min: -20, max: 20 }), fc.constantFrom(0, 0, 1, 2.5, 17), fc.nat(9));
+    fc.assert(
+      fc.property(
+        fc.array(bucket, { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(0, 0.5, 0.95, 0.99, 1),
+        (given, q) => {
+          const counted = given.filter(([, , count]) => count > 0);
+          fc.pre(counted.length > 0);
+          const columns = [
+            counted.map(([lower]) => lower),
+            counted.map(([lower, width]) => lower + width),
+            counted.map(([, , count]) => count / 3),
+          ] as const;
+          const [lowers, uppers, counts] = columns;
+          expect(bucketQuantile({ lowers, uppers, counts }, q)).toBe(plainly(...columns, q));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
 });

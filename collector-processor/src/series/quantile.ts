@@ -24,22 +24,21 @@ export function bucketQuantile({ lowers, uppers, counts }: Buckets, q: number): 
   if (total <= 0) return NaN;
   edges.sort((a, b) => a - b);
   const target = q * total;
-
-  let previousEdge = edges[0]!;
-  let previousMass = massUpTo(previousEdge);
-  if (previousMass >= target) return previousEdge;
-  for (const edge of edges) {
-    if (edge === previousEdge) continue;
-    const below = massUpTo(edge, true);
-    if (below >= target) {
-      return previousEdge + ((edge - previousEdge) * (target - previousMass)) / (below - previousMass);
-    }
-    const mass = massUpTo(edge);
-    if (mass >= target) return edge;
-    previousEdge = edge;
-    previousMass = mass;
+  if (massUpTo(edges[0]!) >= target) return edges[0]!;
+  // Mass rises from edge to edge: the first that reaches the target is found by halves.
+  let below = 0;
+  let reached = edges.length - 1;
+  while (reached - below > 1) {
+    const middle = (below + reached) >>> 1;
+    if (massUpTo(edges[middle]!) >= target) reached = middle;
+    else below = middle;
   }
-  return previousEdge;
+  const edge = edges[reached]!;
+  const before = edges[below]!;
+  const massBefore = massUpTo(before);
+  const massBelow = massUpTo(edge, true);
+  // Of the mass, what is spread out between the two edges, else what is at this one.
+  return massBelow >= target ? before + ((edge - before) * (target - massBefore)) / (massBelow - massBefore) : edge;
 
   /** Observations ≤ x; with `before`, those at x itself (a point mass) left out. */
   function massUpTo(x: number, before = false): number {
