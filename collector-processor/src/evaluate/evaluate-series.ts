@@ -22,6 +22,7 @@ export function evaluateSeries(
     column.map((score, i) => (values[i] === values[i] && score === score ? score : 0));
   const score = known(run.score);
   const change = run.change === undefined ? score : known(run.change);
+  const onset = run.onset === undefined ? score : known(run.onset);
   const alarms = Uint8Array.from(score, (each) => (each > 1 ? 1 : 0));
   const rank = known(run.rank).subarray(testFrom);
   const scoredAlarms = alarms.subarray(testFrom);
@@ -37,7 +38,7 @@ export function evaluateSeries(
     caught: caughtEvents(scoredAlarms, segments),
     points: pointCounts(labels, scoredAlarms),
     adjusted: delayAdjustedCounts(labels, scoredAlarms, segments),
-    eventF1: eventF1(labels, score.subarray(testFrom), segments),
+    eventF1: eventF1(labels, onset.subarray(testFrom), segments),
     aucPr: areas?.aucPr ?? null,
     aucRoc: areas?.aucRoc ?? null,
     vusPr: segments.length === 0 ? null : vusPr(rank, segments, estimatePeriod(values)),

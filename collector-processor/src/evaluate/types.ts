@@ -45,11 +45,13 @@ export interface DetectorRun {
   readonly change?: Float64Array;
   /** What AUC and VUS rank by. */
   readonly rank: Float64Array;
+  /** What event F1 ranks by, where it is not the score: where an event most likely begins. */
+  readonly onset?: Float64Array;
   /** Limits and expectation where the detector has them, for the graph. */
   readonly band: { readonly lower: Float64Array; readonly upper: Float64Array } | null;
   readonly stateBytes: number;
   readonly trainSeconds: number;
-  /** Time that scoring alone took, over `scoringPoints` points. */
+  /** Processor time that scoring alone took, over `scoringPoints` points. */
   readonly scoringSeconds: number;
   readonly scoringPoints: number;
   /** Why a model would not learn from this series; null where it did. Its scores are 0 then. */

@@ -1,8 +1,9 @@
+import { threadSeconds } from '../thread-seconds.ts';
 import type { DetectorRun, LabelledSeries } from '../types.ts';
 
 /** A run of a detector that is one function of the series and knows no band; ranks as it scores. */
 export function columnRun({ values }: LabelledSeries, stateBytes: number, score: () => Float64Array): DetectorRun {
-  const beganMs = performance.now();
+  const began = threadSeconds();
   const scores = score();
   return {
     score: scores,
@@ -10,7 +11,7 @@ export function columnRun({ values }: LabelledSeries, stateBytes: number, score:
     band: null,
     stateBytes,
     trainSeconds: 0,
-    scoringSeconds: (performance.now() - beganMs) / 1000,
+    scoringSeconds: threadSeconds() - began,
     scoringPoints: values.length,
     refusal: null,
   };

@@ -4,7 +4,7 @@ import type { LearnedModel } from '../../detect/learned/types.ts';
 import { DETECTORS } from '../detectors.ts';
 import type { LabelledSeries } from '../types.ts';
 import { learned } from './learned.ts';
-import { heldRank, weighed } from './rank.ts';
+import { heldRank, onsetRank, weighed } from './rank.ts';
 import { random } from './random.ts';
 import { tide } from './tide.ts';
 
@@ -100,6 +100,14 @@ describe('heldRank', () => {
   it('keeps what follows an alarm above the rest, below the limit', () => {
     const rank = heldRank(Float64Array.of(0.1, 3, 0.1, NaN, 0.1));
     expect([...rank]).toEqual([0.1, 3, 0.6, expect.closeTo(0.54, 9), expect.closeTo(0.486, 9)]);
+  });
+});
+
+describe('onsetRank', () => {
+  it('halves what comes shortly after something larger, and no later onset', () => {
+    const rank = onsetRank(Float64Array.of(0.2, 3, 2, 2.9, ...new Float64Array(20), 0.5, 4));
+    expect([...rank.slice(0, 4)]).toEqual([0.2, 3, 1, 2.9]);
+    expect([...rank.slice(-2)]).toEqual([0.5, 4]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Ensemble } from '../../detect/ensemble/row-ensembles.ts';
 import { scoresAhead } from '../../detect/ensemble/raw-scores.ts';
 import type { Fitted, LearnedModel } from '../../detect/learned/types.ts';
 import { partOf, scoresFrom, trainModel } from '../../learn/train/train-model.ts';
+import { threadSeconds } from '../thread-seconds.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
 import { heldRank } from './rank.ts';
 import { plainWatch } from '../../measure/plain-watch.ts';
@@ -16,9 +17,9 @@ import { throughLane } from './tide.ts';
 export function learned<Options extends object>(model: LearnedModel<Options>, withTide = false): EvaluatedDetector {
   return {
     run(series, seed) {
-      const beganMs = performance.now();
+      const began = threadSeconds();
       const trained = trainModel(model, partOf(series, 0, series.testFrom), seed);
-      const trainSeconds = (performance.now() - beganMs) / 1000;
+      const trainSeconds = threadSeconds() - began;
       if (trained.kind === 'refused') return silent(series, trainSeconds, `${trained.reason}: ${trained.detail}`);
       const { fitted, tail } = trained;
       const scored = scoreRest(series, fitted);
@@ -48,9 +49,9 @@ export function joined(
 /** The model's own scores of the scored part, on the whole grid, and how long they took. */
 export function scoreRest(series: LabelledSeries, fitted: Fitted): { scores: Float64Array; seconds: number } {
   const scores = new Float64Array(series.values.length).fill(NaN);
-  const beganMs = performance.now();
+  const began = threadSeconds();
   scores.set(scoresFrom(fitted, series, series.testFrom), series.testFrom);
-  return { scores, seconds: (performance.now() - beganMs) / 1000 };
+  return { scores, seconds: threadSeconds() - began };
 }
 
 export function bytesOf(fitted: Fitted): number {

@@ -2,6 +2,9 @@
 const KEPT = 0.9;
 /** A held rank stays below the limit: holding ranks what follows an alarm, and makes no alarm. */
 const MOST_HELD = 0.6;
+/** A step that ranks below what came so shortly before it (in steps; falls by e in them) is no onset: it keeps this share. */
+const SHORTLY = 10;
+const NO_ONSET = 0.5;
 /** The usual level is a mean over so many values, two weeks of minutes. */
 const LEVEL_VALUES = 20_000;
 
@@ -14,6 +17,20 @@ export function heldRank(score: Float64Array): Float64Array {
   return score.map((here) => {
     before = Math.max(here === here ? here : 0, Math.min(MOST_HELD, KEPT * before));
     return before;
+  });
+}
+
+/**
+ * A rank of steps as one of onsets: where an event has shown already, or what followed another one is on its way back, it is
+ * not there that an event begins. Only looks back.
+ */
+export function onsetRank(rank: Float64Array): Float64Array {
+  const fall = Math.exp(-1 / SHORTLY);
+  let most = 0;
+  return rank.map((here) => {
+    const isOnset = here >= most;
+    most = Math.max(here, most * fall);
+    return isOnset ? here : NO_ONSET * here;
   });
 }
 

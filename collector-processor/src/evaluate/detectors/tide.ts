@@ -4,8 +4,9 @@ import { allocateColumns } from '../../detect/types.ts';
 import { plainWatch } from '../../measure/plain-watch.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import { createSingleSeries } from '../../pipeline/single-series.ts';
+import { threadSeconds } from '../thread-seconds.ts';
 import type { DetectorRun, EvaluatedDetector, LabelledSeries } from '../types.ts';
-import { heldRank, weighed } from './rank.ts';
+import { heldRank, onsetRank, weighed } from './rank.ts';
 
 /**
  * The detector as it ships: a lane of the engine with the default settings, fed step by step, incidents and what they
@@ -19,6 +20,7 @@ export const tide: EvaluatedDetector = {
       score,
       change,
       rank: heldRank(weighed(lasting, series.values, expected)),
+      onset: onsetRank(weighed(score, series.values, expected)),
       band: { lower, upper },
       ...timed(series, watch, held),
       trainSeconds: 0,
@@ -69,7 +71,7 @@ function timed(
   const value = new Float64Array(1);
   const held = new Uint8Array(1);
   const step = { stepStartMs: startMs, count: 1, value, held, unit: Float64Array.of(watch.countUnit) };
-  const beganMs = performance.now();
+  const began = threadSeconds();
   for (let i = 0; i < values.length; i++) {
     value[0] = values[i]!;
     held[0] = holds[i]!;
@@ -78,7 +80,7 @@ function timed(
   }
   return {
     stateBytes: detector.stateBytes,
-    scoringSeconds: (performance.now() - beganMs) / 1000,
+    scoringSeconds: threadSeconds() - began,
     scoringPoints: values.length,
   };
 }

@@ -40,8 +40,10 @@ ${meanings.join('\n')}
 
 AUC and VUS rank steps by the score held over the steps after it: at most 0.6, falling by a tenth a step; \`tide\` by how
 much a step matters: the geometric mean of how unusual it is (the larger of its score and what its open incident is judged
-over by) and how large its deviation is, as a share of the series' usual level (decision 1901). A mean is over the series
-whose scored part has an anomaly, a recall or a false-alarm rate over all series.
+over by) and how large its deviation is, as a share of the series' usual level (decision 1901). Event F1 ranks by the
+score, \`tide\` by that mean of score and deviation, halved where a larger one came within the last ten steps or so
+(decision 4201). µs are of processor time. A mean is over the series whose scored part has an anomaly, a recall or a
+false-alarm rate over all series.
 `;
 }
 
