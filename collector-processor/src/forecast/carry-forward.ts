@@ -1,5 +1,6 @@
 import { type BandRules, neverNegative } from '../detect/tide/band.ts';
 import { F } from '../detect/tide/layout.ts';
+import { isSigned, widerBy } from '../detect/tide/tail.ts';
 import { applyCorrection, type Prediction, shrinkage } from '../detect/tide/predict.ts';
 import type { Expectation } from '../detect/types.ts';
 
@@ -22,13 +23,17 @@ export function carryForward(
   hoursAhead: number,
 ): Expectation {
   const { season, scales, driftLimit } = prediction;
-  const signed = state[o + F.signed]! !== 0;
+  const signed = isSigned(state, o);
   const now = Math.min(driftLimit, Math.max(-driftLimit, state[o + F.correction]!));
   const correction = state[o + F.driftMean]! + now * Math.exp(-hoursAhead / FADE_HOURS);
   const expected = applyCorrection(season, correction, signed, shrinkage(state, o));
-  const noise = Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
+  const noise = widerBy(state, o, rules.tail) * Math.sqrt(1 + hoursAhead / WIDENING_HOURS);
   const strays = 2 * state[o + F.driftSpread]! * (1 - Math.exp(-hoursAhead / FADE_HOURS)) * Math.abs(expected);
   const lower = expected - rules.limits.below * noise * scales.slowLow - strays;
   const upper = expected + rules.limits.above * noise * scales.slowHigh + strays;
-  return { expected, lower: neverNegative(state, o, rules) ? Math.max(0, lower) : lower, upper };
+  return {
+    expected,
+    lower: neverNegative(state, o, rules) ? Math.max(0, lower) : lower,
+    upper: rules.isShare && expected <= 1 ? Math.min(1, upper) : upper,
+  };
 }

@@ -5,12 +5,16 @@ import { F as FIELDS } from './layout.ts';
 import { countLimit, countUnitOf, type LimitsInScales } from './limits.ts';
 import type { Freedom } from './moment.ts';
 import type { Prediction } from './predict.ts';
+import { isSigned, type TailRules } from './tail.ts';
 
 const F = FIELDS;
 
 /** What a watch asks of its bands. */
 export interface BandRules extends Pick<WatchSettings, 'direction' | 'minChange' | 'nonNegative'> {
   readonly limits: LimitsInScales;
+  readonly tail: TailRules;
+  /** Whether values are shares: no limit is drawn above 1. */
+  readonly isShare: boolean;
 }
 
 /** The limits lie at least so much further out than the typical range. */
@@ -31,13 +35,24 @@ export const leastChange = ({ minChange }: BandRules, expected: number): number 
 
 /** Whether a value below zero is out of the question. */
 export const neverNegative = (state: Float32Array, o: number, rules: BandRules): boolean =>
-  rules.nonNegative || state[o + F.signed]! === 0;
+  rules.nonNegative || !isSigned(state, o);
+
+/**
+ * Draws what lies above 1 at 1, as what lies below zero at zero: scores are measured to where it would lie. Not where the value or
+ * what is expected is above 1 itself, which is no share then.
+ */
+export function capShare(row: number, out: DetectorColumns): void {
+  if (out.value[row]! > 1 || out.expected[row]! > 1) return;
+  if (out.upper[row]! > 1) out.upper[row] = 1;
+  if (out.typicalUpper[row]! > 1) out.typicalUpper[row] = 1;
+}
 
 /**
  * Where the limits lie, by how large a usual deviation is on either side.
  *
  * @param scaleLow usual deviation below, scaleHigh above, in the value's unit
  * @param givenUnit value of one counted event in this step, 0 where values are no counts
+ * @param wider how many times as far as for all the limits lie (tail.ts)
  */
 export function placeLimits(
   state: Float32Array,
@@ -47,9 +62,11 @@ export function placeLimits(
   scaleLow: number,
   scaleHigh: number,
   givenUnit: number,
+  wider: number,
   band: Band,
 ): void {
-  const { below, above } = rules.limits;
+  const below = wider * rules.limits.below;
+  const above = wider * rules.limits.above;
   const least = leastChange(rules, expected);
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;
@@ -69,6 +86,7 @@ export function placeLimits(
  * @param widen how much wider the band is while little is known
  * @param freedom how far values may lie on a day that is not like others; null: on no such day
  * @param givenUnit value of one counted event in this step, 0 where values are no counts
+ * @param wider how many times as far as for all the limits lie (tail.ts)
  */
 export function setBand(
   state: Float32Array,
@@ -79,6 +97,7 @@ export function setBand(
   freedom: Freedom | null,
   hold: Hold | null,
   givenUnit: number,
+  wider: number,
   row: number,
   out: DetectorColumns,
   band: Band,
@@ -86,7 +105,7 @@ export function setBand(
   const { expected, scales } = prediction;
   const scaleLow = widen * scales.low;
   const scaleHigh = widen * scales.high;
-  placeLimits(state, o, prediction, rules, scaleLow, scaleHigh, givenUnit, band);
+  placeLimits(state, o, prediction, rules, scaleLow, scaleHigh, givenUnit, wider, band);
   let { lower, upper } = band;
   const typicalLow = state[o + F.typicalLow]! * scaleLow;
   const typicalHigh = state[o + F.typicalHigh]! * scaleHigh;

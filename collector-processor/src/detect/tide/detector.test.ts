@@ -142,6 +142,21 @@ describe('tide', () => {
     expect(score(rising, { direction: 'up' }).at(-1)!).toMatchObject({ direction: 1 });
   });
 
+  it('draws no limit of a share above one, and alarms as it does without', () => {
+    const next = createRandom(3);
+    const values = Array.from({ length: 3000 }, () => Math.min(1, 0.9 + 0.04 * normal(next))).fill(0.1, 2990);
+    const share = score(values, { measure: 'ratio', nonNegative: true }).slice(1);
+    const free = score(values, { measure: 'last', nonNegative: true }).slice(1);
+    expect(Math.max(...free.slice(2000).map(({ limits }) => limits[4]!))).toBeGreaterThan(1.05);
+    for (const { limits } of share) {
+      expect(limits[4]!).toBeLessThanOrEqual(1);
+      expect(limits[3]!).toBeLessThanOrEqual(limits[4]!);
+    }
+    expect(share.map((row) => row.score)).toEqual(free.map((row) => row.score));
+    const percent = score([...values, ...values.map((value) => 100 * value)], { measure: 'ratio' });
+    expect(percent.at(-100)!.limits[4]!).toBeGreaterThan(100);
+  });
+
   it('a change below min_change does not alarm, however steady the series', () => {
     const steady = new Array<number>(9 * 1440).fill(100);
     const changed = [...steady, 108, 108, 108];

@@ -10,7 +10,7 @@ import {
   type DetectorStep,
   type Expectation,
 } from '../types.ts';
-import { type Band, type BandRules, placeLimits, setBand } from './band.ts';
+import { type Band, type BandRules, capShare, placeLimits, setBand } from './band.ts';
 import { createNovelty, followNovelty } from './change/novelty.ts';
 import { createHold, endHold, forgetHold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
 import { hourScaleAt, setHourScale } from './hour-scale.ts';
@@ -28,6 +28,7 @@ import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
 import { startNoise } from './noise.ts';
 import { scoreSlow, slowRules } from './slow.ts';
 import { createSlabs, type Slab, slabFor, type SlabMemory, SLAB_RECORDS } from './slab.ts';
+import { learnTail, markSigned, tailRules, widerBy } from './tail.ts';
 import { touchRecords, TOUCHED_ROWS } from './touch.ts';
 import { startTypical, typicalRules } from './typical.ts';
 
@@ -85,7 +86,13 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
   // Whether nothing (or zero) of this can be a failure: an error ratio without requests is not.
   const silenceMatters =
     settings.direction !== 'up' && settings.measure !== 'ratio' && settings.measure !== 'quantiles';
-  const bandRules: BandRules = { ...settings, limits: limitsInScales(alarmProbability) };
+  const bandRules: BandRules = {
+    ...settings,
+    limits: limitsInScales(alarmProbability),
+    tail: tailRules(stepHours, settings.falseAlarmsPerWeek),
+    isShare: settings.measure === 'ratio',
+  };
+  const { tail, isShare } = bandRules;
   const rates = ratesFor(stepHours);
   const typical = typicalRules(stepHours, settings.typical);
   const slow = slowRules(stepHours, settings);
@@ -162,8 +169,9 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
       return;
     }
 
-    if (value < 0) state[o + F.signed] = 1;
+    if (value < 0) markSigned(state, o);
     predict(slab, o, moment, days, prediction);
+    const opened = held && state[o + F.holdCount]! < 0;
     if (held) measureByHold(state, o, prediction, bandRules, hold);
     else if (state[o + F.holdCount]! > 0) {
       endHold(state, o, value - prediction.season);
@@ -174,9 +182,11 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     const expected = prediction.expected;
     const widen = days < 1 ? FIRST_DAY_WIDER : prediction.weekKnown ? 1 : NEW_HOUR_WIDER;
     const freedom = special ?? (!prediction.weekKnown && hourOfWeek >= SATURDAY ? FIRST_WEEKEND : null);
-    setBand(state, o, prediction, bandRules, widen, freedom, held ? hold : null, unit, row, out, band);
+    const wider = widerBy(state, o, tail);
+    setBand(state, o, prediction, bandRules, widen, freedom, held ? hold : null, unit, wider, row, out, band);
     out.expected[row] = expected;
     scoreAgainstBand(row, expected, value - expected, settings.direction, band, out);
+    if (isShare) capShare(row, out);
     if (!learning && !absent && out.score[row]! > 1 && Math.abs(prediction.drift) > prediction.driftLimit) {
       out.cause[row] = CAUSE.drift;
     }
@@ -189,11 +199,14 @@ export function createTideDetector(settings: TideSettings, { shared = false } = 
     out.lasting[row] = out.score[row]!;
     const unasked = value < expected ? settings.direction === 'up' : settings.direction === 'down';
     if (held && !absent && !unasked) {
-      placeLimits(state, o, prediction, bandRules, hold.low, hold.high, unit, band);
+      placeLimits(state, o, prediction, bandRules, hold.low, hold.high, unit, 1, band);
       out.lasting[row] = Math.max(out.score[row]!, scoreValue(value, expected, band.lower, band.upper));
     }
     if (learning && out.score[row]! > 1) withoutAlarm(row, value, out);
     const alarm = out.score[row]! > 1;
+    const isFirst = !held && !absent && !learning && special === null && state[o + F.holdCount]! === 0;
+    const byValue = out.cause[row]! === CAUSE.none || out.cause[row]! === CAUSE.value;
+    learnTail(state, o, isFirst && byValue ? wider * out.score[row]! : 0, opened, tail);
 
     if (!held) {
       markOnset(state, o, prediction, alarm);

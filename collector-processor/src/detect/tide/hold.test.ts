@@ -3,6 +3,7 @@ import type { BandRules } from './band.ts';
 import { createHold, endHold, type Hold, heldMove, learnHold, markOnset, measureByHold } from './hold.ts';
 import { F, RECORD } from './layout.ts';
 import { createPrediction, type Prediction } from './predict.ts';
+import { tailRules } from './tail.ts';
 
 const LIMIT = 5;
 const RULES: BandRules = {
@@ -10,6 +11,8 @@ const RULES: BandRules = {
   minChange: { absolute: 0, relative: 0 },
   nonNegative: true,
   limits: { below: LIMIT, above: LIMIT },
+  tail: tailRules(1 / 60, 1),
+  isShare: false,
 };
 
 /** Season 100, expected 110, a scale of 1 (slow: 2). */

@@ -3,6 +3,7 @@ import { F as FIELDS } from './layout.ts';
 import { type BandRules, leastChange } from './band.ts';
 import type { Prediction } from './predict.ts';
 import { shrinkage } from './predict.ts';
+import { isSigned } from './tail.ts';
 
 const F = FIELDS;
 
@@ -86,8 +87,8 @@ export function measureByHold(
   hold.reachHigh = free + Math.max(least, rules.limits.above * scales.high);
   const ramp = Math.min(1, count / RAMP_STEPS);
   const reference = prediction.season + state[o + F.holdOffset]!;
-  prediction.expected = state[o + F.signed]! !== 0 ? reference : Math.max(0, reference);
-  const most = state[o + F.signed]! === 0 ? Math.max(LEAST_SHIFT, SHIFT_SPREADS * state[o + F.driftSpread]!) : Infinity;
+  prediction.expected = isSigned(state, o) ? reference : Math.max(0, reference);
+  const most = !isSigned(state, o) ? Math.max(LEAST_SHIFT, SHIFT_SPREADS * state[o + F.driftSpread]!) : Infinity;
   const mostLow = (prediction.expected * (1 - Math.exp(-most))) / rules.limits.below;
   const mostHigh = (prediction.expected * Math.expm1(most)) / rules.limits.above;
   scales.low = widened(state[o + F.holdLow]!, SLOW_WIDER * state[o + F.holdSlowLow]!, ramp);
@@ -130,7 +131,7 @@ export function heldMove(state: Float32Array, o: number): { factor: number; shif
   if (state[o + F.holdCount]! <= 0) return { factor: 1, shift: 0 };
   const value = state[o + F.holdValue]!;
   const expected = state[o + F.holdExpected]!;
-  if (state[o + F.signed]! !== 0) return { factor: 1, shift: value - expected };
+  if (isSigned(state, o)) return { factor: 1, shift: value - expected };
   const shrink = shrinkage(state, o);
   return { factor: (Math.max(0, value) + shrink) / (Math.max(0, expected) + shrink), shift: 0 };
 }

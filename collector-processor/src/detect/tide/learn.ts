@@ -5,6 +5,7 @@ import type { Rates } from './rates.ts';
 import { setHourScale } from './hour-scale.ts';
 import { learnFloors, learnScales } from './scale.ts';
 import type { Slab } from './slab.ts';
+import { markSigned } from './tail.ts';
 import { learnTypical, type TypicalRules } from './typical.ts';
 
 const F = FIELDS;
@@ -27,7 +28,7 @@ export function learnFirst(slab: Slab, o: number, value: number, hour: number): 
 
 /** What kind of numbers a series has. */
 function learnKind(state: Float32Array, o: number, value: number): void {
-  if (value < 0) state[o + F.signed] = 1;
+  if (value < 0) markSigned(state, o);
   const unit = state[o + F.unit]!;
   if (value > 0 && (unit === 0 || value < unit)) state[o + F.unit] = value;
 }

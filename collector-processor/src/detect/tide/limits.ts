@@ -21,8 +21,8 @@ export interface LimitsInScales {
 }
 
 /**
- * For all series the same: fitting each series' own tail takes alarms from those that have anomalies and gives them to
- * those that have none (docs/decisions/0902).
+ * For all series the same, but for tail.ts: fitting each series' own tail takes alarms from those that have anomalies and
+ * gives them to those that have none (docs/decisions/0902).
  *
  * @param alarmProbability with which a normal step may lie outside the limits
  */

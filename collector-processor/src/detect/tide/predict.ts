@@ -4,6 +4,7 @@ import type { Moment } from './moment.ts';
 import { between, createScales, type Scales, scalesAt } from './scale.ts';
 import { type Around, isKnown, seasonAt, seasonJump } from './season.ts';
 import type { Slab } from './slab.ts';
+import { isSigned } from './tail.ts';
 
 const DAY = DAY_PROFILE;
 const F = FIELDS;
@@ -91,7 +92,7 @@ export function predict(slab: Slab, o: number, moment: Moment, days: number, out
   // A smaller one is the profile's own noise.
   out.jump = jump > LEAST_JUMP * Math.max(out.scales.slowLow, out.scales.slowHigh) ? jump : 0;
 
-  const signed = state[o + F.signed]! !== 0;
+  const signed = isSigned(state, o);
   out.free = signed ? free : Math.max(0, free);
   out.expected = out.free;
   const shrink = shrinkage(state, o);

@@ -2,6 +2,7 @@ import type { WatchSettings } from '../../measure/watch.ts';
 import { CAUSE, type DetectorColumns } from '../types.ts';
 import { F as FIELDS } from './layout.ts';
 import { type NoiseRules, noiseRules, scoreNoise } from './noise.ts';
+import { isSigned } from './tail.ts';
 import { applyCorrection, correctionOf, type Prediction, shrinkage } from './predict.ts';
 
 const F = FIELDS;
@@ -26,8 +27,12 @@ export interface SlowRules extends Pick<WatchSettings, 'direction' | 'minChange'
 
 export const slowRules = (
   stepHours: number,
-  { direction, minChange }: Pick<WatchSettings, 'direction' | 'minChange'>,
-): SlowRules => ({ direction, minChange, noise: noiseRules(stepHours, { direction, minChange }) });
+  settings: Pick<WatchSettings, 'direction' | 'minChange' | 'measure'>,
+): SlowRules => ({
+  direction: settings.direction,
+  minChange: settings.minChange,
+  noise: noiseRules(stepHours, settings),
+});
 
 /**
  * Says of a step what shows over hours alone: a level that has drifted, or values that swing as they never do. Reads what
@@ -62,7 +67,7 @@ export function scoreSlow(
 
 /** Where the level usually is. */
 const placeOf = (state: Float32Array, o: number, { season }: Prediction): number =>
-  applyCorrection(season, state[o + F.driftMean]!, state[o + F.signed]! !== 0, shrinkage(state, o));
+  applyCorrection(season, state[o + F.driftMean]!, isSigned(state, o), shrinkage(state, o));
 
 /** The distance from the season on which minutes, hours and many hours agree, in shares of the least that is a drift. */
 function driftOf(
@@ -77,7 +82,7 @@ function driftOf(
   const asked = agreedOn(state[o + F.fast]!, state[o + F.middle]!, HOURS_LEAD * state[o + F.slow]!);
   // Where the season jumps it is not known to the minute where it stands.
   const agreed = asked > 0 ? Math.max(0, asked - jump) : Math.min(0, asked + jump);
-  const signed = state[o + F.signed]! !== 0;
+  const signed = isSigned(state, o);
   if (agreed === 0 || days < FROM_DAYS || value !== value || !prediction.weekKnown) return 0;
   if (!signed && Math.abs(agreed) < SMALL * season) return 0;
   if (agreed < 0 ? direction === 'up' : direction === 'down') return 0;

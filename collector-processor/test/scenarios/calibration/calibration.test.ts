@@ -22,6 +22,20 @@ describe('the typical range holds what it says, in every week from the second da
   });
 });
 
+describe('heavy tails', () => {
+  it.each([
+    ['flat, Student noise (4 degrees)', 20, 1],
+    ['flat, Laplace noise', 5, 0],
+  ])('%s: %d steps and %d incidents a week at a budget of one, at most', (kind, steps, incidents) => {
+    const weeks = 5;
+    for (const series of cleanSeries(7 * weeks + 1, 1, [kind])) {
+      const { alarms, opened } = measure(series, { typical: 0.95, falseAlarmsPerWeek: 1 });
+      expect(alarms / weeks).toBeLessThanOrEqual(steps);
+      expect(opened.length / weeks).toBeLessThanOrEqual(incidents);
+    }
+  });
+});
+
 describe('weeksOf', () => {
   const HOUR_MS = 3_600_000;
   /** Eighteen days of hours, of which those of the tenth day lie outside. */
