@@ -76,11 +76,11 @@ it('a slow incident goes on after a restart as if there had been none', () => {
 });
 
 describe('unusual noise', () => {
-  it('three times the usual', () => {
+  it.each(['both', 'up'] as const)('three times the usual, of a watch of %s', (direction) => {
     const next = createRandom(50);
     // Added to a count of so much a minute: eight times its variance.
     const noisier = (value: number): number => Math.max(0, value + Math.sqrt((8 * value) / 60) * normal(next));
-    const { incidents } = run(changed(traffic({ ...base, rate: 3 }), 4, noisier));
+    const { incidents } = run(changed(traffic({ ...base, rate: 3 }), 4, noisier), watch({ direction }));
     const [incident] = incidents.filter(({ class: kind }) => kind === 'variance');
     expect(incident).toMatchObject({ direction: 1, closedBecause: 'recovered' });
     expect(hoursAfter(incident!.startMs)).toBeLessThan(1);
@@ -101,5 +101,15 @@ describe('unusual noise', () => {
     expect(hoursAfter(incident.startMs)).toBeLessThan(1);
     expect(hoursAfter(incident.endMs!) - 5).toBeLessThan(1.5);
     expect(incident.explanation).toContain('hardly moves');
+  });
+
+  it('a value that is stuck is told where values down are watched, and not where only those up are', () => {
+    const told = (['up', 'down'] as const).map((direction) => {
+      let stuck = NaN;
+      const still = (value: number): number => (stuck = stuck === stuck ? stuck : value);
+      const { incidents } = run(changed(traffic({ ...base, seasons: false }), 5, still), watch({ direction }));
+      return incidents.map(({ class: kind }) => kind);
+    });
+    expect(told).toEqual([[], ['variance']]);
   });
 });

@@ -26,7 +26,10 @@ const YOUNG = 2;
 const LEARNING_HOURS = 240;
 
 /** How fast the swings of a watch are learned: weights of one step. */
-export interface NoiseRules extends Pick<WatchSettings, 'direction' | 'minChange'> {
+export interface NoiseRules extends Pick<WatchSettings, 'minChange'> {
+  /** Whether more noise than ever is told, and whether less. */
+  readonly tellsMore: boolean;
+  readonly tellsLess: boolean;
   readonly mean: number;
   readonly taken: number;
   readonly told: number;
@@ -34,13 +37,19 @@ export interface NoiseRules extends Pick<WatchSettings, 'direction' | 'minChange
   readonly learningSteps: number;
 }
 
+/**
+ * Of a watch of one side what goes to that side: more noise upwards, a value that hardly moves downwards. But not where few
+ * requests alone make more noise than many: of shares and quantiles.
+ */
 export function noiseRules(
   stepHours: number,
-  { direction, minChange }: Pick<WatchSettings, 'direction' | 'minChange'>,
+  { direction, minChange, measure }: Pick<WatchSettings, 'direction' | 'minChange' | 'measure'>,
 ): NoiseRules {
+  const isOfRequests = measure === 'ratio' || measure === 'quantiles';
   const within = (hours: number): number => Math.min(1, stepHours / hours);
   return {
-    direction,
+    tellsMore: direction === 'both' || (direction === 'up' && !isOfRequests),
+    tellsLess: direction === 'both' || (direction === 'down' && !isOfRequests),
     minChange,
     mean: Math.min(1 / STEPS, within(HOURS)),
     taken: within(TAKEN_HOURS),
@@ -97,6 +106,7 @@ export function scoreNoise(
     state[o + F.noiseMost] = most + (noise > most ? taken : kept) * (noise - most);
     state[o + F.noiseLeast] = least + (noise < least ? taken : kept) * (noise - least);
   }
-  if (!known || rules.direction !== 'both' || state[o + F.zeroRate]! > COMMON_ZEROS) return 0;
+  const isAsked = told > 0 ? rules.tellsMore : rules.tellsLess;
+  if (!known || !isAsked || state[o + F.zeroRate]! > COMMON_ZEROS) return 0;
   return told > 0 && noise * scale < rules.minChange.absolute ? 0 : told;
 }
