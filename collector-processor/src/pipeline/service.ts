@@ -217,7 +217,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     if (journal.bytes() > checkpointing.dueBytes()) await saveUnlessBusy();
   });
   ticker.every(CERTIFICATES_EVERY_MS, tls.reload);
-  ticker.every(PRUNE_EVERY_MS, () => void store.prune(clock()));
+  ticker.every(PRUNE_EVERY_MS, async () => void (await store.prune(clock())));
 
   async function close(): Promise<void> {
     await receivers.close();

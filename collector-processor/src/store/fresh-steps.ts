@@ -41,6 +41,8 @@ export function createFreshSteps(
   const all = db.prepare('SELECT watch, part, step_ms, body FROM fresh_steps ORDER BY watch, part, step_ms');
   const bodies = db.prepare('SELECT step_ms, body FROM fresh_steps WHERE watch = ? AND part = ? ORDER BY step_ms');
   const remove = db.prepare('DELETE FROM fresh_steps WHERE watch = ? AND part = ? AND step_ms = ?');
+  const old = db.prepare('SELECT body FROM fresh_steps WHERE step_ms < ?');
+  const removeOld = db.prepare('DELETE FROM fresh_steps WHERE step_ms < ?');
   const removeWatch = db.prepare('DELETE FROM fresh_steps WHERE watch = ?');
   let parts = new Map<string, Part>();
   let partOf = new Map<number, Part>();
@@ -132,6 +134,14 @@ export function createFreshSteps(
         if (at >= 0) rows.push(rowAt(at));
       }
       return rows;
+    },
+    /** Rows removed of parts whose series are gone: all others move on before they are old. */
+    removeBefore(beforeMs: number): number {
+      const gone = old.all(beforeMs).map(({ body }) => decodeStep(0, body as Uint8Array).ids.length);
+      if (gone.length === 0) return 0;
+      removeOld.run(beforeMs);
+      reload();
+      return gone.reduce((sum, rows) => sum + rows, 0);
     },
     removeOf(watch: string): void {
       removeWatch.run(watch);

@@ -1,4 +1,5 @@
-export { createStore, type RangeRequest, type Retention, type Store, type StoreOptions } from './store.ts';
+export type { PruneOutcome, Retention } from './prune.ts';
+export { createStore, type RangeRequest, type Store, type StoreOptions } from './store.ts';
 export type { Mute } from './mutes-table.ts';
 export type { SavedWatch } from './watches-table.ts';
 export type { Training } from './models-table.ts';

@@ -118,22 +118,22 @@ describe('roll-ups', () => {
     store.close();
   });
 
-  it('write down the last hour and day of a series that fell silent', () => {
+  it('write down the last hour and day of a series that fell silent', async () => {
     const store = berlinStore({ retention: { stepsMs: DAY_MS, incidentsMs: 1e12 } });
     store.writeReports(history());
-    store.prune(END_MS + 30 * DAY_MS);
+    await store.prune(END_MS + 30 * DAY_MS);
     expectWhole(store);
     store.close();
   });
 
-  it('age out by their own retention', () => {
+  it('age out by their own retention', async () => {
     const retention = { stepsMs: DAY_MS, incidentsMs: 1e12, hoursMs: 3 * DAY_MS, daysMs: 6 * DAY_MS };
     const store = berlinStore({ retention });
     store.writeReports(history());
-    store.prune(END_MS);
+    await store.prune(END_MS);
     expect(rollupsOf(store, 'hour')[0]!.startMs).toBeGreaterThanOrEqual(END_MS - 3 * DAY_MS);
     expect(rollupsOf(store, 'day')).toHaveLength(6);
-    store.prune(END_MS + 30 * DAY_MS);
+    await store.prune(END_MS + 30 * DAY_MS);
     expect(store.series('requests')).toEqual([]);
     store.close();
   });

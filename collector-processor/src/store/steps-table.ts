@@ -207,6 +207,7 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
 
     /** Steps removed. */
     removeBefore: (id: number, beforeMs: number): number => Number(removeBefore.run(id, beforeMs).changes),
+    removeFreshBefore: fresh.removeBefore,
     removeFreshOf: fresh.removeOf,
     /** After a transaction that failed: memory follows the disk. */
     reload: fresh.reload,

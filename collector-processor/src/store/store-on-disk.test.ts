@@ -75,7 +75,7 @@ describe('a file that cannot be used', () => {
 });
 
 describe('a full disk', () => {
-  it('fails the write, reports it, keeps what was there, and goes on when there is room', () => {
+  it('fails the write, reports it, keeps what was there, and goes on when there is room', async () => {
     const failures: string[] = [];
     const store = open({
       maxBytes: 200_000,
@@ -93,7 +93,7 @@ describe('a full disk', () => {
       written,
     );
 
-    expect(store.prune(START_MS + 2e12).status).toBe('written');
+    expect((await store.prune(START_MS + 2e12)).status).toBe('written');
     expect(store.writeReport(stepReport({ stepStartMs: START_MS, rows })).status).toBe('written');
     store.close();
   });

@@ -110,7 +110,7 @@ describe('steps', () => {
 });
 
 describe('prune', () => {
-  it('removes steps, empty series and closed incidents past their retention, and keeps open ones', () => {
+  it('removes steps, empty series and closed incidents past their retention, and keeps open ones', async () => {
     const retention = { stepsMs: 7 * DAY_MS, incidentsMs: 90 * DAY_MS, hoursMs: 90 * DAY_MS, daysMs: 90 * DAY_MS };
     const store = memoryStore({ retention });
     const nowMs = START_MS + 100 * DAY_MS;
@@ -121,7 +121,7 @@ describe('prune', () => {
     store.saveIncident(incident({ id: 'old', status: 'closed', endMs: START_MS }));
     store.saveIncident(incident({ id: 'open' }));
 
-    expect(store.prune(nowMs)).toEqual({ status: 'written', steps: 2, incidents: 1 });
+    expect(await store.prune(nowMs)).toEqual({ status: 'written', steps: 2, incidents: 1 });
     expect(store.series('requests').map(({ labels }) => labels)).toEqual([{ route: '/live' }]);
     expect(store.incidents({}).incidents.map(({ id }) => id)).toEqual(['open']);
 

@@ -13,6 +13,7 @@ import type { Period } from '../rollup/civil-calendar.ts';
 import type { Rollup } from '../rollup/types.ts';
 import type { DetectorDecision, ModelVersion } from '../learn/types.ts';
 import { createModelsTable, type Training } from './models-table.ts';
+import { createPruning, forgetSeries, type PruneOutcome, type Retention } from './prune.ts';
 import { createRollupWriter } from './rollup-writer.ts';
 import { createRollupsTable } from './rollups-table.ts';
 import { createSeriesTable, type StoredSeries } from './series-table.ts';
@@ -35,15 +36,6 @@ export interface StoreOptions {
   readonly stopwatch?: () => number;
   readonly onWrite?: (operation: StoreOperation, durationMs: number) => void;
   readonly onFailure?: (operation: StoreOperation, reason: string) => void;
-}
-
-export interface Retention {
-  readonly stepsMs: number;
-  readonly incidentsMs: number;
-  /** Of hourly roll-ups; default for ever. */
-  readonly hoursMs?: number;
-  /** Of daily ones, of which the weekly are made; default for ever. */
-  readonly daysMs?: number;
 }
 
 export interface RangeRequest {
@@ -114,15 +106,10 @@ export interface Store {
   coverage(watch: string, fromMs: number, maxSeries: number): number | null;
   /** What was written survives a power cut from here on. */
   sync(): Promise<WriteOutcome>;
-  /** Removes what is older than the retention, series without steps included. */
-  prune(nowMs: number): WriteOutcome & { readonly steps: number; readonly incidents: number };
+  /** Removes what is older than the retention, series without steps included; others have their turn meanwhile. */
+  prune(nowMs: number): Promise<PruneOutcome>;
   close(): void;
 }
-
-/** The hour of a series without steps is written down so long after its end. */
-const SILENT_AFTER_MS = 3_600_000;
-/** What forecasts said is kept so long to be compared with what came. */
-const OUTCOMES_MS = 60 * 86_400_000;
 
 /** @throws TidemarkError TLERR_STORE_UNREADABLE, TLERR_STORE_TOO_NEW */
 export function createStore(options: StoreOptions): Store {
@@ -168,34 +155,17 @@ export function createStore(options: StoreOptions): Store {
     rollups.reset();
   }
 
-  function age(one: StoredSeries, nowMs: number): number {
-    const removed = steps.removeBefore(one.id, nowMs - retention.stepsMs);
-    rollupsTable.removeBefore(one.id, 'hour', nowMs - (retention.hoursMs ?? Infinity));
-    rollupsTable.removeBefore(one.id, 'day', nowMs - (retention.daysMs ?? Infinity));
-    forecasts.removeBefore(one.id, nowMs - OUTCOMES_MS);
-    if (!rollupsTable.hasAny(one.id) && steps.latest(one.id) === null) forget(one);
-    return removed;
-  }
-
-  /** A series of which no step is left. */
-  function forget(one: StoredSeries): void {
-    forecasts.remove(one.id);
-    series.remove(one);
-    models.forget(one.watch, one.labels);
-  }
-
-  function prune(nowMs: number) {
-    const removed = { steps: 0, incidents: 0 };
-    const outcome = write('prune', () => {
-      rollups.finishBefore(nowMs - SILENT_AFTER_MS);
-      for (const one of series.all()) removed.steps += age(one, nowMs);
-      for (const table of [warnings, degradations]) table.removeBefore(nowMs - retention.incidentsMs);
-      removed.incidents = incidents.removeBefore(nowMs - retention.incidentsMs);
-    });
-    if (outcome.status === 'failed') followDisk();
-    else series.reload();
-    return outcome.status === 'written' ? { ...outcome, ...removed } : { ...outcome, steps: 0, incidents: 0 };
-  }
+  const tables = {
+    series,
+    steps,
+    rollups,
+    rollupsTable,
+    forecasts,
+    models,
+    incidents,
+    warnings: [warnings, degradations],
+  };
+  const prune = createPruning(tables, retention, write, followDisk);
 
   /** The log alone: what is in it is in the database after a power cut. The disk is waited for by another thread. */
   async function sync(): Promise<WriteOutcome> {
@@ -234,7 +204,7 @@ export function createStore(options: StoreOptions): Store {
         for (const period of ['hour', 'day'] as const) {
           rollupsTable.removeBefore(one.id, period, Number.MAX_SAFE_INTEGER);
         }
-        forget(one);
+        forgetSeries(tables, one);
       }
     });
     if (history) followDisk();
