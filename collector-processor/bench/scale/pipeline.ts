@@ -18,18 +18,20 @@ import { configure, ownMetric, sendMinute, START_MS } from './orders.ts';
 const THOUSANDS = Number(process.argv[2]);
 /** The first ones are of new series, of code that V8 has not compiled yet, and of steps that nobody moves. */
 const WARM = 18;
-const MEASURED = 6;
+/** Two checkpoints are written in them. */
+const MEASURED = 10;
 /** From which minute until which one was measured before. */
 const EARLY = [6, 10] as const;
-/** A minute of input passes in this, and so does the time from one checkpoint to the next: a minute by default. */
+/** A minute of input passes in this; the time from one checkpoint to the next is five of them by default. */
 const MINUTE_SECONDS = 20;
+const CHECKPOINT_MINUTES = 5;
 /** So long without CPU time, and all is done. */
 const REST_MS = 1000;
 const IDLE_CPU_S = 0.03;
 
 const say = (what: string): void => void process.stderr.write(`pipeline: ${what}\n`);
 const folder = await mkdtemp(join(tmpdir(), 'tidemark-pipeline-'));
-await configure(folder, THOUSANDS, `${MINUTE_SECONDS}s`, {});
+await configure(folder, THOUSANDS, `${CHECKPOINT_MINUTES * MINUTE_SECONDS}s`, {});
 await setClock(folder, START_MS);
 const running = await startByClockFile(folder);
 const cpu = (): number => cpuSecondsOf(running.child.pid!);

@@ -10,7 +10,7 @@ import { cpuSecondsOf } from '../intake/process-cpu.ts';
 import { configure, ownMetric, sendMinute, START_MS } from './orders.ts';
 
 /**
- * The whole service with many series, killed (kill -9) with a minute of input in its journal, and started again. Prints JSON: how
+ * The whole service with many series, killed (kill -9) with five minutes of input in its journal, and started again. Prints JSON: how
  * long the start took until the API answers, its CPU time, and for how long requests wait while a checkpoint is copied. What it is at is said on stderr.
  *
  * Usage: node bench/scale/recovery.ts <series, in thousands>
@@ -20,6 +20,8 @@ const STEPS = 2;
 /** What is learned of a series, and more: a checkpoint of this size a series has it. */
 const LEARNED_BYTES = RECORD * Float32Array.BYTES_PER_ELEMENT;
 const CHECKPOINT_EVERY = '20s';
+/** Of input that no checkpoint has: as long as it is from one to the next by default. */
+const JOURNAL_MINUTES = 5;
 const PATIENCE_MS = 180_000;
 /** Of all of it: a machine on which it takes longer has no figure. */
 const DEADLINE_MS = 420_000;
@@ -57,7 +59,7 @@ try {
   });
   const pauses = await ownMetric(running, 'tidemark_checkpoint_pause_seconds_count');
   const pauseMs = (1000 * (await ownMetric(running, 'tidemark_checkpoint_pause_seconds_sum'))) / pauses;
-  await sendMinute(folder, running, THOUSANDS, STEPS, say);
+  for (let step = 0; step < JOURNAL_MINUTES; step++) await sendMinute(folder, running, THOUSANDS, STEPS + step, say);
   await running.end('SIGKILL');
   say('killed');
 

@@ -29,7 +29,7 @@ describe('a configuration without faults', () => {
         storage: {
           bandRetentionMs: 7 * 86_400_000,
           incidentRetentionMs: 90 * 86_400_000,
-          checkpointIntervalMs: 60_000,
+          checkpointIntervalMs: 300_000,
         },
         export: { policy: 'bands', otlp: null },
         closeAfterMs: 120_000,
