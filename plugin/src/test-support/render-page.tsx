@@ -19,7 +19,20 @@ interface Options {
 }
 
 /** Opens the pages at an address (`incidents?status=open`) on a host whose address bar is a variable. */
-export async function renderPage(address: string, { api = fakeApi(), canEdit = true, grafana = null }: Options = {}) {
+export function renderPage(address: string, options: Options = {}) {
+  return renderAt(address, <AppPages />, options);
+}
+
+/** Shows one part of a page, on such a host. */
+export function renderPart(part: React.ReactElement, options: Options = {}) {
+  return renderAt('', part, options);
+}
+
+async function renderAt(
+  address: string,
+  shown: React.ReactElement,
+  { api = fakeApi(), canEdit = true, grafana = null }: Options,
+) {
   const visited: string[] = [];
   function Hosted() {
     const [at, setAt] = useState(address);
@@ -29,11 +42,7 @@ export async function renderPage(address: string, { api = fakeApi(), canEdit = t
       setAt(addressOf(to));
     };
     const host: Host = { api, place, go, href: addressOf, timeZone: 'utc', userName: 'ada', canEdit, grafana };
-    return (
-      <HostProvider value={host}>
-        <AppPages />
-      </HostProvider>
-    );
+    return <HostProvider value={host}>{shown}</HostProvider>;
   }
   const { container, unmount } = await act(async () => render(<Hosted />));
   return { api, visited, user: userEvent.setup(), container, unmount };
