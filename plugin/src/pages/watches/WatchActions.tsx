@@ -24,6 +24,14 @@ const muteSpans = () => [
   { until: undefined, label: t('watches.mute.lifted', 'Until it is lifted') },
 ];
 
+/** The pages that show one watch. */
+const pagesOfWatch = () =>
+  [
+    { page: 'explore', icon: 'compass', label: t('facts.explore', 'Explore') },
+    { page: 'incidents', icon: 'history', label: t('incident.title-many', 'Incidents') },
+    { page: 'forecast', icon: 'chart-line', label: t('watches.forecast', 'Forecast') },
+  ] as const;
+
 function panelRef({ panel }: Watch): PanelRef | null {
   return panel === null ? null : { dashboardUid: panel.dashboard, id: panel.id };
 }
@@ -49,30 +57,17 @@ export function WatchActions({ detail, onChanged }: Props) {
   return (
     <>
       <Stack gap={1} wrap="wrap">
-        <PlaceButton
-          to={{ page: 'explore', params: placeParams({ watch: watch.name }) }}
-          size="sm"
-          variant="secondary"
-          icon="compass"
-        >
-          {t('facts.explore', 'Explore')}
-        </PlaceButton>
-        <PlaceButton
-          to={{ page: 'incidents', params: placeParams({ watch: watch.name }) }}
-          size="sm"
-          variant="secondary"
-          icon="history"
-        >
-          {t('incident.title-many', 'Incidents')}
-        </PlaceButton>
-        <PlaceButton
-          to={{ page: 'forecast', params: placeParams({ watch: watch.name }) }}
-          size="sm"
-          variant="secondary"
-          icon="chart-line"
-        >
-          {t('watches.forecast', 'Forecast')}
-        </PlaceButton>
+        {pagesOfWatch().map(({ page, icon, label }) => (
+          <PlaceButton
+            key={page}
+            to={{ page, params: placeParams({ watch: watch.name }) }}
+            size="sm"
+            variant="secondary"
+            icon={icon}
+          >
+            {label}
+          </PlaceButton>
+        ))}
         {watch.source.kind === 'promql' && (
           <PlaceButton
             to={{ page: 'backtest', params: placeParams({ edit: watch.name }) }}

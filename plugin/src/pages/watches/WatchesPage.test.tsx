@@ -75,6 +75,13 @@ describe('the watches', () => {
     expect(screen.queryByRole('button', { name: 'Delete' })).not.toBeInTheDocument();
   });
 
+  it('leads to the other pages that show a watch', async () => {
+    await renderPage(OPEN, { api: withWatch() });
+    for (const [name, page] of Object.entries({ Explore: 'explore', Incidents: 'incidents', Forecast: 'forecast' })) {
+      expect(await screen.findByRole('link', { name })).toHaveAttribute('href', `${page}?watch=orders`);
+    }
+  });
+
   it('shows viewers everything, and lets them change nothing', async () => {
     await renderPage(OPEN, { api: withWatch(), canEdit: false });
     expect(await screen.findByRole('link', { name: 'Explore' })).toBeInTheDocument();
