@@ -1,5 +1,4 @@
 import type {
-  Attribute,
   Decoded,
   DecodedLog,
   DecodedLogs,
@@ -10,9 +9,8 @@ import type {
   DecodedTraces,
   DecodeResult,
   ExponentialBuckets,
-  LogBody,
-  LogField,
 } from './decoded.ts';
+import { attributes, logBody, logFields } from './json-attributes.ts';
 import {
   bool,
   double,
@@ -26,8 +24,7 @@ import {
   unsigned,
   type JsonObject,
 } from './json-shape.ts';
-import { readLogFields } from './log-fields.ts';
-import { temporality } from './protobuf-reader.ts';
+import { temporality } from './temporality.ts';
 
 /** Reads an ExportMetricsServiceRequest from what JSON.parse gave (also a line of the Collector's file exporter). */
 export function readMetricsJson(root: unknown): DecodeResult<DecodedMetrics> {
@@ -211,57 +208,3 @@ const log: ItemReader<DecodedLog> = (value, path) => ({
   attributes: logFields(value.attributes, `${path}.attributes`),
   body: logBody(object(value.body, `${path}.body`), `${path}.body`),
 });
-
-function logBody(value: JsonObject, path: string): LogBody {
-  if (value.stringValue != null) return text(value.stringValue, `${path}.stringValue`);
-  if (value.kvlistValue == null) return null;
-  const map = `${path}.kvlistValue`;
-  return logFields(object(value.kvlistValue, map).values, `${map}.values`);
-}
-
-/** With the maps in them. */
-function logFields(value: unknown, path: string): LogField[] {
-  return readLogFields(list(value, path).entries(), ([i, entry]) => {
-    const at = `${path}[${i}]`;
-    const { key, value: any } = object(entry, at);
-    const found = object(any, `${at}.value`);
-    const isMap = SCALARS.every((name) => found[name] == null) && found.arrayValue == null && found.kvlistValue != null;
-    if (!isMap) return { key: text(key, `${at}.key`), value: attributeValue(found, `${at}.value`) };
-    const map = object(found.kvlistValue, `${at}.value.kvlistValue`);
-    return {
-      key: text(key, `${at}.key`),
-      value: {
-        entries: () => list(map.values, `${at}.value.kvlistValue.values`).entries(),
-        opaque: () => opaqueText(map, `${at}.value`),
-      },
-    };
-  });
-}
-
-const SCALARS = ['stringValue', 'intValue', 'boolValue', 'doubleValue'] as const;
-
-function attributes(value: unknown, path: string): Attribute[] {
-  return list(value, path).map((entry, i) => {
-    const at = `${path}[${i}]`;
-    const { key, value: any } = object(entry, at);
-    return { key: text(key, `${at}.key`), value: attributeValue(object(any, `${at}.value`), `${at}.value`) };
-  });
-}
-
-function attributeValue(value: JsonObject, path: string): string | number | boolean {
-  if (value.stringValue != null) return text(value.stringValue, `${path}.stringValue`);
-  if (value.intValue != null) return integer(value.intValue, `${path}.intValue`);
-  if (value.boolValue != null) return bool(value.boolValue, `${path}.boolValue`);
-  if (value.doubleValue != null) return double(value.doubleValue, `${path}.doubleValue`);
-  const opaque = value.arrayValue ?? value.kvlistValue ?? value.bytesValue;
-  return opaque == null ? '' : opaqueText(opaque, path);
-}
-
-/** JSON.parse takes any depth of nesting, JSON.stringify does not. */
-function opaqueText(value: unknown, path: string): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    throw new ShapeError(path, 'nested less deep', value);
-  }
-}

@@ -1,5 +1,4 @@
 import type {
-  Attribute,
   Decoded,
   DecodedLog,
   DecodedLogs,
@@ -9,34 +8,24 @@ import type {
   DecodedSpan,
   DecodedTraces,
   DecodeResult,
-  LogBody,
-  LogField,
-  Temporality,
 } from './decoded.ts';
-import { readLogFields } from './log-fields.ts';
-import { nanosToMs, signedToNumber, unsignedToNumber, type Halves } from './integers.ts';
+import { nanosToMs, signedToNumber, unsignedToNumber } from './integers.ts';
 import { messageType } from './proto-schema.ts';
+import {
+  attributes,
+  logBody,
+  logFields,
+  type Int64,
+  type WireAttribute,
+  type WireValue,
+} from './protobuf-attributes.ts';
+import { temporality } from './temporality.ts';
 
 const metricsRequest = messageType('MetricsRequest');
 const tracesRequest = messageType('TracesRequest');
 const logsRequest = messageType('LogsRequest');
-const keyValueList = messageType('KeyValueList');
 
 /** What protobufjs gives for the table in proto-schema.ts; absent messages are null, absent `optional` fields not own. */
-type Int64 = Halves | number;
-interface WireValue {
-  stringValue: string;
-  boolValue: boolean;
-  intValue: Int64;
-  doubleValue: number;
-  arrayValue: Uint8Array;
-  kvlistValue: Uint8Array;
-  bytesValue: Uint8Array;
-}
-interface WireAttribute {
-  key: string;
-  value: WireValue | null;
-}
 interface WirePoint {
   attributes: WireAttribute[];
   startTimeUnixNano: Int64;
@@ -195,10 +184,6 @@ function metric(wire: WireMetric): DecodedMetric {
   return { ...head, kind: 'other', pointCount: wire.summary?.dataPoints.length ?? 0 };
 }
 
-export function temporality(code: number): Temporality {
-  return code === 1 ? 'delta' : code === 2 ? 'cumulative' : 'unspecified';
-}
-
 function point(wire: WirePoint) {
   return {
     attributes: attributes(wire.attributes),
@@ -267,39 +252,4 @@ function log(wire: WireLog): DecodedLog {
     attributes: logFields(wire.attributes),
     body: wire.body === null ? null : logBody(wire.body),
   };
-}
-
-function logBody(wire: WireValue): LogBody {
-  if (Object.hasOwn(wire, 'stringValue')) return wire.stringValue;
-  if (!Object.hasOwn(wire, 'kvlistValue')) return null;
-  return logFields(entriesOf(wire.kvlistValue));
-}
-
-/** With the maps in them. */
-function logFields(wire: WireAttribute[]): LogField[] {
-  return readLogFields(wire, ({ key, value }) => {
-    if (value === null || !Object.hasOwn(value, 'kvlistValue')) return attribute({ key, value });
-    const map = value.kvlistValue;
-    return { key, value: { entries: () => entriesOf(map), opaque: () => Buffer.from(map).toString('base64') } };
-  });
-}
-
-const entriesOf = (map: Uint8Array): WireAttribute[] =>
-  (keyValueList.decode(map) as unknown as { values: WireAttribute[] }).values;
-
-function attributes(wire: WireAttribute[]): Attribute[] {
-  return wire.map(attribute);
-}
-
-function attribute({ key, value }: WireAttribute): Attribute {
-  return { key, value: value === null ? '' : attributeValue(value) };
-}
-
-function attributeValue(wire: WireValue): string | number | boolean {
-  if (Object.hasOwn(wire, 'stringValue')) return wire.stringValue;
-  if (Object.hasOwn(wire, 'intValue')) return signedToNumber(wire.intValue);
-  if (Object.hasOwn(wire, 'boolValue')) return wire.boolValue;
-  if (Object.hasOwn(wire, 'doubleValue')) return wire.doubleValue;
-  const opaque = [wire.arrayValue, wire.kvlistValue, wire.bytesValue].find((bytes) => bytes.length > 0);
-  return opaque === undefined ? '' : Buffer.from(opaque).toString('base64');
 }
