@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ScoredStep } from '../series/types.ts';
-import { decodeStep, encodeStep, type DecodedStep, type StepRow } from './step-body.ts';
+import { decodeStep, encodeStep, rowAt, type DecodedStep, type StepRow } from './step-body.ts';
 
 /** Parts of fewer series are written to `steps` at once. */
 const LEAST_SERIES = 256;
@@ -34,7 +34,7 @@ interface Move {
  */
 export function createFreshSteps(
   db: DatabaseSync,
-  moveRow: (id: number, row: StepRow) => void,
+  moveRow: (id: number, step: DecodedStep, at: number) => void,
   startsIn: (id: number, fromMs: number) => number[],
 ) {
   const insert = db.prepare('INSERT OR REPLACE INTO fresh_steps (watch, part, step_ms, body) VALUES (?, ?, ?, ?)');
@@ -50,7 +50,7 @@ export function createFreshSteps(
   let known = new WeakMap<readonly number[], Part>();
   let moving: Move | null = null;
   /** The part that was read last: who asks for one series often asks for its neighbours. */
-  let latest: { readonly part: Part; readonly steps: readonly DecodedStep[] } | null = null;
+  let latest: { readonly part: Part; readonly steps: readonly DecodedStep[]; nextPlace: number } | null = null;
 
   reload();
 
@@ -105,9 +105,9 @@ export function createFreshSteps(
 
   function moveSeries(steps: readonly DecodedStep[], ids: readonly number[], place: number): void {
     const id = ids[place]!;
-    for (const { ids: own, rowAt } of steps) {
-      const at = own[place] === id ? place : own.indexOf(id);
-      if (at >= 0) moveRow(id, rowAt(at));
+    for (const step of steps) {
+      const at = placeOf(step.ids, id, place);
+      if (at >= 0) moveRow(id, step, at);
     }
   }
 
@@ -126,13 +126,18 @@ export function createFreshSteps(
       const part = partOf.get(id);
       const oldestMs = part?.starts[0];
       if (part === undefined || oldestMs === undefined || part.starts.at(-1)! < fromMs || oldestMs >= toMs) return [];
-      if (latest?.part !== part) latest = { part, steps: stepsOf(part) };
+      if (latest?.part !== part) latest = { part, steps: stepsOf(part), nextPlace: 0 };
       const elsewhere = new Set(startsIn(id, oldestMs));
       const rows: StepRow[] = [];
-      for (const { stepMs, ids, rowAt } of latest.steps) {
-        const at = stepMs < fromMs || stepMs >= toMs || elsewhere.has(stepMs) ? -1 : ids.indexOf(id);
-        if (at >= 0) rows.push(rowAt(at));
+      let place = latest.nextPlace;
+      for (const step of latest.steps) {
+        if (step.stepMs < fromMs || step.stepMs >= toMs || elsewhere.has(step.stepMs)) continue;
+        const at = placeOf(step.ids, id, place);
+        if (at < 0) continue;
+        rows.push(rowAt(step, at));
+        place = at;
       }
+      latest.nextPlace = place + 1;
       return rows;
     },
     /** Rows removed of parts whose series are gone: all others move on before they are old. */
@@ -151,3 +156,7 @@ export function createFreshSteps(
     reload,
   };
 }
+
+/** Where a series stands in a step; −1: nowhere. Most steps of a part have the same series: a guess is nearly always right. */
+const placeOf = (ids: DecodedStep['ids'], id: number, guess: number): number =>
+  ids[guess] === id ? guess : ids.indexOf(id);

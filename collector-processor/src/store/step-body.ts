@@ -14,8 +14,12 @@ const BYTES = ['direction', 'learning', 'held'] as const satisfies readonly (key
 const NUMBER_BYTES = Float64Array.BYTES_PER_ELEMENT;
 const BYTES_A_ROW = (1 + NUMBERS.length) * NUMBER_BYTES + BYTES.length;
 
-/** What is stored of a step of one series. NaN: no value. */
-export type StepRow = Record<'stepMs' | (typeof NUMBERS)[number] | (typeof BYTES)[number], number>;
+type Name = (typeof NUMBERS)[number] | (typeof BYTES)[number];
+
+/** What is stored of a step, by series. NaN: no value. */
+export type BodyColumns = Readonly<Record<Name, ArrayLike<number>>>;
+/** The same of one series. */
+export type StepRow = Readonly<Record<'stepMs' | Name, number>>;
 
 /** A step of many series as one run of bytes: ids, then column after column, as the machine has numbers. */
 export function encodeStep(ids: readonly number[], columns: ScoreColumns): Uint8Array {
@@ -34,34 +38,34 @@ export function encodeStep(ids: readonly number[], columns: ScoreColumns): Uint8
   return body;
 }
 
-/** The ids and rows of an encoded step, read where they stand. */
+/** The ids and columns of an encoded step, read where they stand. */
 export function decodeStep(stepMs: number, body: Uint8Array) {
   const bytes = body.byteOffset % NUMBER_BYTES === 0 ? body : body.slice();
   const count = bytes.length / BYTES_A_ROW;
   const numbers = new Float64Array(bytes.buffer, bytes.byteOffset, count * (1 + NUMBERS.length));
   const small = new Int8Array(bytes.buffer, bytes.byteOffset + numbers.byteLength, count * BYTES.length);
-  return {
-    stepMs,
-    ids: numbers.subarray(0, count),
-    rowAt(at: number): StepRow {
-      const number = (k: number): number => numbers[(1 + k) * count + at]!;
-      const byte = (k: number): number => small[k * count + at]!;
-      return {
-        stepMs,
-        value: number(0),
-        expected: number(1),
-        typicalLower: number(2),
-        typicalUpper: number(3),
-        lower: number(4),
-        upper: number(5),
-        score: number(6),
-        severity: number(7),
-        direction: byte(0),
-        learning: byte(1),
-        held: byte(2),
-      };
-    },
-  };
+  const columns = Object.fromEntries([
+    ...NUMBERS.map((name, k) => [name, numbers.subarray((1 + k) * count, (2 + k) * count)]),
+    ...BYTES.map((name, k) => [name, small.subarray(k * count, (k + 1) * count)]),
+  ]) as BodyColumns;
+  return { stepMs, ids: numbers.subarray(0, count), columns };
 }
 
 export type DecodedStep = ReturnType<typeof decodeStep>;
+
+export function rowAt({ stepMs, columns: c }: DecodedStep, at: number): StepRow {
+  return {
+    stepMs,
+    value: c.value[at]!,
+    expected: c.expected[at]!,
+    typicalLower: c.typicalLower[at]!,
+    typicalUpper: c.typicalUpper[at]!,
+    lower: c.lower[at]!,
+    upper: c.upper[at]!,
+    score: c.score[at]!,
+    severity: c.severity[at]!,
+    direction: c.direction[at]!,
+    learning: c.learning[at]!,
+    held: c.held[at]!,
+  };
+}

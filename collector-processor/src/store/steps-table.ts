@@ -1,7 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ScoredStep } from '../series/types.ts';
 import { createFreshSteps } from './fresh-steps.ts';
 import type { SeriesTable, StoredSeries } from './series-table.ts';
+import type { BodyColumns } from './step-body.ts';
 
 /** Columns of one series over time, oldest first; entry i belongs to times[i]. null = no value. */
 export interface StoredRange {
@@ -83,38 +84,17 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
 
   const fresh = createFreshSteps(
     db,
-    (id, r) =>
-      void writeMoved.run(
-        ...[id, r.stepMs, 0, r.value, r.expected, r.typicalLower, r.typicalUpper, r.lower, r.upper, r.score],
-        ...[r.direction, r.severity, r.learning, r.held],
-      ),
+    (id, { stepMs, columns }, at) => writeRow(writeMoved, id, stepMs, 0, columns, at),
     (id, fromMs) => starts.all(id, fromMs).map((row) => Number(row.step_ms)),
   );
 
   return {
-    /** A revision replaces the rows that it holds. NaN becomes NULL. */
+    /** A revision replaces the rows that it holds. */
     write(step: ScoredStep): void {
-      const { series: refs, columns: c, stepStartMs, revision } = step;
+      const { series: refs, columns, stepStartMs, revision } = step;
       const ids = series.idsOf(refs);
       if (fresh.put(step, ids)) return;
-      for (let i = 0; i < ids.length; i++) {
-        write.run(
-          ids[i]!,
-          stepStartMs,
-          revision,
-          c.value[i]!,
-          c.expected[i]!,
-          c.typicalLower[i]!,
-          c.typicalUpper[i]!,
-          c.lower[i]!,
-          c.upper[i]!,
-          c.score[i]!,
-          c.direction[i]!,
-          c.severity[i]!,
-          c.learning[i]!,
-          c.held[i]!,
-        );
-      }
+      for (let i = 0; i < ids.length; i++) writeRow(write, ids[i]!, stepStartMs, revision, columns, i);
     },
 
     /** fromMs inclusive, toMs exclusive. */
@@ -212,6 +192,33 @@ export function createStepsTable(db: DatabaseSync, series: SeriesTable) {
     /** After a transaction that failed: memory follows the disk. */
     reload: fresh.reload,
   };
+}
+
+/** NaN becomes NULL. Arguments as they are: there are a million rows a step. */
+function writeRow(
+  statement: StatementSync,
+  id: number,
+  stepMs: number,
+  revision: number,
+  c: BodyColumns,
+  i: number,
+): void {
+  statement.run(
+    id,
+    stepMs,
+    revision,
+    c.value[i]!,
+    c.expected[i]!,
+    c.typicalLower[i]!,
+    c.typicalUpper[i]!,
+    c.lower[i]!,
+    c.upper[i]!,
+    c.score[i]!,
+    c.direction[i]!,
+    c.severity[i]!,
+    c.learning[i]!,
+    c.held[i]!,
+  );
 }
 
 export function emptyColumns(): Record<StoredColumn, (number | null)[]> {
