@@ -51,6 +51,7 @@ export function createCheckpointing(options: CheckpointingOptions) {
     let taken = { savedAtMs: clock(), position };
     try {
       bytes = await file.save((copy) =>
+        // `store.sync` first: what the checkpoint says is done must be in the database, also after a power cut.
         sequencer.paused(async (goOn) => {
           const pausedMs = performance.now();
           taken = { savedAtMs: clock(), position: sequencer.appliedSeq() };
@@ -59,7 +60,6 @@ export function createCheckpointing(options: CheckpointingOptions) {
           goOn();
           telemetry.record('tidemark.checkpoint.pause', (performance.now() - pausedMs) / 1000);
           return copy(checkpoint);
-          // What the checkpoint says is done must be in the database, also after a power cut.
         }, store.sync),
       );
       // Should the new one prove unreadable, the one before it is gone on from.
