@@ -106,36 +106,6 @@ describe('steps of many series', () => {
     store.close();
   });
 
-  it('are gone with their retention, and so are their series', async () => {
-    const store = createStore({
-      path: join(folder, 'old.db'),
-      retention: { stepsMs: 1e6, incidentsMs: 1e6, hoursMs: 1e6, daysMs: 1e6 },
-    });
-    for (let step = 0; step < 20; step++) store.writeReport(report(step));
-    const { id } = store.findSeries('requests', { item: '3' })!;
-    // Those of a part that gets no further ones are not moved.
-    await store.prune(timeOf(18) + 1e6);
-    expect(store.range({ watch: 'requests', seriesIds: [id], ...ends })[0]!.times).toEqual([timeOf(18), timeOf(19)]);
-    await store.prune(timeOf(20) + 10 * 86_400_000);
-    expect(store.series('requests')).toEqual([]);
-    store.writeReport(report(20_000, 300));
-    expect(store.series('requests')).toHaveLength(300);
-    store.close();
-  });
-
-  it('are aged while others have their turn', async () => {
-    const store = createStore({ path: join(folder, 'turns.db'), retention: { stepsMs: 1e6, incidentsMs: 1e15 } });
-    for (let step = 0; step < 20; step++) store.writeReport(report(step));
-    const pruning = store.prune(timeOf(19) + 1e6);
-    // Between two of its transactions: a watch that is removed, and one of the same series that comes instead.
-    store.removeWatch('requests', true);
-    store.writeReport(report(21));
-    expect((await pruning).status).toBe('written');
-    const { id } = store.findSeries('requests', { item: '599' })!;
-    expect(store.range({ watch: 'requests', seriesIds: [id], ...ends })[0]!.times).toEqual([timeOf(21)]);
-    store.close();
-  });
-
   it('go with their watch', () => {
     const store = open('large.db');
     for (let step = 0; step < 5; step++) store.writeReport(report(step));

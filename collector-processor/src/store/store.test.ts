@@ -109,28 +109,6 @@ describe('steps', () => {
   });
 });
 
-describe('prune', () => {
-  it('removes steps, empty series and closed incidents past their retention, and keeps open ones', async () => {
-    const retention = { stepsMs: 7 * DAY_MS, incidentsMs: 90 * DAY_MS, hoursMs: 90 * DAY_MS, daysMs: 90 * DAY_MS };
-    const store = memoryStore({ retention });
-    const nowMs = START_MS + 100 * DAY_MS;
-    store.writeReport(
-      stepReport({ stepStartMs: START_MS, rows: [{ labels: { route: '/old' } }, { labels: { route: '/live' } }] }),
-    );
-    store.writeReport(stepReport({ stepStartMs: nowMs - STEP_MS, rows: [{ labels: { route: '/live' } }] }));
-    store.saveIncident(incident({ id: 'old', status: 'closed', endMs: START_MS }));
-    store.saveIncident(incident({ id: 'open' }));
-
-    expect(await store.prune(nowMs)).toEqual({ status: 'written', steps: 2, incidents: 1 });
-    expect(store.series('requests').map(({ labels }) => labels)).toEqual([{ route: '/live' }]);
-    expect(store.incidents({}).incidents.map(({ id }) => id)).toEqual(['open']);
-
-    store.writeReport(stepReport({ stepStartMs: nowMs, rows: [{ labels: { route: '/old' } }] }));
-    expect(store.series('requests')).toHaveLength(2);
-    store.close();
-  });
-});
-
 describe('incidents', () => {
   it('keeps the verdict when the engine reports the incident anew without it', () => {
     const store = memoryStore();
