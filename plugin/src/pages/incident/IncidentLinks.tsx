@@ -17,7 +17,7 @@ interface Props {
   readonly nowMs: number;
 }
 
-/** Incidents as links, a line each. */
+/** Incidents as links, each with what is known of it below. */
 export function IncidentLinks({ incidents, nowMs }: Props & { readonly incidents: readonly IncidentBody[] }) {
   const { timeZone } = useHost();
   const styles = useStyles2(getStyles);
@@ -78,13 +78,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     listStyle: 'none',
     margin: 0,
     padding: theme.spacing(0.5, 2, 1.5),
-    '& li': {
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'baseline',
-      columnGap: theme.spacing(1.5),
-      padding: theme.spacing(0.5, 0),
-    },
+    '&:empty': { display: 'none' },
+    // Two lines, however short: entries that are one line or two are hard to tell apart.
+    '& li': { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', padding: theme.spacing(0.5, 0) },
   }),
   note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });
