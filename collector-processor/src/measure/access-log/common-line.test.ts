@@ -15,6 +15,7 @@ describe('a line in the common or the combined format', () => {
       { status: 201 },
     ],
     ['of a request that is none', `${HEAD} "\\x16\\x03\\x01" 400 157 "-" "-"`, { status: 400 }],
+    ['of one that begins like a time', `${HEAD} "[1.2.3.4] \\x00" 400 157`, { status: 400 }],
     ['of a client that was gone', `${HEAD} "-" 000 0 "-" "-"`, { status: 0 }],
     ['with a quote in its path', `${HEAD} "GET /a\\"b HTTP/1.1" 200 1`, { path: '/a\\"b' }],
     ['with an origin', `${HEAD} "GET http://shop.example/cart#x HTTP/1.1" 200 1`, { path: '/cart' }],

@@ -1,5 +1,5 @@
 import { orNothing, pathOf, statusOf, type AccessRecord } from './access-record.ts';
-import { closingQuote, QUOTED } from './quoted.ts';
+import { BEFORE_REQUEST, closingQuote, QUOTED } from './quoted.ts';
 import { commonLogTime } from './time.ts';
 
 /** `10/Oct/2000:13:55:36 -0700`, and with a fraction of a second. */
@@ -21,11 +21,12 @@ const TRAEFIK = /^ \d+ "([^"]*)" "[^"]*" (\d+)ms$/;
  * Traefik's router and duration. A whole number may be anything (Apache's %D is microseconds, its %T seconds), so it is not.
  */
 export function readCommonLine(line: string): AccessRecord | null {
-  const requestFrom = line.indexOf('] "') + 3;
-  const timeFrom = line.lastIndexOf('[', requestFrom) + 1;
-  const timeLength = requestFrom - 3 - timeFrom;
-  if (requestFrom < 3 || timeFrom < 2 || timeLength < TIME_LENGTHS.least || timeLength > TIME_LENGTHS.most) return null;
-  const timeMs = commonLogTime(line.slice(timeFrom, requestFrom - 3));
+  const timeTo = line.indexOf(BEFORE_REQUEST);
+  const timeFrom = line.lastIndexOf('[', timeTo) + 1;
+  const timeLength = timeTo - timeFrom;
+  if (timeTo < 0 || timeFrom < 2 || timeLength < TIME_LENGTHS.least || timeLength > TIME_LENGTHS.most) return null;
+  const timeMs = commonLogTime(line.slice(timeFrom, timeTo));
+  const requestFrom = timeTo + BEFORE_REQUEST.length;
   const requestTo = closingQuote(line, requestFrom);
   if (Number.isNaN(timeMs) || requestTo < 0) return null;
   const answer = STATUS_AND_BYTES.exec(line.slice(requestTo + 1, requestTo + 40));

@@ -1,8 +1,7 @@
 import { pathOf, statusOf, type AccessRecord } from './access-record.ts';
-import { closingQuote } from './quoted.ts';
+import { BEFORE_REQUEST, closingQuote } from './quoted.ts';
 import { isoTime } from './time.ts';
 
-const REQUEST_AFTER_TIME = '] "';
 const TIME_MOST = 40;
 /**
  * ` 200 - 0 135 4 3` behind the request: status, flags, bytes received and sent, milliseconds, those of what answered. Istio
@@ -18,10 +17,10 @@ const ANSWER_MOST = 2000;
  */
 export function readEnvoyLine(line: string): AccessRecord | null {
   if (!line.startsWith('[')) return null;
-  const timeTo = line.indexOf(REQUEST_AFTER_TIME);
+  const timeTo = line.indexOf(BEFORE_REQUEST);
   if (timeTo < 0 || timeTo > TIME_MOST) return null;
   const timeMs = isoTime(line.slice(1, timeTo));
-  const requestFrom = timeTo + REQUEST_AFTER_TIME.length;
+  const requestFrom = timeTo + BEFORE_REQUEST.length;
   const requestTo = closingQuote(line, requestFrom);
   if (Number.isNaN(timeMs) || requestTo < 0) return null;
   const answer = ANSWER.exec(line.slice(requestTo + 1, requestTo + ANSWER_MOST));

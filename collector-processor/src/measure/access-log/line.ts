@@ -3,6 +3,7 @@ import { readCommonLine } from './common-line.ts';
 import { readEnvoyLine } from './envoy-line.ts';
 import { readIisLine } from './iis-line.ts';
 import { readLoadBalancerLine } from './load-balancer-line.ts';
+import { BEFORE_REQUEST } from './quoted.ts';
 
 /** Longer is none: servers bound a request line to some kilobytes. */
 export const MAX_LINE_LENGTH = 32_768;
@@ -20,8 +21,7 @@ export function readAccessLine(line: string): AccessRecord | null {
   return null;
 }
 
-/** What common lines, and Envoy's, have between their time and their request. */
-const BEFORE_REQUEST = Buffer.from('] "');
+const BEFORE_REQUEST_BYTES = Buffer.from(BEFORE_REQUEST);
 const [SPACE, DASH, DOT, COLON, LETTER_T] = [0x20, 0x2d, 0x2e, 0x3a, 0x54];
 /** `https `, the longest type of connection that a load balancer writes before its time. */
 const TYPE_MOST = 6;
@@ -33,7 +33,7 @@ export function mayBeAccessLine(bytes: Uint8Array, from: number, to: number): bo
   if (hasFineTime(bytes, from)) return true;
   const space = bytes.subarray(from, Math.min(from + TYPE_MOST, to)).indexOf(SPACE);
   if (space > 0 && hasFineTime(bytes, from + space + 1)) return true;
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).includes(BEFORE_REQUEST);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).includes(BEFORE_REQUEST_BYTES);
 }
 
 /** `2026-11-21` */

@@ -1,3 +1,6 @@
+/** What common lines, and Envoy's, have between their time and their request. */
+export const BEFORE_REQUEST = '] "';
+
 /** A text in quotes, with a space before it. */
 export const QUOTED = /^ "((?:[^"\\]|\\.)*)"/;
 

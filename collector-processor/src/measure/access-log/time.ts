@@ -32,5 +32,6 @@ export function logTime(text: string): number {
     while (time >= LARGEST * 1000) time /= 1000;
     return time;
   }
-  return ISO.test(text) ? isoTime(text) : commonLogTime(text);
+  const iso = isoTime(text);
+  return Number.isNaN(iso) ? commonLogTime(text) : iso;
 }
