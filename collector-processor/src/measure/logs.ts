@@ -72,7 +72,9 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
   return createRecords<DecodedLog, LogColumns>({
     item({ timeMs, observedMs, attributes, body }, sender, refusals, receivedMs) {
       const given: Given = {
-        ...{ timeMs, observedMs, attributeCount: attributes.length },
+        timeMs,
+        observedMs,
+        attributeCount: attributes.length,
         mayBeNamed: attributes.some(({ key }) => names.has(key)),
         attributes: () => attributes,
         body: () => body,
@@ -92,17 +94,17 @@ export function createLogs({ router, limits, takeRequest, accessLogs }: LogsOpti
         attributeCount: columns.attributeCount[row]!,
         mayBeNamed,
         attributes: () => logAttributes(columns, row),
-        body: () => (mayBeAccess(columns, row) ? logBody(columns, row) : null),
+        // Without a name it would not have come here.
+        body: () => (!mayBeNamed || mayBeAccess(columns, row) ? logBody(columns, row) : null),
       };
       return take(given, sender, refusals, receivedMs);
     },
   });
 }
 
-const BRACE = 0x7b;
+const [SPACE, BRACE] = [0x20, 0x7b];
 /** More than any line has, whatever its letters. */
 const MAX_BODY_BYTES = 4 * MAX_LINE_LENGTH;
-const SPACE = 0x20;
 
 /** Whether a body may be an access log's, by a look at its bytes: most texts are none, and need not be made. */
 function mayBeAccess({ bytes, bodyKind, bodyFrom, bodyTo }: LogColumns, row: number): boolean {

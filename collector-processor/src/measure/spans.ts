@@ -40,8 +40,10 @@ export function createSpans({ router, limits, takeRequest }: SpansOptions): Reco
       take(span, span.attributes.length, () => span.attributes, sender, refusals, receivedMs),
     row(columns, row, sender, refusals, receivedMs) {
       const span = {
-        ...{ kind: columns.kind[row]!, status: columns.status[row]! },
-        ...{ startMs: columns.startMs[row]!, endMs: columns.endMs[row]! },
+        kind: columns.kind[row]!,
+        startMs: columns.startMs[row]!,
+        endMs: columns.endMs[row]!,
+        status: columns.status[row]!,
       };
       const attributesOf = (): Attributes => spanAttributes(columns, row);
       return take(span, columns.attributeCount[row]!, attributesOf, sender, refusals, receivedMs);
