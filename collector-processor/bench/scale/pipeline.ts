@@ -9,7 +9,7 @@ import { configure, ownMetric, sendMinute, START_MS } from './orders.ts';
 
 /**
  * The whole service with many series, a minute of input after the other: a step closes with each. Prints JSON: CPU µs a series
- * and step until the service rests, which is when the step is scored and stored, and a checkpoint as often; and how much of it
+ * and step until the service rests, which is when the step is scored and stored, with a checkpoint every fifth minute; and how much of it
  * until the last request was answered. Beside it the same of minutes 7 to 10, which is what was measured while steps were stored by
  * series at once; from the seventeenth on there are steps to be moved (decisions/3802).
  *

@@ -134,6 +134,7 @@ export function createForecastLane(options: ForecastLaneOptions) {
       .map((one) => one.due);
   }
 
+  /** Only where more are known than there are: a set of all series, made every minute, is a large one. */
   function forgetGone(): void {
     const alive = new Set(engine.watches().flatMap(({ name }) => store.series(name).map(({ id }) => id)));
     for (const id of known.keys()) if (!alive.has(id)) known.delete(id);
