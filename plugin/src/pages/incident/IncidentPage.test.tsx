@@ -83,6 +83,20 @@ describe('the page of an incident', () => {
     expect(readNotes).toHaveBeenCalledWith({ fromMs: T0 - 3_600_000, toMs: T0 + 300_000 });
   });
 
+  it('asks for what was noted up to its end, once it has ended', async () => {
+    const open = anIncident({ status: 'open', endMs: null, closedBecause: null });
+    const api = withDetail();
+    api.incidentDetail.mockResolvedValueOnce(anIncidentDetail({ incident: open }));
+    const grafana = fakeGrafana();
+    const { user } = await renderPage('incidents/incident-1', { api, grafana });
+    expect(await screen.findByText(/^open for/)).toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: 'Real' }));
+
+    expect(await screen.findByText('Recovered, lasted 5 min')).toBeInTheDocument();
+    expect(grafana.readNotes).toHaveBeenLastCalledWith({ fromMs: T0 - 3_600_000, toMs: T0 + 300_000 });
+  });
+
   it('says that nothing was noted, or why Grafana does not tell', async () => {
     const { unmount } = await renderPage('incidents/incident-1', { api: withDetail(), grafana: fakeGrafana() });
     expect(await screen.findByText(/Nothing. What is noted as an annotation/)).toBeInTheDocument();

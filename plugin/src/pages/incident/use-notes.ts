@@ -18,11 +18,11 @@ export function notedWindow(incident: IncidentBody, nowMs: number): { fromMs: nu
 /** What was noted in Grafana before and during an incident; null before the first answer, and outside of Grafana. */
 export function useNotes(incident: IncidentBody): NotesAnswer | null {
   const { grafana } = useHost();
-  const { id } = incident;
+  const { id, status } = incident;
   const load = useMemo(
     () => (grafana === null ? null : () => grafana.readNotes(notedWindow(incident, Date.now()))),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- an open incident is another object at each refresh
-    [grafana, id],
+    [grafana, id, status],
   );
   return usePoll(load, REFRESH_MS).data;
 }
