@@ -7,8 +7,13 @@ import { useHost } from '../host';
 
 /** What `tidemark.yaml` says of a Prometheus; `uid` is its datasource's in Grafana, null outside of it or without one. */
 export function sourceYaml(uid: string | null): string {
-  const grafana = uid === null ? '' : `, grafana_uid: ${uid}`;
+  const grafana = uid === null ? '' : `, grafana_uid: ${uidYaml(uid)}`;
   return `sources:\n  - { name: prometheus, url: 'http://localhost:9090'${grafana} }\n`;
+}
+
+/** Grafana has called datasources 000000001, which YAML reads as the number 1. */
+function uidYaml(uid: string): string {
+  return /^[a-z]/i.test(uid) ? uid : `'${uid}'`;
 }
 
 /** The lines that make a Prometheus known, to be copied into the configuration. */
