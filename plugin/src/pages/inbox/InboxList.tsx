@@ -4,11 +4,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import type { IncidentBody } from '../../shared/api/contract';
+import { rowsOf, toggled } from '../../shared/incidents/incident-rows';
 import { useHost } from '../host';
 import { Card } from '../parts/Card';
 import type { IncidentGroup } from './group-incidents';
 import { inboxAction, type InboxAction } from './inbox-keys';
-import { rowsOf, toggled } from '../../shared/incidents/incident-rows';
 import { InboxRow, type InboxRowContext } from './InboxRow';
 
 export interface InboxListProps extends InboxRowContext {

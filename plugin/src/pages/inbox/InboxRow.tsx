@@ -6,12 +6,13 @@ import { Checkbox, useStyles2 } from '@grafana/ui';
 import { RAW } from '../../shared/i18n/raw';
 import type { IncidentBody, RangeSeries } from '../../shared/api/contract';
 import { seriesName } from '../../shared/frames/names';
+import { BundleToggle } from '../../shared/incidents/BundleToggle';
 import { className, type VerdictKind } from '../../shared/incidents/describe';
+import type { Row } from '../../shared/incidents/incident-rows';
 import { IncidentRow } from '../../shared/incidents/IncidentRow';
 import { Sparkline } from '../../shared/incidents/Sparkline';
+import type { SendingVerdict } from '../../shared/incidents/use-verdicts';
 import { useHost } from '../host';
-import { BundleToggle } from '../../shared/incidents/BundleToggle';
-import type { Row } from '../../shared/incidents/incident-rows';
 
 /** What every row needs of the page. */
 export interface InboxRowContext {
@@ -19,7 +20,7 @@ export interface InboxRowContext {
   readonly unitOf: (watch: string) => string;
   readonly nowMs: number;
   readonly selected: ReadonlySet<string>;
-  readonly sending: { readonly ids: readonly string[]; readonly kind: VerdictKind } | null;
+  readonly sending: SendingVerdict;
   readonly onSelect: (incidents: readonly IncidentBody[], on: boolean) => void;
   readonly onJudge: (incidents: readonly IncidentBody[], kind: VerdictKind) => void;
 }

@@ -2,8 +2,8 @@ import { t } from '@grafana/i18n';
 import type { IncidentBody } from '../../shared/api/contract';
 import { className } from '../../shared/incidents/describe';
 import { alone, bundleIncidents, type IncidentBundle } from '../../shared/incidents/incident-bundles';
-import type { Grouping } from './inbox-state';
 import { serviceOf } from '../../shared/incidents/service-of';
+import type { Grouping } from './inbox-state';
 
 export interface IncidentGroup {
   /** Empty for the one group of a list that is not grouped under headings. */
