@@ -28,19 +28,14 @@ export function demoCommand(io: CliIo): Command {
     .description('A shop, visitors and Tidemark, to see it at work.')
     .option('-p, --port <port>', 'port of the workbench (default: 4319, or any free one)', readPort)
     .option('--otlp-port <port>', 'port of OTLP/HTTP (default: 4318, or any free one)', readPort)
-    .option('-z, --timezone <zone>', "where the visitors live (default: this machine's)", readTimezone)
+    .option('-z, --timezone <zone>', "where the visitors live (default: this machine's)", readAs('timezone'))
     .option('--data <folder>', 'keep the data there (default: a temporary folder, removed at the end)')
-    .option('--prometheus <url>', 'a Prometheus whose graphs can be watched beside the shop', readUrl)
+    .option('--prometheus <url>', 'a Prometheus whose graphs can be watched beside the shop', readAs('http-url'))
     .addHelpText('after', AFTER)
     .action(async ({ data, prometheus, ...flags }: Flags) => {
       const { runDemo } = await import('../demo/index.ts');
-      const options = {
-        ...flags,
-        ...(data === undefined ? {} : { dataDir: data }),
-        ...(prometheus === undefined ? {} : { prometheusUrl: prometheus }),
-        say: (line: string) => say(io, line),
-      };
-      const demo = await runDemo(options).catch((error: unknown) => {
+      const names = { dataDir: data, prometheusUrl: prometheus };
+      const demo = await runDemo({ ...flags, ...names, say: (line) => say(io, line) }).catch((error: unknown) => {
         throw asListenError(error);
       });
       say(io, `Open ${demo.url} in a browser. Ctrl-C ends the demo.`);
@@ -54,13 +49,11 @@ function readPort(given: string): number {
   return port;
 }
 
-function readTimezone(given: string): string {
-  if (FORMATS.timezone?.test(given) !== true) throw new InvalidArgumentError(`Allowed: ${FORMATS.timezone?.allowed}.`);
-  return given;
-}
-
-function readUrl(given: string): string {
-  const { test, allowed } = FORMATS['http-url']!;
-  if (!test(given)) throw new InvalidArgumentError(`Allowed: ${allowed}.`);
-  return given;
+/** What the configuration allows is allowed here. */
+function readAs(format: 'timezone' | 'http-url'): (given: string) => string {
+  const { test, allowed } = FORMATS[format]!;
+  return (given) => {
+    if (!test(given)) throw new InvalidArgumentError(`Allowed: ${allowed}.`);
+    return given;
+  };
 }

@@ -7,6 +7,11 @@ export const HOST = '127.0.0.1';
 export const STEP_MS = 10_000;
 /** Twice a step: one lost export does not make a hole. */
 export const EXPORT_INTERVAL_MS = 5_000;
+/**
+ * Two weeks and two days: the detector knows every hour of the week, and no longer widens its bands for the first one; the
+ * forecast has seen two weekends, and knows them from other days. More would keep whoever waits for the page.
+ */
+export const HISTORY_DAYS = 16;
 /** Kept for drawing; what was learnt of the time before stays learnt. */
 export const BANDS_KEPT = '24h';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { HISTORY_DAYS } from './demo-settings.ts';
 import { DISK_SIZE, diskUsed, VOLUMES } from './disk.ts';
-import { HISTORY_DAYS } from './index.ts';
 
 const HOUR_MS = 3_600_000;
 const OPENED_MS = Date.parse('2026-11-26T09:00:00Z');

@@ -6,7 +6,7 @@ import { defaults } from '../config/defaults.ts';
 import { createService } from '../pipeline/service.ts';
 import { choosePort } from './choose-port.ts';
 import { createCleanUp } from './clean-up.ts';
-import { demoSettings, EXPORT_INTERVAL_MS, HOST, STEP_MS } from './demo-settings.ts';
+import { demoSettings, EXPORT_INTERVAL_MS, HISTORY_DAYS, HOST, STEP_MS } from './demo-settings.ts';
 import { backfillHistory } from './history/backfill.ts';
 import { interruptible } from './interruptible.ts';
 import { createRandom } from '../random.ts';
@@ -24,11 +24,11 @@ export interface DemoOptions {
   readonly port?: number;
   readonly otlpPort?: number;
   /** Kept after the end; without it a temporary folder, removed at the end. */
-  readonly dataDir?: string;
+  readonly dataDir?: string | undefined;
   /** IANA name; default: this machine's. */
   readonly timezone?: string;
   /** A Prometheus of one's own, whose graphs can then be watched, too. */
-  readonly prometheusUrl?: string;
+  readonly prometheusUrl?: string | undefined;
   /** At least two weeks, so that weekends are known. */
   readonly historyDays?: number;
   readonly rhythm?: Rhythm;
@@ -44,12 +44,6 @@ export interface RunningDemo {
   /** Ends visitors, shop and Tidemark, in that order; resolves when nothing runs any more. */
   close(): Promise<void>;
 }
-
-/**
- * Two weeks and two days: the detector knows every hour of the week, and no longer widens its bands for the first one; the
- * forecast has seen two weekends, and knows them from other days. More would keep whoever waits for the page.
- */
-export const HISTORY_DAYS = 16;
 
 /**
  * Starts Tidemark, a shop in a process of its own and visitors; history is replayed first, so bands are warm when this

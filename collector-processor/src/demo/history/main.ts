@@ -10,7 +10,7 @@ import { loadConfig, settingsOrThrow } from '../../config/load-config.ts';
 import type { Settings } from '../../config/settings.ts';
 import { createService } from '../../pipeline/service.ts';
 import { createRandom } from '../../random.ts';
-import { HISTORY_DAYS } from '../index.ts';
+import { HISTORY_DAYS } from '../demo-settings.ts';
 import { createRhythm, PEAK_PER_SECOND } from '../rhythm.ts';
 import { backfillHistory } from './backfill.ts';
 
