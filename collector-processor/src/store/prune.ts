@@ -39,7 +39,8 @@ export interface Tables {
 }
 
 /** Forgets a series of which no step is left. Only inside a transaction, after which memory has to follow the disk. */
-export function forgetSeries({ forecasts, series, models }: Tables, one: StoredSeries): void {
+export function forgetSeries({ rollups, forecasts, series, models }: Tables, one: StoredSeries): void {
+  rollups.forget(one.id);
   forecasts.remove(one.id);
   series.remove(one);
   models.forget(one.watch, one.labels);
@@ -53,8 +54,9 @@ export function forgetSeries({ forecasts, series, models }: Tables, one: StoredS
 export function createPruning(tables: Tables, retention: Retention, write: Writer, followDisk: () => void) {
   const { series, steps, rollups, rollupsTable, forecasts, incidents, warnings } = tables;
 
-  /** Whether nothing of it is left. */
+  /** What is over is written down, what is too old removed. Whether nothing of it is left. */
   function age(one: StoredSeries, nowMs: number, removed: { steps: number }): boolean {
+    rollups.finishBefore(one, nowMs - SILENT_AFTER_MS);
     removed.steps += steps.removeBefore(one.id, nowMs - retention.stepsMs);
     rollupsTable.removeBefore(one.id, 'hour', nowMs - (retention.hoursMs ?? Infinity));
     rollupsTable.removeBefore(one.id, 'day', nowMs - (retention.daysMs ?? Infinity));
@@ -67,7 +69,6 @@ export function createPruning(tables: Tables, retention: Retention, write: Write
   return async function prune(nowMs: number): Promise<PruneOutcome> {
     const removed = { steps: 0, incidents: 0 };
     let outcome = write('prune', () => {
-      rollups.finishBefore(nowMs - SILENT_AFTER_MS);
       removed.steps += steps.removeFreshBefore(nowMs - retention.stepsMs);
       for (const table of warnings) table.removeBefore(nowMs - retention.incidentsMs);
       removed.incidents = incidents.removeBefore(nowMs - retention.incidentsMs);
@@ -79,11 +80,11 @@ export function createPruning(tables: Tables, retention: Retention, write: Write
       const here = all
         .slice(from, from + SERIES_AT_ONCE)
         .filter((one) => series.find(one.watch, one.labels)?.id === one.id);
-      let isOneGone = false;
+      let gone: readonly StoredSeries[] = [];
       outcome = write('prune', () => {
-        for (const one of here) if (age(one, nowMs, removed)) isOneGone = true;
+        gone = here.filter((one) => age(one, nowMs, removed));
       });
-      if (isOneGone && outcome.status === 'written') series.reload();
+      if (outcome.status === 'written') series.forget(gone);
     }
     if (outcome.status === 'written') return { ...outcome, ...removed };
     followDisk();

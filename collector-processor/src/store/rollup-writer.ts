@@ -135,16 +135,13 @@ export function createRollupWriter({ series, steps, rollups, timezoneOf }: Rollu
       const parts = days(of, calendar.startOf('week', fromMs), toMs);
       return foldRollups(parts, spanOf(calendar, 'week')).filter(({ startMs }) => startMs >= fromMs);
     },
-    /** Hours of series that have fallen silent: those that ended before `beforeMs`. Only inside a transaction. */
-    finishBefore(beforeMs: number): void {
-      const byId = new Map(series.all().map((one) => [one.id, one]));
-      for (const [id, open] of openHours) {
-        const of = byId.get(id);
-        if (open.endMs > beforeMs) continue;
-        if (of === undefined) openHours.delete(id);
-        else finish(id, calendarOf(of.watch), open, Math.max(open.endMs, beforeMs));
-      }
+    /** The hour of a series that has fallen silent, if it ended before `beforeMs`. Only inside a transaction. */
+    finishBefore({ id, watch }: StoredSeries, beforeMs: number): void {
+      const open = openHours.get(id);
+      if (open !== undefined && open.endMs <= beforeMs) finish(id, calendarOf(watch), open, beforeMs);
     },
+    /** The series is gone. */
+    forget: (id: number): void => void openHours.delete(id),
     /** After a transaction that failed: memory follows the disk. */
     reset(): void {
       openHours = new Map();

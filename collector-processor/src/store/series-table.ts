@@ -66,8 +66,16 @@ export function createSeriesTable(db: DatabaseSync) {
     of: (watch: string): StoredSeries[] => [...(byWatch.get(watch)?.values() ?? [])],
     find: (watch: string, labels: Labels): StoredSeries | undefined => byWatch.get(watch)?.get(labelsKey(labels)),
     all: (): StoredSeries[] => [...byWatch.values()].flatMap((watch) => [...watch.values()]),
+    /** Only inside a transaction; once it is written, the series is to be forgotten. */
     remove: (series: StoredSeries): void => void remove.run(series.id),
-    /** After a transaction that added or removed series and failed, or removed some: memory follows the disk. */
+    /** Those that were removed: should one come again, it is a new one. */
+    forget(gone: readonly StoredSeries[]): void {
+      if (gone.length === 0) return;
+      for (const { watch, labels } of gone) byWatch.get(watch)?.delete(labelsKey(labels));
+      ids = new WeakMap();
+      lists = new WeakMap();
+    },
+    /** After a transaction that added or removed series and failed: memory follows the disk. */
     reload: load,
   };
 }
