@@ -25,13 +25,12 @@ export type InstallOutcome =
 export function createLearnedRows(watch: WatchSettings, find: FindModel, valueOf: ValueOf) {
   const ensembles = createRowEnsembles(watch);
   /** Of models that a checkpoint knows and that cannot be put in place: it must not forget what they remember. */
-  let saved: readonly EnsembleState[] = [];
+  const saved = new Map<number, EnsembleState>();
 
-  const stateOf = (row: number): EnsembleState | null =>
-    ensembles.stateOf(row) ?? saved.find((state) => state.row === row) ?? null;
+  const stateOf = (row: number): EnsembleState | null => ensembles.stateOf(row) ?? saved.get(row) ?? null;
 
   function set(row: number, ensemble: Ensemble | null): void {
-    saved = saved.filter((state) => state.row !== row);
+    saved.delete(row);
     if (ensemble === null) ensembles.remove(row);
     else ensembles.install(row, ensemble);
   }
@@ -64,7 +63,7 @@ export function createLearnedRows(watch: WatchSettings, find: FindModel, valueOf
     /** What the models of a row remember: now, or in the checkpoint that was restored. */
     stateOf,
     /** Of which models remember something. */
-    rows: (): number[] => [...ensembles.rows(), ...saved.map(({ row }) => row)],
+    rows: (): number[] => [...ensembles.rows(), ...saved.keys()],
     /** Joins the models' scores into columns that begin at row `from`. */
     join(stepStartMs: number, from: number, columns: DetectorColumns, held: Uint8Array): void {
       ensembles.join(stepStartMs, from, columns, held, (companions) =>
@@ -72,13 +71,14 @@ export function createLearnedRows(watch: WatchSettings, find: FindModel, valueOf
       );
     },
     accept: ensembles.accept,
-    snapshot: (): EnsembleState[] => [...ensembles.snapshot(), ...saved],
+    snapshot: (): EnsembleState[] => [...ensembles.snapshot(), ...saved.values()],
     restore(states: readonly EnsembleState[]): void {
-      saved = states;
+      saved.clear();
       for (const state of states) {
         const plan = planOf(state);
         const ensemble = plan === null ? null : ensembleOf(plan, watch.stepMs, find);
-        if (ensemble !== null) set(state.row, ensemble);
+        if (ensemble === null) saved.set(state.row, state);
+        else set(state.row, ensemble);
       }
     },
   };

@@ -33,7 +33,7 @@ export function planEnsemble(
     const known = saved?.members.find((member) => member.id === id);
     const read = () =>
       lastStepMs === null ? null : recentSteps(refs, stepMs, lastStepMs, fitted[i]!.historySteps, store);
-    return { id, model, recent: known?.recent ?? read(), tail: { ...(known?.tail ?? own.tail) } };
+    return { id, model, recent: known?.recent ?? read(), tail: known?.tail ?? own.tail };
   });
   return { withTide: uses.includes(TIDE), companions, members };
 }
