@@ -29,8 +29,9 @@ export function createModelsTable(db: DatabaseSync) {
   const decide = db.prepare(
     'INSERT OR REPLACE INTO detector_decisions (watch, labels, at_ms, body) VALUES (?, ?, ?, ?)',
   );
-  const list = db.prepare(`
-    SELECT id, watch, labels, model, trained_ms, in_use, about FROM models WHERE watch = ? ORDER BY id DESC`);
+  const VERSIONS = 'SELECT id, watch, labels, model, trained_ms, in_use, about FROM models';
+  const list = db.prepare(`${VERSIONS} WHERE watch = ? ORDER BY id DESC`);
+  const listOf = db.prepare(`${VERSIONS} WHERE watch = ? AND labels = ? ORDER BY id DESC`);
   const body = db.prepare('SELECT body FROM models WHERE id = ?');
   const decisions = db.prepare('SELECT watch, labels, at_ms, body FROM detector_decisions WHERE watch = ?');
   const forget = [
@@ -54,8 +55,9 @@ export function createModelsTable(db: DatabaseSync) {
       decide.run(watch, key, atMs, JSON.stringify({ uses, reason, figures }));
     },
 
-    /** Newest first. */
-    list: (watch: string): ModelVersion[] => list.all(watch).map(versionOf),
+    /** Newest first. @param labels of one series; absent: of all */
+    list: (watch: string, labels?: Labels): ModelVersion[] =>
+      (labels === undefined ? list.all(watch) : listOf.all(watch, canonicalLabels(labels))).map(versionOf),
 
     /** @throws TidemarkError TLERR_MODEL_UNREADABLE when it is gone */
     body(id: number): Uint8Array {

@@ -86,8 +86,8 @@ export interface Store {
   degradations(filter: WarningFilter): readonly DegradationWarning[];
   /** Keeps a training's models, and which are used from now on; written, they survive a power cut. */
   saveTraining(training: Training): WriteOutcome;
-  /** Versions of the models of a watch, newest first. */
-  models(watch: string): ModelVersion[];
+  /** Versions of the models of a watch, or of one series of it, newest first. */
+  models(watch: string, labels?: Labels): ModelVersion[];
   /** The model itself, as `encodeModel` wrote it. @throws TidemarkError TLERR_MODEL_UNREADABLE when it is gone */
   modelBody(id: number): Uint8Array;
   /** What scores each series of a watch since its last training. */

@@ -4,7 +4,6 @@ import { messageOf } from '../../errors/message-of.ts';
 import type { WatchSettings } from '../../measure/watch.ts';
 import type { Commands } from '../../pipeline/commands/commands.ts';
 import type { Engine } from '../../pipeline/types.ts';
-import { labelsKey } from '../../series/labels.ts';
 import type { Labels } from '../../series/types.ts';
 import type { Store } from '../../store/index.ts';
 import type { ModelShelf } from '../model-shelf.ts';
@@ -48,8 +47,8 @@ export function createPlacing({ engine, store, shelf, install, logger }: Placing
 
   const versionsOf = (watch: string, labels: Labels, uses: readonly DetectorName[]): ModelVersion[] =>
     store
-      .models(watch)
-      .filter(({ inUse, model, labels: of }) => inUse && uses.includes(model) && labelsKey(of) === labelsKey(labels))
+      .models(watch, labels)
+      .filter(({ inUse, model }) => inUse && uses.includes(model))
       .sort((a, b) => MODEL_NAMES.indexOf(a.model) - MODEL_NAMES.indexOf(b.model));
 
   /** After a restart the engine knows from checkpoint and journal what scored a series. */

@@ -130,7 +130,6 @@ export function createSlowLane(options: SlowLaneOptions) {
     series: SeriesRef,
   ): TrainJob {
     const toMs = (engine.lastStepMs(watch.name) ?? clock()) + watch.stepMs;
-    const versions = store.models(watch.name).filter(({ labels }) => labelsKey(labels) === labelsKey(series.labels));
     return {
       database,
       watch,
@@ -141,7 +140,8 @@ export function createSlowLane(options: SlowLaneOptions) {
       models,
       choice,
       seed: seedOfText(keyOf(watch.name, series)),
-      incumbents: versions
+      incumbents: store
+        .models(watch.name, series.labels)
         .filter(({ model }) => models.includes(model))
         .map(({ id, model, inUse, about }) => ({ id, model, inUse, tail: about.tail, body: store.modelBody(id) })),
     };
