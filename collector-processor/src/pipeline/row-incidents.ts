@@ -143,10 +143,11 @@ export function createRowIncidents(
     }),
     /** After `makeRoom`. @param saved without slow tracks in checkpoints from before there were any */
     restore(saved: { readonly tracks: Tracks; readonly slowTracks?: SlowTracks; readonly held: Uint8Array }): void {
+      const { slowTracks = [] } = saved;
       tracks.restore(saved.tracks);
-      slow.restore(saved.slowTracks ?? []);
+      slow.restore(slowTracks);
       held.set(saved.held);
-      for (const [row, { incident, steps }] of slow.snapshot()) {
+      for (const [row, { incident, steps }] of slowTracks) {
         if (row < slowly.length) slowly[row] = incident?.status === 'open' || steps > 0 ? 1 : 0;
       }
     },
