@@ -1,6 +1,6 @@
 import type { MetricColumns } from '../intake/wire/metric-columns.ts';
 import { SLOT_BUCKETS, SLOT_COUNT, SLOT_SUM } from './bucket-shapes.ts';
-import { NO_BUCKETS, type Observation } from './observation.ts';
+import { NO_BUCKETS, observeBuckets, type Observation } from './observation.ts';
 import { NOT, type StreamTable } from './stream-table.ts';
 import type { Change, Totals } from './totals.ts';
 
@@ -51,13 +51,9 @@ export function createBucketTotals({ rows, shapes }: StreamTable, observation: O
         length,
         scratch,
       );
-      observation.kind = 'distribution';
+      observeBuckets(observation, shape, scratch);
       observation.value = added;
       observation.sum = points.sum[point]! - slots[slot + SLOT_SUM]!;
-      observation.max = NaN;
-      observation.packed = null;
-      observation.buckets = shape;
-      observation.counts = scratch;
       return change;
     },
     observeWhole(hasMax) {
@@ -66,15 +62,12 @@ export function createBucketTotals({ rows, shapes }: StreamTable, observation: O
       const first = points.firstCount[point]!;
       makeScratch(length);
       for (let i = 0; i < length; i++) scratch[i] = counts.values[first + i]!;
-      observation.kind = 'distribution';
+      const buckets =
+        length === 0 ? NO_BUCKETS : shapes.bucketsOf(bounds.values, points.firstBound[point]!, length - 1);
+      observeBuckets(observation, buckets, scratch);
       observation.value = points.value[point]!;
       observation.sum = points.sum[point]!;
       if (hasMax) observation.max = points.max[point]!;
-      else observation.max = NaN;
-      observation.packed = null;
-      observation.counts = scratch;
-      observation.buckets =
-        length === 0 ? NO_BUCKETS : shapes.bucketsOf(bounds.values, points.firstBound[point]!, length - 1);
     },
     keep(row) {
       const { points, counts, bounds } = columns!;

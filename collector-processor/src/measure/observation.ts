@@ -36,6 +36,15 @@ export function createObservation(): Observation {
   };
 }
 
+/** Makes it tell of a distribution in these buckets; how many and their sum are still to be said. Its maximum is not in there. */
+export function observeBuckets(observation: Observation, buckets: BucketSource, counts: ArrayLike<number>): void {
+  observation.kind = 'distribution';
+  observation.max = NaN;
+  observation.packed = null;
+  observation.buckets = buckets;
+  observation.counts = counts;
+}
+
 /** Makes it tell of what an exponential histogram says. Its maximum is not in there. */
 export function observePacked(observation: Observation, packed: Float64Array): void {
   observation.kind = 'distribution';

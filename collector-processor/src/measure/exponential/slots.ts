@@ -68,8 +68,9 @@ export function createExponentialSlots() {
       }
       if (own < 0) own = take(length);
       const { slots, stride, lender } = slabOf(own);
-      lender.keep(Math.floor(own / SIZES));
-      const at = Math.floor(own / SIZES) * stride;
+      const place = Math.floor(own / SIZES);
+      lender.keep(place);
+      const at = place * stride;
       for (let i = 0; i < length; i++) slots[at + i] = packed[i]!;
       return own;
     },

@@ -67,21 +67,14 @@ export class ExponentialSums {
       this.#zeroThreshold[row] = Math.max(this.#zeroThreshold[row]!, packed[ZERO_THRESHOLD]! / divisor);
     }
     const unit = this.#unitOf(divisor);
-    const positives = packed[POSITIVE_LENGTH]!;
     const scale = packed[SCALE]!;
-    this.#addSide(
-      row,
-      unit | bucketKey(scale, packed[POSITIVE_OFFSET]!, false),
-      packed,
-      COUNTS,
-      positives,
-      shares,
-      step,
-    );
+    const positives = packed[POSITIVE_LENGTH]!;
+    const firstPositive = unit | bucketKey(scale, packed[POSITIVE_OFFSET]!, false);
+    this.#addSide(row, firstPositive, packed, COUNTS, positives, shares, step);
     const negatives = packed[NEGATIVE_LENGTH]!;
     if (negatives === 0) return;
-    const key = unit | bucketKey(scale, packed[NEGATIVE_OFFSET]!, true);
-    this.#addSide(row, key, packed, COUNTS + positives, negatives, shares, step);
+    const firstNegative = unit | bucketKey(scale, packed[NEGATIVE_OFFSET]!, true);
+    this.#addSide(row, firstNegative, packed, COUNTS + positives, negatives, shares, step);
   }
 
   /** What was added to the row; null: nothing. */
