@@ -1,7 +1,8 @@
 import { type BandRules, neverNegative } from '../detect/tide/band.ts';
 import { F } from '../detect/tide/layout.ts';
-import { isSigned, widerBy } from '../detect/tide/tail.ts';
 import { applyCorrection, type Prediction, shrinkage } from '../detect/tide/predict.ts';
+import { isSigned } from '../detect/tide/sign.ts';
+import { widerBy } from '../detect/tide/tail.ts';
 import type { Expectation } from '../detect/types.ts';
 
 /** Within so many hours a level that strays is expected back at its usual place. */

@@ -5,7 +5,8 @@ import { F as FIELDS } from './layout.ts';
 import { countLimit, countUnitOf, type LimitsInScales } from './limits.ts';
 import type { Freedom } from './moment.ts';
 import type { Prediction } from './predict.ts';
-import { isSigned, type TailRules } from './tail.ts';
+import { isSigned } from './sign.ts';
+import type { TailRules } from './tail.ts';
 
 const F = FIELDS;
 

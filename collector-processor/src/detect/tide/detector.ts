@@ -24,11 +24,12 @@ import { inThisLayout, LAYOUT } from './record-layout.ts';
 import { ratesFor } from './rates.ts';
 import { fillUnknown, scoreAgainstBand, scoreSilence, withoutAlarm } from './score.ts';
 import { clearSeasons, learnSeason, moveSeason } from './season.ts';
+import { markSigned } from './sign.ts';
 import { ABSENCE, ZEROS, learnSilence } from './silence.ts';
 import { startNoise } from './noise.ts';
 import { scoreSlow, slowRules } from './slow.ts';
 import { createSlabs, type Slab, slabFor, type SlabMemory, SLAB_RECORDS } from './slab.ts';
-import { learnTail, markSigned, tailRules, widerBy } from './tail.ts';
+import { learnTail, tailRules, widerBy } from './tail.ts';
 import { touchRecords, TOUCHED_ROWS } from './touch.ts';
 import { startTypical, typicalRules } from './typical.ts';
 

@@ -1,9 +1,8 @@
 import { followed } from './follow.ts';
 import { F as FIELDS } from './layout.ts';
 import { type BandRules, leastChange } from './band.ts';
-import type { Prediction } from './predict.ts';
-import { shrinkage } from './predict.ts';
-import { isSigned } from './tail.ts';
+import { type Prediction, shrinkage } from './predict.ts';
+import { isSigned } from './sign.ts';
 
 const F = FIELDS;
 
@@ -80,8 +79,7 @@ export function measureByHold(
 ): void {
   const count = Math.abs(state[o + F.holdCount]!) + 1;
   state[o + F.holdCount] = count;
-  const { scales } = prediction;
-  const { free } = prediction;
+  const { scales, free } = prediction;
   const least = leastChange(rules, free);
   hold.reachLow = free - Math.max(least, rules.limits.below * scales.low);
   hold.reachHigh = free + Math.max(least, rules.limits.above * scales.high);

@@ -76,7 +76,7 @@ export const F = {
   zeroLife: take(),
   absentRun: take(),
   zeroRun: take(),
-  /** The whole part is 1 once a negative value was seen; the fraction counts what passed the limits by little (tail.ts). */
+  /** The whole part is 1 once a negative value was seen (sign.ts); the fraction counts what passed the limits by little (tail.ts). */
   signed: take(),
   /** Smallest positive value seen: one event, where zeros are common. 0 before the first. */
   unit: take(),

@@ -5,7 +5,7 @@ import type { Rates } from './rates.ts';
 import { setHourScale } from './hour-scale.ts';
 import { learnFloors, learnScales } from './scale.ts';
 import type { Slab } from './slab.ts';
-import { markSigned } from './tail.ts';
+import { markSigned } from './sign.ts';
 import { learnTypical, type TypicalRules } from './typical.ts';
 
 const F = FIELDS;

@@ -3,8 +3,8 @@ import { DAY as DAY_PROFILE, F as FIELDS, WEEK as WEEK_PROFILE } from './layout.
 import type { Moment } from './moment.ts';
 import { between, createScales, type Scales, scalesAt } from './scale.ts';
 import { type Around, isKnown, seasonAt, seasonJump } from './season.ts';
+import { isSigned } from './sign.ts';
 import type { Slab } from './slab.ts';
-import { isSigned } from './tail.ts';
 
 const DAY = DAY_PROFILE;
 const F = FIELDS;

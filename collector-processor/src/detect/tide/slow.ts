@@ -2,8 +2,8 @@ import type { WatchSettings } from '../../measure/watch.ts';
 import { CAUSE, type DetectorColumns } from '../types.ts';
 import { F as FIELDS } from './layout.ts';
 import { type NoiseRules, noiseRules, scoreNoise } from './noise.ts';
-import { isSigned } from './tail.ts';
 import { applyCorrection, correctionOf, type Prediction, shrinkage } from './predict.ts';
+import { isSigned } from './sign.ts';
 
 const F = FIELDS;
 

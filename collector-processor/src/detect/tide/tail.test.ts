@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RECORD } from './layout.ts';
-import { excessesOf, isSigned, learnTail, markSigned, tailRules, widerBy } from './tail.ts';
+import { isSigned, markSigned } from './sign.ts';
+import { excessesOf, learnTail, tailRules, widerBy } from './tail.ts';
 
 const MINUTE_HOURS = 1 / 60;
 const DAY = 1440;

@@ -1,4 +1,5 @@
 import { F as FIELDS } from './layout.ts';
+import { isSigned } from './sign.ts';
 
 const F = FIELDS;
 
@@ -14,7 +15,7 @@ const WEEK_HOURS = 168;
 const OVERRUN = 5;
 const WIDER_FOR_ONE = 0.05;
 const MOST_WIDER = 0.5;
-/** The count is the fraction of a field whose whole part is its own: so many are 1. */
+/** The count is the fraction of a field whose whole part is the sign (sign.ts): so many are 1. */
 const WHOLE = 128;
 
 /** How limits follow what alarms by itself. */
@@ -33,13 +34,6 @@ export function tailRules(stepHours: number, falseAlarmsPerWeek: number): TailRu
     widerForOne: WIDER_FOR_ONE * weekly,
     from: (OVERRUN * falseAlarmsPerWeek) / weekly,
   };
-}
-
-/** Whether a negative value was ever seen. */
-export const isSigned = (state: Float32Array, o: number): boolean => state[o + F.signed]! >= 1;
-
-export function markSigned(state: Float32Array, o: number): void {
-  if (!isSigned(state, o)) state[o + F.signed]! += 1;
 }
 
 /** Small excesses of the last days, less what counts against them: about 0 but for a heavy tail. */
