@@ -41,11 +41,13 @@ function rollupsOf(store: Store, period: 'hour' | 'day' | 'week') {
   return store.rollups(store.findSeries('requests', labels)!, period, 0, 1e14);
 }
 
+const present = history()
+  .map(({ step }) => ({ startMs: step.stepStartMs, value: step.columns.value[0]!, score: step.columns.score[0]! }))
+  .filter(({ value }) => !Number.isNaN(value));
+
 /** What a period comes to, straight from the steps. */
 function byHand(startMs: number, endMs: number) {
-  const inside = history()
-    .map(({ step }) => ({ startMs: step.stepStartMs, value: step.columns.value[0]!, score: step.columns.score[0]! }))
-    .filter((step) => step.startMs >= startMs && step.startMs < endMs && !Number.isNaN(step.value));
+  const inside = present.filter((step) => step.startMs >= startMs && step.startMs < endMs);
   const normal = inside.filter(({ score }) => score <= 1);
   const mean = (steps: typeof inside) => steps.reduce((sum, { value }) => sum + value, 0) / steps.length;
   return {
