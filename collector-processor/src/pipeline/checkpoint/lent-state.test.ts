@@ -161,24 +161,3 @@ describe.each([0, 2])('a checkpoint that is written while all goes on, %d thread
     }
   }, 120_000);
 });
-
-it('what is kept is bounded: who scores is told to wait, until some of it is written or all is over', async () => {
-  const loan = createLoan(1000);
-  const column = new Float64Array(100).fill(1);
-  const [one, other] = [loan.lend(column), loan.lend(column)];
-  expect(loan.room()).toBeNull();
-  one.keep();
-  expect(loan.room()).toBeNull();
-  other.keep();
-  column.fill(2);
-  expect(one.column![0]).toBe(1);
-  const room = loan.room();
-  expect(room).not.toBeNull();
-  one.giveBack();
-  await room;
-  expect(loan.room()).toBeNull();
-  loan.end();
-  expect(other.column).toBeNull();
-  other.keep();
-  expect(other.column).toBeNull();
-});
