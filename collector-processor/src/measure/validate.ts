@@ -7,14 +7,14 @@ import {
   SUM,
   type MetricColumns,
 } from '../intake/wire/metric-columns.ts';
+import { MIN_SCALE } from './exponential/packed.ts';
 import type { MeasureLimits } from './limits.ts';
 import type { RefusalReason } from './refusals.ts';
 
 /** Larger is no measurement. Fits a 32-bit float, and its square a double: nothing downstream can overflow. */
 const MAX_MAGNITUDE = 1e30;
-/** The scales that OpenTelemetry's data model names. */
-const MIN_SCALE = -10;
-const MAX_SCALE = 20;
+/** The finest that OpenTelemetry's data model names; finer ones than are kept are taken. */
+const MAX_GIVEN_SCALE = 20;
 
 /** @returns the reason for which the number cannot be used, or null */
 export function numberProblem(value: number): RefusalReason | null {
@@ -82,7 +82,7 @@ function exponentialProblem(columns: MetricColumns, point: number, maxBuckets: n
   if (positiveCount > maxBuckets || negativeCount > maxBuckets) return 'too_many_buckets';
   const scale = points.scale[point]!;
   const zeroThreshold = points.zeroThreshold[point]!;
-  if (scale < MIN_SCALE || scale > MAX_SCALE || zeroThreshold < 0) return 'inconsistent_buckets';
+  if (scale < MIN_SCALE || scale > MAX_GIVEN_SCALE || zeroThreshold < 0) return 'inconsistent_buckets';
   const firstPositive = points.firstCount[point]!;
   const firstNegative = points.firstBound[point]!;
   const problem =

@@ -2,9 +2,9 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { exponentialBound } from '../buckets.ts';
 import { bucketKey, bucketOfKey, KEY_BITS } from './bucket-keys.ts';
-import { lowestIndex, MAX_SCALE } from './packed.ts';
+import { lowestIndex, MAX_SCALE, MIN_SCALE } from './packed.ts';
 
-const buckets = fc.integer({ min: -10, max: MAX_SCALE }).chain((scale) =>
+const buckets = fc.integer({ min: MIN_SCALE, max: MAX_SCALE }).chain((scale) =>
   fc.record({
     scale: fc.constant(scale),
     index: fc.integer({ min: lowestIndex(scale), max: Math.floor(100 * 2 ** scale) }),

@@ -1,8 +1,7 @@
 import { exponentialBound } from '../buckets.ts';
-import { lowestIndex, MAX_SCALE } from './packed.ts';
+import { lowestIndex, MAX_SCALE, MIN_SCALE } from './packed.ts';
 
-/** The scales are −10 … MAX_SCALE. */
-const SCALE_BIAS = 10;
+const SCALE_BIAS = -MIN_SCALE;
 const INDEX_BIAS = -lowestIndex(MAX_SCALE);
 /** An index is less than 2^16 above the lowest: buckets end at 1e30. */
 const INDEX_BITS = 16;

@@ -16,6 +16,9 @@ export const NEGATIVE_OFFSET = 7;
 export const NEGATIVE_LENGTH = 8;
 export const COUNTS = 9;
 
+/** The coarsest scale that OpenTelemetry's data model names. */
+export const MIN_SCALE = -10;
+
 /**
  * Buckets 2.2 % wide: a quantile read off them is as good, and what merges has the same few. Finer scales are brought to
  * this one: bucket i is bucket i >> n of a scale n lower.
