@@ -1,11 +1,6 @@
 import { CHANGE_FIELDS } from './change/layout.ts';
 import { floatsOf } from './profile.ts';
 
-/**
- * The learned state of one series: a record of 824 bytes, float32 numbers and of what there is much the bits
- * that it needs. Records of a watch lie one after another
- * in one typed array (slab.ts), so scoring a step walks memory in order.
- */
 export const DAY_SLOTS = 96;
 export const WEEK_SLOTS = 168;
 /** Times of the day for the scale of noise, an hour each. */
@@ -21,7 +16,10 @@ const take = (length = 1): number => {
 };
 
 /**
- * Offsets into a record. What scores a row keeps it in a constant of its own module (`const F = FIELDS`): V8 compiles the
+ * The learned state of one series: a record of 824 bytes, float32 numbers and of what there is much the bits that it needs.
+ * Records of a watch lie one after another in one typed array (slab.ts), so scoring a step walks memory in order.
+ *
+ * These are offsets into a record. What scores a row keeps it in a constant of its own module (`const F = FIELDS`): V8 compiles the
  * fields of that one to numbers, where it reads an imported one again at each use (decisions/1801).
  */
 export const F = {

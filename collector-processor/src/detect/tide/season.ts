@@ -75,8 +75,7 @@ export function isKnown(place: Place, { left, right }: Around): boolean {
 }
 
 /**
- * Takes a value into the means of its quarter and its hour; when one is over, its mean goes
- * into the profile.
+ * Takes a value into the means of its quarter and its hour; when one is over, its mean goes into the profile.
  *
  * @param teaches false: there is none, or none to learn from
  * @param stepsPerHour below 1 for steps longer than an hour
