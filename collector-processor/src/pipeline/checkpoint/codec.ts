@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import { FirstOf, Lent, LentParts } from '../../lent.ts';
+import { type Column, FirstOf, Lent, LentParts } from '../../lent.ts';
 import { weigh } from './weight.ts';
 
 /**
@@ -33,7 +33,6 @@ const TYPED = {
   Int8Array,
 } as const;
 type TypedName = keyof typeof TYPED;
-type Typed = InstanceType<(typeof TYPED)[TypedName]>;
 
 /** The bytes of a piece may be memory that goes on changing: they are to be copied before anybody else has a turn. */
 export function* encodePieces(value: unknown): Generator<Piece> {
@@ -41,7 +40,10 @@ export function* encodePieces(value: unknown): Generator<Piece> {
   if (value instanceof LentParts) return yield* encodeParts(value.name, value.parts);
   if (value instanceof FirstOf) return yield* encodeGroups('list', value);
   if (weigh(value, PIECE_BYTES) <= PIECE_BYTES) return yield piece('leaf', value);
-  if (ArrayBuffer.isView(value)) return yield* encodeTyped(value as Typed);
+  if (ArrayBuffer.isView(value)) {
+    const column = value as Column;
+    return yield* encodeParts(column[Symbol.toStringTag], [{ column, giveBack: () => undefined }]);
+  }
   if (Array.isArray(value)) return yield* encodeGroups('list', value);
   if (value instanceof Map) return yield* encodeGroups('map', value);
   if (typeof value !== 'object' || value === null || value instanceof Set) return yield piece('leaf', value);
@@ -53,16 +55,8 @@ export function* encodePieces(value: unknown): Generator<Piece> {
   for (const [, part] of entries) yield* encodePieces(part);
 }
 
-function* encodeTyped(array: Typed): Generator<Piece> {
-  yield piece('typed', { name: array[Symbol.toStringTag], bytes: array.byteLength });
-  for (let at = 0; at < array.byteLength; at += PIECE_BYTES) {
-    const length = Math.min(PIECE_BYTES, array.byteLength - at);
-    yield { kind: 'bytes', bytes: new Uint8Array(array.buffer, array.byteOffset + at, length) };
-  }
-}
-
 /** As one array. What was lent is given back when it is written. */
-function* encodeParts(name: string, parts: readonly Lent[]): Generator<Piece> {
+function* encodeParts(name: string, parts: readonly Pick<Lent, 'column' | 'giveBack'>[]): Generator<Piece> {
   yield piece('typed', { name, bytes: parts.reduce((sum, { column }) => sum + column!.byteLength, 0) });
   for (const part of parts) {
     for (let at = 0; at < part.column!.byteLength; at += PIECE_BYTES) {
